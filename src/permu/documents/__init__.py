@@ -1,0 +1,1 @@
+"""What a clerk sends on: the results workbook and the working sheets."""

@@ -1,0 +1,1 @@
+"""Method × facts → evaluation, and the working sheet that explains it. Pure: no clock, no database."""

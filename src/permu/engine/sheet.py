@@ -1,0 +1,117 @@
+"""The working sheet (工作底稿) of one subject: every figure's way from the cell to the grade.
+
+Values only, worked out exactly by `engine.explain`; `documents` and the office's pages lay them out.
+Texts are sentences for a person in the language asked for.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Where a figure was read: a cell of a sheet of a file as it was received."""
+
+    file: str
+    sheet: str
+    cell: str
+    raw: str
+    unit: str
+    provider: str
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactLine:
+    """One fact, or one the method composes of `parts` (then `sign` says + or − for each part)."""
+
+    item: str
+    label: str
+    value: Decimal | None
+    unit: str
+    sign: str = ""
+    cells: tuple[Cell, ...] = ()
+    parts: tuple["FactLine", ...] = ()
+    note: str = ""  # why it is missing, or assumed
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorLine:
+    """One indicator: what was divided by what, judged against what, worth how many points."""
+
+    id: str
+    label: str
+    unit: str
+    numerator: FactLine
+    denominator: FactLine | None
+    value: str  # as shown, with the indicator's decimals; "—" where missing
+    benchmark: str
+    benchmark_note: str  # published, or how it was worked out
+    weight: Decimal
+    formula: str  # 30 × 26.5060 ÷ 24.097
+    points: Decimal | None
+    points_note: str  # capped, floored, the group's mean for a missing figure …
+    clause: str
+    is_assumed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleLine:
+    """An adjustment or scope rule that was hit: what it says, what it changed, by which clause."""
+
+    id: str
+    label: str
+    kind: str
+    effect: str
+    took_effect: bool
+    clause: str
+    is_assumed: bool
+    facts: tuple[FactLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureLine:
+    """A consequence: its amount in yuan (None: no amount), how it was worked out, its legal basis."""
+
+    id: str
+    label: str
+    amount: Decimal | None
+    formula: str
+    gives: bool
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingSheet:
+    """Everything one enterprise may ask about its result, and nothing about anybody else's."""
+
+    subject: str
+    name: str
+    about: tuple[tuple[str, str], ...]  # (label, text): 乡镇, 园区, 行业 …
+    year: int
+    method_title: str
+    method_document: str
+    method_address: str
+    is_synthetic: bool
+    state: str
+    state_label: str
+    state_reason: str
+    group_label: str
+    indicators: tuple[IndicatorLine, ...]
+    base_score: Decimal | None
+    bonus: Decimal | None
+    score: Decimal | None
+    score_rule: str  # how the score was rounded, by which clause
+    rank: int | None
+    ranked: int | None
+    grade_by_rank: str
+    grade: str
+    grade_rule: str  # shares, cut, ties, by which clause
+    rules: tuple[RuleLine, ...]
+    measures: tuple[MeasureLine, ...]
+    unknown: tuple[str, ...]  # what the published text leaves open
+    facts_digest: str
+    method_digest: str
+    evaluation_digest: str
+    engine: str

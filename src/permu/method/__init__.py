@@ -1,0 +1,1 @@
+"""A published method: read, checked, compared."""

@@ -1,0 +1,49 @@
+"""One digest for one content: of a table whatever wrote it, of a folder wherever it lies."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+
+def table_digest(table: pl.DataFrame) -> str:
+    """SHA-256 of a table's values, in its row and column order.
+
+    For each column: its name, its type, then per row whether a value is there and the value
+    itself (integers and dates as 8 little-endian bytes, text as UTF-8 with its length). No
+    float may enter: an official table has none.
+    """
+    sha = hashlib.sha256()
+    for column in table.iter_columns():
+        for part in _column_bytes(column):
+            sha.update(part)
+    return sha.hexdigest()
+
+
+def _column_bytes(column: pl.Series) -> Iterable[bytes]:
+    if column.dtype.is_float():
+        msg = f"column {column.name} is a float: it has no place in an official table"
+        raise TypeError(msg)
+    yield f"\x00{column.name}\x00".encode()
+    yield column.is_not_null().cast(pl.UInt8).to_numpy().tobytes()
+    if column.dtype == pl.String:
+        filled = column.fill_null("")
+        yield filled.str.len_bytes().cast(pl.Int64).to_numpy().tobytes()
+        yield "".join(filled.to_list()).encode()
+    else:
+        yield column.cast(pl.Int64).fill_null(0).to_numpy().tobytes()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def folder_digest(folder: Path, pattern: str = "**/*") -> str:
+    """SHA-256 over the names and contents of a folder's files, in name order."""
+    sha = hashlib.sha256()
+    for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
+        sha.update(f"{path.relative_to(folder).as_posix()}\x00{file_digest(path)}\n".encode())
+    return sha.hexdigest()

@@ -1,0 +1,121 @@
+"""Facts: what is known of every subject, exactly, each figure with the address of its cell.
+
+A facts folder holds `facts.parquet`, `cells.parquet` and `facts.json`:
+
+- `facts.parquet`: one row a subject in order of `subject` (a credit code, or the office's own id),
+  one column an item. Numbers are Int64: whole units of 10^-scale of the item's unit, both as
+  `items.toml` has them. Flags are Boolean, dates Date, the rest String. Null is *missing*.
+- `cells.parquet`: where each figure came from, one row a (subject, item, cell); see `CELLS`.
+- `facts.json`: the year, the as-of date, and the digests of both tables.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from permu.terms.digests import table_digest
+from permu.terms.items import Kind, item
+from permu.terms.refusal import Refused
+
+CELLS: dict[str, pl.DataType] = {
+    "subject": pl.String(),
+    "item": pl.String(),
+    "status": pl.String(),  # read | summed | assumed (a complete list that lacks it) | held | corrected
+    "raw": pl.String(),  # the cell's text as the department wrote it
+    "unit": pl.String(),  # the unit it was written in
+    "file": pl.String(),  # the file's name as uploaded
+    "sha256": pl.String(),  # of the file
+    "sheet": pl.String(),
+    "cell": pl.String(),  # such as F5
+    "provider": pl.String(),
+    "as_of": pl.Date(),
+    "note": pl.String(),  # why assumed, held or corrected
+}
+
+COLUMN_TYPES: dict[Kind, pl.DataType] = {
+    "number": pl.Int64(),
+    "flag": pl.Boolean(),
+    "date": pl.Date(),
+    "code": pl.String(),
+    "text": pl.String(),
+}
+
+
+def no_cells() -> pl.DataFrame:
+    """A table of cell addresses with no row: for facts that came from no spreadsheet."""
+    return pl.DataFrame(schema=CELLS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is known of each subject of one year, as of one date. Rows stand in order of `subject`."""
+
+    table: pl.DataFrame
+    cells: pl.DataFrame
+    year: int
+    as_of: date
+
+    def __post_init__(self) -> None:
+        wrong = {
+            name: str(dtype)
+            for name, dtype in self.table.schema.items()
+            if dtype != (pl.String() if name == "subject" else COLUMN_TYPES[item(name).kind])
+        }
+        if wrong:
+            raise Refused("terms.facts_damaged", what=wrong)
+        ordered = self.table.sort("subject")
+        if ordered["subject"].n_unique() != len(ordered) or ordered["subject"].null_count():
+            raise Refused("terms.facts_damaged", what="subject")
+        object.__setattr__(self, "table", ordered)
+        object.__setattr__(self, "cells", self.cells.sort(*CELLS, nulls_last=True))
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the figures, the year and the as-of date; where they came from is digested apart."""
+        return f"{self.year}-{self.as_of:%Y%m%d}-{table_digest(self.table)}"
+
+    def number(self, subject: str, item_id: str) -> Fraction | None:
+        """One subject's figure in the item's unit, or None where it is missing."""
+        if item_id not in self.table.columns:
+            return None
+        whole = self.table.filter(pl.col("subject") == subject)[item_id].item()
+        return None if whole is None else item(item_id).exact(whole)
+
+    def save(self, folder: Path) -> None:
+        """Write the facts folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.table.write_parquet(folder / "facts.parquet", compression="zstd")
+        self.cells.write_parquet(folder / "cells.parquet", compression="zstd")
+        about = {
+            "year": self.year,
+            "as_of": self.as_of.isoformat(),
+            "digest": self.digest,
+            "cells_digest": table_digest(self.cells),
+        }
+        (folder / "facts.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Facts":
+        """Read a facts folder.
+
+        Raises:
+            Refused: a file is missing, or its content is not what `facts.json` says it was.
+        """
+        try:
+            about = json.loads((folder / "facts.json").read_text("utf-8"))
+            facts = cls(
+                table=pl.read_parquet(folder / "facts.parquet"),
+                cells=pl.read_parquet(folder / "cells.parquet"),
+                year=about["year"],
+                as_of=date.fromisoformat(about["as_of"]),
+            )
+        except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
+            raise Refused("terms.facts_damaged", what=type(error).__name__) from error
+        if about["digest"] != facts.digest or about["cells_digest"] != table_digest(facts.cells):
+            raise Refused("terms.facts_damaged", what="SHA-256")
+        return facts
