@@ -1,0 +1,68 @@
+"""`permu import`: department workbooks become a facts folder, or a list of what is wrong."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from permu.doors.cli.frame import json_option, language, print_json, progress, say, tell, verb
+from permu.doors.cli.show import tell_findings
+
+if TYPE_CHECKING:
+    from permu.intake import Intake
+
+WORKBOOKS = (".xlsx", ".xls", ".csv")
+
+
+@verb("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@click.option("--year", type=int, required=True)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--hold", is_flag=True)
+@json_option
+def command(
+    paths: tuple[Path, ...], *, out: Path, year: int, as_of: datetime, hold: bool, as_json: bool
+) -> int:
+    """Read, check and match workbooks; write the facts only where nothing is at fault, or `--hold`."""
+    from permu.intake import save_intake
+
+    intake = read(workbooks(paths), year=year, as_of=as_of.date(), quiet=as_json)
+    at_fault = sum(finding.severity == "error" for finding in intake.findings)
+    written = hold or not at_fault
+    if written:
+        save_intake(intake, out)
+    if as_json:
+        findings = [finding.as_json(language()) for finding in intake.findings]
+        print_json({"written": written, "subjects": len(intake.facts.table), "findings": findings})
+    else:
+        tell_findings(intake.findings)
+        name = "imported" if written else "not_imported"
+        tell(
+            "✓" if written else "✗",
+            say(name, subjects=len(intake.facts.table), folder=out, count=at_fault),
+        )
+    return int(not written)
+
+
+def workbooks(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and the workbooks of the folders named."""
+    found = [
+        file
+        for path in paths
+        for file in (sorted(path.iterdir()) if path.is_dir() else [path])
+        if file.suffix.lower() in WORKBOOKS and not file.name.startswith(("~$", "."))
+    ]
+    if not found:
+        raise click.UsageError(say("no_workbooks"))
+    return found
+
+
+def read(paths: list[Path], *, year: int, as_of: date, quiet: bool) -> "Intake":
+    """`intake.read_workbooks` behind a progress bar."""
+    from permu.intake import read_workbooks
+
+    with progress(say("reading"), quiet=quiet) as moved:
+        return read_workbooks(paths, year=year, as_of=as_of, progress=moved)

@@ -1,0 +1,86 @@
+"""How the command line shows findings, counts and working sheets."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import click
+
+from permu.doors.cli.frame import Mark, language, say, tell
+from permu.engine.sheet import FactLine, IndicatorLine, WorkingSheet
+from permu.terms.findings import Finding, Severity
+
+_MARKS: dict[Severity, Mark] = {"error": "✗", "question": "!", "note": "·"}
+
+
+def tell_finding(finding: Finding) -> None:
+    """One finding: where, and the sentence."""
+    row = say("row", row=finding.row) if finding.row and not finding.cell else ""
+    place = " · ".join(part for part in (finding.file, finding.sheet, finding.cell or row) if part)
+    tell(
+        _MARKS[finding.severity],
+        f"{place}：{finding.text(language())}" if place else finding.text(language()),
+    )
+
+
+def tell_findings(findings: Sequence[Finding], *, most: int = 20) -> None:
+    """The findings, gravest first; of the notes only how many."""
+    ordered = sorted(findings, key=lambda finding: list(_MARKS).index(finding.severity))
+    grave = [finding for finding in ordered if finding.severity != "note"]
+    for finding in grave[:most]:
+        tell_finding(finding)
+    if len(grave) > most:
+        click.echo("  " + say("more_findings", count=len(grave) - most))
+    counts = Counter(finding.severity for finding in findings)
+    click.echo("  " + say("finding_counts", **{kind: counts[kind] for kind in _MARKS}))
+
+
+def counts_line(counts: dict[str, int]) -> str:
+    """`graded + … = registered`, the states that nobody is in left out (the four of every round stay)."""
+    shown = {state: n for state, n in counts.items() if n or state != "scored"}
+    parts = " + ".join(f"{say('state_' + state)} {n}" for state, n in shown.items())
+    return f"{parts} = {say('registered')} {sum(counts.values())}"
+
+
+def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
+    """A working sheet as lines for a terminal."""
+    yield f"{sheet.name}  {sheet.subject}"
+    yield "  ".join(f"{label} {text}" for label, text in sheet.about if text)
+    yield f"{sheet.method_title}"
+    yield f"{sheet.state_label}{'：' + sheet.state_reason if sheet.state_reason else ''}"
+    for line in sheet.indicators:
+        yield from _indicator_lines(line)
+    if sheet.score is not None:
+        yield say("score_line", base=sheet.base_score, bonus=sheet.bonus, score=sheet.score)
+    if sheet.rank is not None:
+        yield say("rank_line", group=sheet.group_label, rank=sheet.rank, ranked=sheet.ranked)
+    if sheet.grade:
+        yield say("grade_line", by_rank=sheet.grade_by_rank, grade=sheet.grade)
+    for rule in sheet.rules:
+        yield f"  {'→' if rule.took_effect else '·'} {rule.label}：{rule.effect}（{rule.clause}）"
+    for measure in sheet.measures:
+        amount = f" {measure.amount} {say('yuan')}" if measure.amount is not None else ""
+        yield f"  ¥ {measure.label}{amount} {measure.formula}（{measure.basis}）"
+    for unknown in sheet.unknown:
+        yield f"  ? {unknown}"
+    yield say(
+        "digests",
+        facts=sheet.facts_digest,
+        method=sheet.method_digest,
+        result=sheet.evaluation_digest,
+    )
+
+
+def _indicator_lines(line: IndicatorLine) -> Iterable[str]:
+    points = "—" if line.points is None else f"{line.points:f}"
+    yield f"  {line.label} {line.value} {line.unit}  {line.formula} = {points}  {line.points_note}（{line.clause}）"
+    for fact in (line.numerator, line.denominator):
+        if fact is not None:
+            yield from _fact_lines(fact, depth=2)
+
+
+def _fact_lines(fact: FactLine, depth: int) -> Iterable[str]:
+    value = "—" if fact.value is None else f"{fact.value:f} {fact.unit}"
+    places = "；".join(f"{cell.file} {cell.sheet} {cell.cell}".strip() for cell in fact.cells)
+    yield f"{'  ' * depth}{fact.sign}{fact.label} {value}  {places or fact.note}".rstrip()
+    for part in fact.parts:
+        yield from _fact_lines(part, depth + 1)
