@@ -52,15 +52,15 @@ $(READY)/setup: requirements/setup.txt tools/venv.sh tools/debian.sh
 	mkdir -p $(READY)
 	touch $@
 
-# `sync` removes what its list lacks, so the smaller list undoes the larger ones, and a larger one includes the smaller.
+# `sync` removes what its list lacks, so the widest list ever asked for stays the one: a developer's tools survive `make demo`.
+widest = $(or $(if $(wildcard $(READY)/bench),bench.txt),$(if $(wildcard $(READY)/dev),dev.txt),run.txt)
+
 $(READY)/run: requirements/run.txt pyproject.toml | $(READY)/setup
-	$(BIN)/python tools/install.py run.txt
-	rm -f $(READY)/dev $(READY)/bench
+	$(BIN)/python tools/install.py $(widest)
 	touch $@
 
 $(READY)/dev: requirements/dev.txt pyproject.toml | $(READY)/setup
-	$(BIN)/python tools/install.py dev.txt
-	rm -f $(READY)/bench
+	$(BIN)/python tools/install.py $(if $(filter bench.txt,$(widest)),bench.txt,dev.txt)
 	touch $(READY)/run $@
 
 $(READY)/bench: requirements/bench.txt pyproject.toml | $(READY)/setup
