@@ -8,7 +8,9 @@ from typing import Literal
 Rounding = Literal["half_up", "half_even", "down", "up"]
 
 
-def scaled(value: Fraction | Decimal | int, decimals: int, rounding: Rounding = "half_up") -> int:
+def scaled(
+    value: Fraction | Decimal | int, decimals: int, *, rounding: Rounding = "half_up"
+) -> int:
     """`value` as a whole number of 10^-decimals. Half up is away from zero, as school teaches it.
 
     >>> scaled(Decimal("2.675"), 2)
@@ -25,11 +27,11 @@ def scaled(value: Fraction | Decimal | int, decimals: int, rounding: Rounding = 
 
 
 def rounded(
-    value: Fraction | Decimal | int, decimals: int, rounding: Rounding = "half_up"
+    value: Fraction | Decimal | int, decimals: int, *, rounding: Rounding = "half_up"
 ) -> Decimal:
     """`value` to so many decimals, as a Decimal that shows them all.
 
     >>> rounded(Fraction(1, 3), 2)
     Decimal('0.33')
     """
-    return Decimal(scaled(value, decimals, rounding)).scaleb(-decimals)
+    return Decimal(scaled(value, decimals, rounding=rounding)).scaleb(-decimals)
