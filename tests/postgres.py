@@ -20,7 +20,7 @@ OWNER = "postgres"
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
 
-class NoPostgres(RuntimeError):
+class PostgresMissingError(RuntimeError):
     """No PostgreSQL server is installed. The tests that need one fail: they are never skipped."""
 
 
@@ -28,7 +28,7 @@ def server_program(name: str) -> str:
     """Give the path of one of the server's programs, of the newest version installed.
 
     Raises:
-        NoPostgres: there is none.
+        PostgresMissingError: there is none.
     """
     versions = sorted(
         Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4])
@@ -36,7 +36,7 @@ def server_program(name: str) -> str:
     found = str(versions[-1]) if versions else shutil.which(name)
     if not found:
         msg = "PostgreSQL is missing: run `make test`, or as root `apt-get install postgresql-15`"
-        raise NoPostgres(msg)
+        raise PostgresMissingError(msg)
     return found
 
 
@@ -52,7 +52,7 @@ def running_postgres() -> Iterator[str]:
     """Start a private cluster, give its DATABASE_URL, and stop it afterwards.
 
     Raises:
-        NoPostgres: no server is installed.
+        PostgresMissingError: no server is installed.
     """
     initdb, pg_ctl = server_program("initdb"), server_program("pg_ctl")
     with tempfile.TemporaryDirectory(prefix="permu-postgres-") as name:

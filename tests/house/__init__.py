@@ -1,0 +1,1 @@
+"""The house's own rules. Each rule reads a tree and gives its faults, each with the way to mend it."""
