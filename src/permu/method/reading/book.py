@@ -1,0 +1,125 @@
+"""What the tables of a method refer to: the notice's words, items, definitions, indicators, units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from permu.method.model import Definition, Indicator, Source
+from permu.method.reading.faults import nearest
+from permu.method.reading.folder import plain
+from permu.method.reading.tables import Table
+from permu.terms.items import Item, Kind, items
+from permu.terms.quantities import UNITS, unit
+from permu.terms.refusal import Refused
+
+TAX_OFFICE = "税务局"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The names a table may use. `indicators` are those of the group being read, none outside it."""
+
+    notice: (
+        str | None
+    )  # as `plain` leaves it; None where the file is missing, and no clause is looked up
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    stops: frozenset[str] = frozenset()
+
+    def within(self, indicators: tuple[Indicator, ...]) -> "Book":
+        """This book for the rules of a group, which may name its indicators."""
+        return replace(self, indicators={one.id: one for one in indicators})
+
+    def is_tax(self, name: str) -> bool:
+        """Whether an item or any part of a definition is a tax paid."""
+        parts, seen = [name], set[str]()
+        while parts:
+            part = parts.pop()
+            if part in self.definitions and part not in seen:
+                seen.add(part)
+                parts += [*self.definitions[part].plus, *self.definitions[part].minus]
+            elif part in items() and items()[part].provider == TAX_OFFICE:
+                return True
+        return False
+
+
+def read_source(table: Table, book: Book) -> Source:
+    """The clause, found word for word in the notice, or the reason why the file assumes something."""
+    clause = table.text("clause") if table.has("clause") else ""
+    assumed = table.text("assumed") if table.has("assumed") else ""
+    given = {"clause", "assumed"} & set(table.values)
+    if len(given) != 1:
+        table.fault("source_both" if given else "source_missing")
+    elif clause and book.notice is not None and plain(clause) not in book.notice:
+        table.fault("clause_not_found", "clause")
+    return Source(clause=clause, assumed=assumed)
+
+
+def unit_of(table: Table, book: Book, key: str, name: str) -> str | None:
+    """The unit of an item, definition or indicator that stands for a number; None with a fault."""
+    if not name:
+        return None
+    if name in book.indicators:
+        return book.indicators[name].unit
+    if name in book.definitions:
+        return book.definitions[name].unit
+    found = item_of(table, book, key, name, kinds=("number",))
+    return found.unit if found else None
+
+
+def item_of(
+    table: Table, book: Book, key: str, name: str, *, kinds: tuple[Kind, ...]
+) -> Item | None:
+    """The item of that name, if it is of the kinds asked and may be used for grading; None with a fault."""
+    if not name:
+        return None
+    found = items().get(name)
+    if found is None:
+        known = [*items(), *book.definitions, *book.indicators]
+        near = nearest(name, known)
+        table.fault("unknown_name_near" if near else "unknown_name", key, name=name, near=near)
+        return None
+    if found.purpose != "grading":
+        table.fault("statistics_item", key, name=name, label=found.label)
+        return None
+    if found.kind not in kinds:
+        wanted = "、".join(_KIND_WORDS[kind][0] for kind in kinds)
+        wanted_en = " or ".join(_KIND_WORDS[kind][1] for kind in kinds)
+        kind_zh, kind_en = _KIND_WORDS[found.kind]
+        table.fault(
+            "wrong_kind", key, name=name, label=found.label,
+            kind=kind_zh, kind_en=kind_en, wanted=wanted, wanted_en=wanted_en,
+        )  # fmt: skip
+        return None
+    return found
+
+
+_KIND_WORDS: dict[Kind, tuple[str, str]] = {
+    "number": ("数值", "a number"),
+    "flag": ("是否", "a flag"),
+    "date": ("日期", "a date"),
+    "code": ("代码", "a code"),
+    "text": ("文字", "a text"),
+}
+
+
+def read_unit(table: Table, key: str = "unit") -> str:
+    """A unit, or a ratio of two; an empty text with a fault."""
+    code = table.text(key)
+    if code and dimension(code) is None:
+        table.fault("unit_unknown", key, unit=code, known="、".join(UNITS))
+        return ""
+    return code
+
+
+def dimension(code: str) -> str | None:
+    """What a unit measures, such as `money/area`; None where it is no unit of ours."""
+    try:
+        return unit(code).dimension if code.count("/") <= 1 else None
+    except Refused:
+        return None
+
+
+def fit(table: Table, given: str, needed: str, key: str = "unit") -> None:
+    """A fault where the unit `given` does not measure what `needed` does."""
+    if given and needed and dimension(given) != dimension(needed):
+        table.fault("unit_mismatch", key, unit=given, needed=needed)

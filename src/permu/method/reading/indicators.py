@@ -1,0 +1,122 @@
+"""Indicators, as a group file writes them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import get_args
+
+from permu.method.model import Benchmark, BenchmarkKind, Indicator, ScoringKind, Source, WhenMissing
+from permu.method.reading.book import Book, fit, read_source, read_unit, unit_of
+from permu.method.reading.tables import Table
+
+MEANS = ("group_mean", "last_group_mean")
+UNKNOWN = "unknown"
+
+
+def read_indicator(table: Table, book: Book) -> Indicator:
+    """One `[[indicator]]` table."""
+    scoring: ScoringKind = table.choice("scoring", get_args(ScoringKind), "to_benchmark")
+    numerator, denominator = _ratio(table)
+    unit = read_unit(table)
+    _fit_ratio(table, book, unit, (numerator, denominator))
+    when_missing, penalty, missing_source = _when_missing(table, book)
+    cap, floor = _bounds(table)
+    indicator = Indicator(
+        id=table.identifier(),
+        label=table.text("label"),
+        numerator=numerator,
+        denominator=denominator,
+        unit=unit,
+        weight=_weight(table, book),
+        scoring=scoring,
+        benchmark=_benchmark(table, book, scoring),
+        band=_band(table) if scoring == "min_max" else (Decimal(0), Decimal(100)),
+        cap=cap,
+        floor=floor,
+        when_missing=when_missing,
+        when_negative=table.choice("when_negative", ("hold", "keep"), "hold"),
+        penalty=penalty,
+        decimals=table.integer("decimals", range(7), 4),
+        source=read_source(table, book),
+        missing_source=missing_source,
+    )
+    table.close()
+    return indicator
+
+
+def _ratio(table: Table) -> tuple[str, str]:
+    names = table.texts("ratio")
+    if len(names) > 2:
+        table.fault("ratio_of_two", "ratio", count=len(names))
+    return names[0] if names else "", names[1] if len(names) > 1 else ""
+
+
+def _fit_ratio(table: Table, book: Book, unit: str, names: Sequence[str]) -> None:
+    units = [unit_of(table, book, "ratio", name) for name in names if name]
+    if units and None not in units:
+        fit(table, unit, "/".join(one for one in units if one))
+
+
+def _weight(table: Table, book: Book) -> Decimal | None:
+    if table.values.get("weight") == UNKNOWN:
+        _needs_row(table, book, "weight")
+        return None
+    weight = table.number("weight")
+    if weight is not None and not 0 < weight <= 100:
+        table.fault("weight_range", "weight", value=weight)
+    return weight
+
+
+def _needs_row(table: Table, book: Book, key: str) -> None:
+    if "points" not in book.stops:
+        table.fault("unknown_points", key)
+
+
+def _benchmark(table: Table, book: Book, scoring: ScoringKind) -> Benchmark:
+    inner = table.table("benchmark")
+    if inner is None:
+        return Benchmark(kind="unknown", source=Source())
+    kind: BenchmarkKind = inner.choice("kind", get_args(BenchmarkKind))
+    value = inner.number("value") if kind == "published" else None
+    factor = inner.number("factor", Decimal(1)) if kind in MEANS else Decimal(1)
+    for key, number in (("value", value), ("factor", factor)):
+        if number is not None and number <= 0:
+            inner.fault("not_positive", key, value=number)
+    if kind == UNKNOWN:
+        _needs_row(inner, book, "kind")
+    elif (scoring == "min_max") != (kind == "group_range"):
+        inner.fault("scoring_benchmark", "kind", scoring=scoring, kind=kind)
+    source = read_source(inner, book)
+    inner.close()
+    return Benchmark(kind=kind, value=value, factor=factor or Decimal(1), source=source)
+
+
+def _band(table: Table) -> tuple[Decimal, Decimal]:
+    if not table.has("band"):
+        return Decimal(0), Decimal(100)
+    band = table.numbers("band")
+    if len(band) != 2 or not 0 <= band[0] < band[1] <= 100:
+        table.fault("band_order", "band")
+        return Decimal(0), Decimal(100)
+    return band[0], band[1]
+
+
+def _bounds(table: Table) -> tuple[Decimal | None, Decimal | None]:
+    cap, floor = table.optional_number("cap"), table.optional_number("floor")
+    if cap is not None and cap <= 0:
+        table.fault("not_positive", "cap", value=cap)
+    elif cap is not None and floor is not None and cap < floor:
+        table.fault("cap_below_floor", "cap", cap=cap, floor=floor)
+    return cap, floor
+
+
+def _when_missing(table: Table, book: Book) -> tuple[WhenMissing, Decimal, Source]:
+    inner = table.table("when_missing")
+    if inner is None:
+        return "hold", Decimal(0), Source()
+    kind: WhenMissing = inner.choice("kind", get_args(WhenMissing))
+    penalty = inner.number("penalty") if kind == "penalty" else Decimal(0)
+    if penalty is not None and penalty > 0:
+        inner.fault("penalty_sign", "penalty", value=penalty)
+    source = read_source(inner, book)
+    inner.close()
+    return kind, penalty or Decimal(0), source

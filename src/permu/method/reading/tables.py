@@ -1,0 +1,211 @@
+"""One table of a TOML file, read key by key: what is missing, mistyped or unknown becomes a fault.
+
+A getter that found a fault gives None (or an empty text), so that reading goes on to the next fault.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from permu.method.reading.faults import Faults, nearest
+from permu.method.reading.lines import Path
+
+T = TypeVar("T")
+ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+WIDEST = 15
+"""Digits before and after the point that a notice may need; more is a slip, and would cost memory."""
+
+
+@dataclass(eq=False)
+class Table:
+    """A table of `file` at `path`, with its values and the lines they stand on."""
+
+    file: str
+    path: Path
+    values: dict[str, object]
+    lines: dict[Path, int]
+    faults: Faults
+    asked: list[str] = field(default_factory=list)
+
+    def line(self, key: str = "") -> int | None:
+        """The line of a key, or of the table itself where the key is absent."""
+        path = (*self.path, key)
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path)
+
+    @property
+    def name(self) -> str:
+        """As a person finds it in the file: `[[indicator]] tax_per_mu · benchmark`."""
+        if not self.path:
+            return self.file
+        brackets = "[[{}]]" if len(self.path) > 1 and isinstance(self.path[1], int) else "[{}]"
+        inner = [str(part) for part in self.path[1:] if isinstance(part, str)]
+        return " · ".join([brackets.format(self.path[0]), *inner])
+
+    def fault(self, code: str, key: str = "", /, **details: object) -> None:
+        """A fault of this table, at the line of `key`, under the clause the table cites."""
+        clause = self.values.get("clause")
+        if isinstance(clause, str):
+            details.setdefault("clause", clause)
+        self.faults.add(
+            code, self.file, self.line(key), **{"table": self.name, "key": key, **details}
+        )
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands in the table; it counts as known."""
+        self.asked.append(key)
+        return key in self.values
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text that is not blank; `default` where the key may be absent."""
+        value = self._value(key, str, default)
+        if value is not None and not value.strip() and value != default:
+            self.fault("empty_text", key)
+        return value or ""
+
+    def identifier(self, key: str = "id") -> str:
+        """A name for programs: small letters, digits and `_`."""
+        value = self.text(key)
+        if value and not ID.fullmatch(value):
+            self.fault("bad_id", key, value=value)
+        return value
+
+    def choice(self, key: str, among: Sequence[T], default: T | None = None) -> T:
+        """One of a closed list; the first of it stands in where the value is faulty."""
+        if default is not None and not self.has(key):
+            return default
+        value = self.text(key)
+        for one in among:
+            if value == one:
+                return one
+        if value:
+            known = [str(one) for one in among]
+            self.fault("not_one_of", key, value=value, known="、".join(known))
+        return among[0]
+
+    def number(self, key: str, default: Decimal | None = None) -> Decimal | None:
+        """A decimal as it is printed, never a float; None for a fault or an absent optional one."""
+        if not self.has(key):
+            if default is None:
+                self.fault("missing_key", key)
+            return default
+        return self._decimal(key, self.values[key])
+
+    def optional_number(self, key: str) -> Decimal | None:
+        """As `number`, for a key that may be absent."""
+        return self.number(key) if self.has(key) else None
+
+    def numbers(self, key: str) -> tuple[Decimal, ...]:
+        """A list of decimals; those that are none are faults and left out."""
+        found = [self._decimal(key, value) for value in self._value(key, list) or ()]
+        return tuple(number for number in found if number is not None)
+
+    def integer(self, key: str, among: range, default: int | None = None) -> int:
+        """A whole number within a range."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._value(key, int)
+        if value is None or value in among:
+            return among[0] if value is None else value
+        self.fault("not_between", key, value=value, low=among[0], high=among[-1])
+        return among[0]
+
+    def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 — a value, not a switch
+        """`true` or `false`."""
+        return bool(self._value(key, bool, default))
+
+    def day(self, key: str) -> date | None:
+        """A date without a time; None where it is absent."""
+        if not self.has(key):
+            return None
+        value = self._value(key, date)
+        if isinstance(value, datetime):
+            self.fault("wrong_type", key, wanted_zh="日期（如 2026-03-20）", wanted_en="a date")
+            return None
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A list of texts, at least one unless a default allows none."""
+        if default is not None and not self.has(key):
+            return default
+        values = self._value(key, list)
+        if values is None:
+            return ()
+        if not values or not all(isinstance(value, str) and value.strip() for value in values):
+            self.fault("wrong_type", key, wanted_zh="非空的文字列表", wanted_en="a list of texts")
+        return tuple(value for value in values if isinstance(value, str))
+
+    def table(self, key: str) -> "Table | None":
+        """A table inside this one."""
+        value = self._value(key, dict)
+        return None if value is None else self._inner((key,), value)
+
+    def optional_table(self, key: str) -> "Table | None":
+        """As `table`, for one that may be absent."""
+        return self.table(key) if self.has(key) else None
+
+    def tables(self, key: str) -> list["Table"]:
+        """The tables of an array of tables; none where it is absent."""
+        if not self.has(key):
+            return []
+        values = self._value(key, list) or []
+        if not all(isinstance(value, dict) for value in values):
+            self.fault(
+                "wrong_type", key, wanted_zh=f"若干 [[{key}]] 表", wanted_en=f"[[{key}]] tables"
+            )
+        return [
+            self._inner((key, index), value)
+            for index, value in enumerate(values)
+            if isinstance(value, dict)
+        ]
+
+    def close(self) -> None:
+        """Every key that no getter asked for is unknown here."""
+        known = sorted(set(self.asked))
+        for key in self.values:
+            if key not in known:
+                near = nearest(key, known)
+                code = "unknown_key_near" if near else "unknown_key"
+                self.fault(code, key, near=near, known="、".join(known))
+
+    def _inner(self, step: Path, values: dict[str, object]) -> "Table":
+        return Table(self.file, (*self.path, *step), values, self.lines, self.faults)
+
+    def _value(self, key: str, kind: type[T], default: T | None = None) -> T | None:
+        if not self.has(key):
+            if default is None:
+                self.fault("missing_key", key)
+            return default
+        value = self.values[key]
+        if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+            return value
+        wanted_zh, wanted_en = _KINDS[kind]
+        self.fault("wrong_type", key, wanted_zh=wanted_zh, wanted_en=wanted_en)
+        return None
+
+    def _decimal(self, key: str, value: object) -> Decimal | None:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self.fault("wrong_type", key, wanted_zh="数字", wanted_en="a number")
+            return None
+        number = Decimal(value)
+        if not number.is_finite() or (number and not -WIDEST <= number.adjusted() <= WIDEST):
+            self.fault("bad_number", key)
+            return None
+        if len(number.as_tuple().digits) > 2 * WIDEST:
+            self.fault("bad_number", key)
+            return None
+        return number
+
+
+_KINDS: dict[type, tuple[str, str]] = {
+    str: ("文字（加引号）", "a text in quotes"),
+    int: ("整数", "a whole number"),
+    bool: ("true 或 false", "true or false"),
+    date: ("日期（如 2026-03-20）", "a date such as 2026-03-20"),
+    list: ("列表（方括号）", "a list in brackets"),
+    dict: ("表（花括号或方括号标题）", "a table"),
+}

@@ -1,0 +1,46 @@
+"""Faults that only several tables together show: rules never reached, one name for two things, dates."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from permu.method.model import Condition, Group, Indicator
+from permu.method.reading.tables import Table
+
+
+def reachable(tables: Sequence[Table], conditions: Sequence[Condition]) -> None:
+    """A fault for each rule that an earlier one leaves nobody to: the first that holds counts."""
+    for index, (table, condition) in enumerate(zip(tables, conditions, strict=True)):
+        if "when" not in table.values:
+            continue
+        for earlier, before in zip(tables[:index], conditions[:index], strict=True):
+            place = f"{earlier.file}:{earlier.line()}"
+            if before.kind == "always" and "when" in earlier.values:
+                table.fault("after_always", "when", first=place)
+                break
+            if before == condition:
+                table.fault("same_condition", "when", first=place)
+                break
+
+
+def same_indicators(tables: Sequence[Table], groups: Sequence[Group]) -> None:
+    """An indicator's id names one column of the results, so two groups must mean one ratio by it."""
+    first: dict[str, tuple[str, Indicator]] = {}
+    for table, group in zip(tables, groups, strict=True):
+        rows = table.tables("indicator")
+        for row, indicator in zip(rows, group.indicators, strict=True):
+            place, before = first.setdefault(indicator.id, (f"{row.file}:{row.line()}", indicator))
+            if _meaning(before) != _meaning(indicator):
+                row.fault("indicator_differs", "ratio", id=indicator.id, first=place)
+
+
+def _meaning(indicator: Indicator) -> tuple[str, str, str]:
+    return indicator.numerator, indicator.denominator, indicator.unit
+
+
+def charges_not_before(file: Table, published: date | None) -> None:
+    """A charge may not bind anybody before the day its notice was published."""
+    for table in file.tables("measure"):
+        start = table.values.get("starts_on")
+        is_charge = table.values.get("gives") is False
+        if is_charge and published and type(start) is date and start < published:
+            table.fault("charge_before", "starts_on", start=start, published=published)
