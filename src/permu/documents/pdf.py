@@ -1,0 +1,45 @@
+"""The working sheet as A4 pages, set by typst with the fonts installed beside this file."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from permu.documents.view import page
+from permu.engine.sheet import WorkingSheet
+from permu.terms.refusal import Language, Refused
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+FAMILIES = ("Noto Serif SC", "Noto Sans SC")
+
+
+def working_sheet_pdf(sheet: WorkingSheet, *, language: Language = "zh") -> bytes:
+    """One subject's working sheet as a PDF; the same sheet gives the same bytes.
+
+    Raises:
+        Refused: typst or the fonts are not installed.
+    """
+    template = files("permu.documents").joinpath("templates/sheet.typ").read_bytes()
+    inputs = {"page": json.dumps(page(sheet, language), ensure_ascii=False)}
+    pdf = _compiler().compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
+    if not isinstance(pdf, bytes):
+        msg = "typst gave no single document"
+        raise TypeError(msg)
+    return pdf
+
+
+@cache
+def _compiler() -> "Compiler":
+    """One compiler for the whole run: fonts are opened once, and what repeats is laid out once."""
+    try:
+        from typst import Compiler, Fonts
+    except ImportError as error:
+        raise Refused("documents.typst_missing") from error
+    folder = str(files("permu.documents").joinpath("fonts"))
+    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    missing = [family for family in FAMILIES if family not in fonts.families()]
+    if missing:
+        raise Refused("documents.fonts_missing", missing="、".join(missing))
+    return Compiler(font_paths=fonts)
