@@ -11,8 +11,11 @@ def table_digest(table: pl.DataFrame) -> str:
     """SHA-256 of a table's values, in its row and column order.
 
     For each column: its name, its type, then per row whether a value is there and the value
-    itself (integers and dates as 8 little-endian bytes, text as UTF-8 with its length). No
-    float may enter: an official table has none.
+    itself (integers, flags and dates as 8 little-endian bytes, text as UTF-8 with its length).
+
+    Raises:
+        TypeError: a column is of another type; an official table has no float, and would lose
+            a decimal's decimals.
     """
     sha = hashlib.sha256()
     for column in table.iter_columns():
@@ -22,10 +25,10 @@ def table_digest(table: pl.DataFrame) -> str:
 
 
 def _column_bytes(column: pl.Series) -> Iterable[bytes]:
-    if column.dtype.is_float():
-        msg = f"column {column.name} is a float: it has no place in an official table"
+    if not (column.dtype.is_integer() or column.dtype in (pl.Boolean, pl.Date, pl.String)):
+        msg = f"column {column.name} is {column.dtype}: it has no place in an official table"
         raise TypeError(msg)
-    yield f"\x00{column.name}\x00".encode()
+    yield f"\x00{column.name}\x00{column.dtype}\x00".encode()
     yield column.is_not_null().cast(pl.UInt8).to_numpy().tobytes()
     if column.dtype == pl.String:
         filled = column.fill_null("")

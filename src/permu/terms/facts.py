@@ -114,8 +114,10 @@ class Facts:
                 year=about["year"],
                 as_of=date.fromisoformat(about["as_of"]),
             )
-        except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
+            expected = about["digest"], about["cells_digest"]
+            found = facts.digest, table_digest(facts.cells)
+        except (OSError, TypeError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
             raise Refused("terms.facts_damaged", what=type(error).__name__) from error
-        if about["digest"] != facts.digest or about["cells_digest"] != table_digest(facts.cells):
+        if expected != found:
             raise Refused("terms.facts_damaged", what="SHA-256")
         return facts

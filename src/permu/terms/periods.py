@@ -36,10 +36,10 @@ class Period:
         match = re.fullmatch(r"(\d{4})(?:Q([1-4])|-(\d\d)(?:\.\.(\d\d))?)?", text.strip())
         if not match:
             raise Refused("terms.no_such_period", text=text)
-        year, quarter, first, last = (int(part) if part else 0 for part in match.groups())
+        year, quarter, first, last = match.groups()
         if quarter:
-            return cls(year, quarter * 3 - 2, quarter * 3)
-        return cls(year, first, last or first) if first else cls(year)
+            return cls(int(year), int(quarter) * 3 - 2, int(quarter) * 3)
+        return cls(int(year), int(first), int(last or first)) if first else cls(int(year))
 
     def __str__(self) -> str:
         if (self.first_month, self.last_month) == (1, 12):

@@ -34,4 +34,5 @@ def rounded(
     >>> rounded(Fraction(1, 3), 2)
     Decimal('0.33')
     """
-    return Decimal(scaled(value, decimals, rounding=rounding)).scaleb(-decimals)
+    # From text, since arithmetic on a Decimal would keep 28 digits of it.
+    return Decimal(f"{scaled(value, decimals, rounding=rounding)}E{-decimals}")
