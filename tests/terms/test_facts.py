@@ -1,0 +1,156 @@
+"""Facts are kept exactly, their order is nothing, and damage never passes for data."""
+
+import json
+import shutil
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from permu.terms.facts import CELLS, Facts, no_cells
+from permu.terms.items import item
+from permu.terms.refusal import Refused
+
+int64 = st.integers(-(2**63), 2**63 - 1)
+rows = st.dictionaries(
+    st.text("0123456789ABC", min_size=1, max_size=4), st.tuples(int64 | st.none(), st.booleans() | st.none()),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+def facts(
+    table: dict[str, tuple[int | None, bool | None]], cells: pl.DataFrame | None = None
+) -> Facts:
+    columns = {
+        "subject": list(table),
+        "land_owned": [land for land, _ in table.values()],
+        "is_above_scale": [flag for _, flag in table.values()],
+    }
+    schema = {"subject": pl.String(), "land_owned": pl.Int64(), "is_above_scale": pl.Boolean()}
+    return Facts(
+        table=pl.DataFrame(columns, schema=schema),
+        cells=no_cells() if cells is None else cells,
+        year=2025, as_of=date(2026, 2, 28),
+    )  # fmt: skip
+
+
+def cell(**known: str) -> pl.DataFrame:
+    return pl.DataFrame([{name: known.get(name) for name in CELLS}], schema=CELLS)
+
+
+@given(rows, st.randoms(use_true_random=False))
+def test_row_order_is_nothing(
+    table: dict[str, tuple[int | None, bool | None]], chance: object
+) -> None:
+    shuffled = list(table.items())
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert facts(table).digest == facts(dict(shuffled)).digest
+    assert facts(dict(shuffled)).table["subject"].to_list() == sorted(table)
+
+
+@given(rows)
+def test_what_is_kept_is_what_is_read(
+    tmp_path_factory: pytest.TempPathFactory, table: dict[str, tuple[int | None, bool | None]]
+) -> None:
+    folder = tmp_path_factory.mktemp("facts")
+    known = facts(table, cell(subject="A", item="land_owned", cell="F5", raw="１２.5亩"))
+    known.save(folder)
+    again = Facts.load(folder)
+    assert again.digest == known.digest
+    assert again.table.equals(known.table)
+    assert again.cells.equals(known.cells)
+    assert (again.year, again.as_of) == (known.year, known.as_of)
+
+
+def test_missing_is_not_zero() -> None:
+    assert facts({"A": (None, None)}).digest != facts({"A": (0, False)}).digest
+    assert facts({"A": (None, None)}).number("A", "land_owned") is None
+    assert facts({"A": (0, False)}).number("A", "land_owned") == 0
+    assert facts({"A": (0, False)}).number("A", "output") is None
+
+
+def test_a_figure_is_given_in_the_unit_of_its_item() -> None:
+    scale = item("land_owned").scale
+    assert facts({"A": (125 * 10 ** (scale - 1), None)}).number("A", "land_owned") == Fraction(
+        "12.5"
+    )
+
+
+def test_another_year_or_another_day_is_another_digest() -> None:
+    known = facts({"A": (1, True)})
+    other_day = Facts(table=known.table, cells=known.cells, year=2025, as_of=date(2026, 3, 1))
+    other_year = Facts(table=known.table, cells=known.cells, year=2024, as_of=known.as_of)
+    assert len({known.digest, other_day.digest, other_year.digest}) == 3
+
+
+def test_a_subject_twice_is_refused() -> None:
+    known = facts({"A": (1, True)})
+    with pytest.raises(Refused, match="subject"):
+        Facts(table=pl.concat([known.table] * 2), cells=no_cells(), year=2025, as_of=known.as_of)
+
+
+def test_a_subject_without_a_code_is_refused() -> None:
+    nobody = facts({"A": (1, True)}).table.with_columns(subject=pl.lit(None, pl.String))
+    with pytest.raises(Refused, match="subject"):
+        Facts(table=nobody, cells=no_cells(), year=2025, as_of=date(2026, 2, 28))
+
+
+def test_a_figure_kept_as_a_float_is_refused() -> None:
+    floats = facts({"A": (1, True)}).table.with_columns(pl.col("land_owned").cast(pl.Float64))
+    with pytest.raises(Refused, match="land_owned"):
+        Facts(table=floats, cells=no_cells(), year=2025, as_of=date(2026, 2, 28))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    facts({"A": (1, True), "B": (None, None)}, cell(subject="A", raw="1")).save(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["facts.parquet", "cells.parquet", "facts.json"])
+def test_a_file_that_is_gone_or_cut_short_is_refused(kept: Path, name: str) -> None:
+    whole = (kept / name).read_bytes()
+    (kept / name).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(Refused, match="数据目录不完整或已被改动"):
+        Facts.load(kept)
+    (kept / name).unlink()
+    with pytest.raises(Refused, match="数据目录不完整或已被改动"):
+        Facts.load(kept)
+
+
+@pytest.mark.parametrize("name", ["facts.parquet", "cells.parquet"])
+def test_a_table_changed_afterwards_is_refused(kept: Path, tmp_path: Path, name: str) -> None:
+    other = tmp_path / "other"
+    facts({"A": (2, True), "B": (None, None)}, cell(subject="A", raw="2")).save(other)
+    shutil.copy(other / name, kept / name)
+    with pytest.raises(Refused, match="SHA-256"):
+        Facts.load(kept)
+
+
+@pytest.mark.parametrize("damage", [{"year": 2024}, {"as_of": "2026-03-01"}, {"digest": ""}])
+def test_a_description_changed_afterwards_is_refused(kept: Path, damage: dict[str, object]) -> None:
+    about = json.loads((kept / "facts.json").read_text("utf-8"))
+    (kept / "facts.json").write_text(json.dumps(about | damage), "utf-8")
+    with pytest.raises(Refused, match="SHA-256"):
+        Facts.load(kept)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["[]", "{}", '{"year": 2025, "as_of": "soon", "digest": "", "cells_digest": ""}', "null"],
+)
+def test_a_description_that_is_none_is_refused(kept: Path, damage: str) -> None:
+    (kept / "facts.json").write_text(damage, "utf-8")
+    with pytest.raises(Refused, match="数据目录不完整或已被改动"):
+        Facts.load(kept)
+
+
+def test_a_column_nobody_catalogued_is_refused(kept: Path) -> None:
+    table = pl.read_parquet(kept / "facts.parquet").with_columns(luck=pl.lit(7))
+    table.write_parquet(kept / "facts.parquet")
+    with pytest.raises(Refused, match="luck"):
+        Facts.load(kept)
