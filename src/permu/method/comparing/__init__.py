@@ -1,0 +1,1 @@
+"""What one method says otherwise than another, in words."""
