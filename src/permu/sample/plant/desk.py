@@ -1,0 +1,140 @@
+"""The desk at which errors are planted: which row is free, what is recorded, what the truth then says."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import Literal
+
+from permu.sample.enterprise import Enterprise
+from permu.sample.names import Namer
+from permu.sample.sheets.grid import Row, Sheet
+
+Right = Literal["value", "held", "asked"]
+Fits = Callable[[Enterprise, Row], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planting:
+    """One planted error. `figures` are the (subject, item) pairs it touches, with the true figure in words."""
+
+    kind: str
+    sheet: Sheet
+    rows: tuple[Row, ...]  # the row where the error stands, then others it concerns
+    subject: str
+    figures: Mapping[tuple[str, str], str | None]
+    right: Right
+    column: int | None = None
+
+    def as_json(self, number: int, why: str) -> dict[str, object]:
+        """The entry of `planted.json`; rows are the sheet's own numbers, from 1."""
+        numbers = {id(row): at for at, row in enumerate(self.sheet.laid(), self.sheet.first_row)}
+        at = numbers[id(self.rows[0])] if self.rows else self.sheet.first_row - 1
+        stated = {f"{item}": figure for (_, item), figure in self.figures.items()}
+        value = next(iter(stated.values()), None) if len(stated) < 2 else stated
+        return {
+            "id": f"P{number:04}",
+            "kind": self.kind,
+            "file": self.sheet.file,
+            "sheet": self.sheet.name,
+            "row": at,
+            "cell": "" if self.column is None else f"{letters(self.column)}{at}",
+            "rows": [numbers[id(row)] for row in self.rows],
+            "subject": self.subject,
+            "item": next((item for _, item in self.figures), ""),
+            "figures": [{"subject": subject, "item": item} for subject, item in self.figures],
+            "why": why,
+            "right": {"value": value} if self.right == "value" else {self.right: True, "value": value},
+        }  # fmt: skip
+
+
+class Desk:
+    """Rows that may still bear an error. Each error takes its enterprises off the desk: no two on one."""
+
+    def __init__(
+        self, draw: Random, namer: Namer, everybody: Sequence[Enterprise], sheets: dict[str, Sheet]
+    ) -> None:
+        self.draw = draw
+        self.namer = namer
+        self.sheets = sheets
+        self.firms = {firm.code: firm for firm in everybody}
+        self.free = {firm.code for firm in everybody if not firm.is_pinned}
+        self.plantings: list[Planting] = []
+
+    @cached_property
+    def rows_of(self) -> dict[str, Counter[str]]:
+        """How many rows each subject had on each sheet before any error was planted."""
+        return {
+            key: Counter(row.subject for row in sheet.rows) for key, sheet in self.sheets.items()
+        }
+
+    def pick(
+        self, key: str, fits: Fits = lambda _firm, _row: True
+    ) -> tuple[Enterprise, Row] | None:
+        """A row of that sheet whose free subject stands on it once, taken off the desk; None if there is none."""
+        counts = self.rows_of[key]
+        rows = [
+            row
+            for row in self.sheets[key].rows
+            if row.subject in self.free
+            and counts[row.subject] == 1
+            and (not row.landlord or row.landlord in self.free or row.landlord not in self.firms)
+            and fits(self.firms[row.subject], row)
+        ]
+        if not rows:
+            return None
+        row = self.draw.choice(rows)
+        self.free -= {row.subject, row.landlord}
+        return self.firms[row.subject], row
+
+    def pick_absent(self, key: str) -> Enterprise | None:
+        """A free enterprise that has no row on that sheet, taken off the desk."""
+        absent = sorted(code for code in self.free if not self.rows_of[key][code])
+        if not absent:
+            return None
+        code = self.draw.choice(absent)
+        self.free.discard(code)
+        return self.firms[code]
+
+    def insert(self, key: str, row: Row, *, after: Row) -> None:
+        """Put a row below another."""
+        rows = self.sheets[key].rows
+        rows.insert(next(at for at, one in enumerate(rows) if one is after) + 1, row)
+
+    def record(
+        self,
+        kind: str,
+        key: str,
+        rows: Sequence[Row],
+        *,
+        right: Right,
+        figures: Sequence[tuple[Enterprise, str]] = (),
+        column: int | None = None,
+        subject: str = "",
+    ) -> None:
+        """Keep the planting; figures that must be held become missing in the truth."""
+        self.plantings.append(
+            Planting(
+                kind=kind,
+                sheet=self.sheets[key],
+                rows=tuple(rows),
+                subject=subject or (figures[0][0].code if figures else ""),
+                figures={(firm.code, item): firm.text(item) or None for firm, item in figures},
+                right=right,
+                column=column,
+            )
+        )
+        if right == "held":
+            for firm, item in figures:
+                firm.facts[item] = None
+
+    def of_row(self, firm: Enterprise, key: str) -> list[tuple[Enterprise, str]]:
+        """Every figure that the sheet's row gives the enterprise; those it lacks were never there."""
+        return [(firm, item) for item in self.sheets[key].items if firm.facts.get(item) is not None]
+
+
+def letters(column: int) -> str:
+    """A column's letters, from 0: 0 is A, 26 is AA."""
+    head = letters(column // 26 - 1) if column >= 26 else ""
+    return head + chr(ord("A") + column % 26)

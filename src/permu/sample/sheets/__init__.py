@@ -1,0 +1,1 @@
+"""The eight departments' sheets, built from what is true of the county."""

@@ -1,0 +1,18 @@
+"""One sheet to a .csv file, in the encoding its office uses."""
+
+import csv
+from pathlib import Path
+
+from permu.sample.sheets.grid import Sheet
+
+
+def write_csv(path: Path, sheet: Sheet, *, encoding: str) -> None:
+    """Write title and note (where the sheet has them), the header and the rows, with CRLF ends."""
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file)
+        for line in (sheet.title, sheet.note):
+            if line:
+                writer.writerow([line])
+        writer.writerow([column.head[-1] for column in sheet.columns])
+        for row in sheet.laid():
+            writer.writerow(["" if value is None else value for value in row.cells])
