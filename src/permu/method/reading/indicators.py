@@ -57,7 +57,7 @@ def _fit_ratio(table: Table, book: Book, unit: str, names: Sequence[str]) -> Non
 
 
 def _weight(table: Table, book: Book) -> Decimal | None:
-    if table.values.get("weight") == UNKNOWN:
+    if table.has("weight") and table.values["weight"] == UNKNOWN:
         _needs_row(table, book, "weight")
         return None
     weight = table.number("weight")

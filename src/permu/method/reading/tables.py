@@ -28,6 +28,7 @@ class Table:
     values: dict[str, object]
     lines: dict[Path, int]
     faults: Faults
+    parent: "Table | None" = None
     asked: list[str] = field(default_factory=list)
 
     def line(self, key: str = "") -> int | None:
@@ -40,11 +41,13 @@ class Table:
     @property
     def name(self) -> str:
         """As a person finds it in the file: `[[indicator]] tax_per_mu · benchmark`."""
-        if not self.path:
+        if self.parent is None:
             return self.file
-        brackets = "[[{}]]" if len(self.path) > 1 and isinstance(self.path[1], int) else "[{}]"
-        inner = [str(part) for part in self.path[1:] if isinstance(part, str)]
-        return " · ".join([brackets.format(self.path[0]), *inner])
+        if self.parent.parent is not None:
+            return f"{self.parent.name} · {self.path[len(self.parent.path)]}"
+        id_ = self.values.get("id") if len(self.path) > 1 else None
+        heading = f"[[{self.path[0]}]]" if len(self.path) > 1 else f"[{self.path[0]}]"
+        return f"{heading} {id_}" if isinstance(id_, str) else heading
 
     def fault(self, code: str, key: str = "", /, **details: object) -> None:
         """A fault of this table, at the line of `key`, under the clause the table cites."""
@@ -173,7 +176,7 @@ class Table:
                 self.fault(code, key, near=near, known="、".join(known))
 
     def _inner(self, step: Path, values: dict[str, object]) -> "Table":
-        return Table(self.file, (*self.path, *step), values, self.lines, self.faults)
+        return Table(self.file, (*self.path, *step), values, self.lines, self.faults, self)
 
     def _value(self, key: str, kind: type[T], default: T | None = None) -> T | None:
         if not self.has(key):
