@@ -1,1 +1,5 @@
 """Method × facts → evaluation, and the working sheet that explains it. Pure: no clock, no database."""
+
+from permu.engine.pipeline import evaluate
+
+__all__ = ["evaluate"]

@@ -12,6 +12,9 @@ DECIMALS = 6
 exact number. A score that the method rounds to 2 decimals is so rounded, and kept at this scale. Ranks
 and grades are decided on the exact (or the method's rounded) score, never on the kept one."""
 
+KEPT: int = 10**DECIMALS
+"""Whole numbers kept for one point."""
+
 RESULT_COLUMNS: dict[str, pl.DataType] = {
     "subject": pl.String(),
     "state": pl.String(),  # graded | scored (no grading is known) | ungraded | exempt | deferred

@@ -1,0 +1,112 @@
+"""The two arithmetics in which every formula runs, so that each is written once.
+
+A formula takes and gives `N`: a `Fraction` for one subject, exactly, or a `Column` of float64 for
+the whole population. Constants (weights, benchmarks, caps) are Fractions in both. A third
+arithmetic, such as a distributed engine's columns, is another class with the operators of `Column`.
+
+A `Column` knows how far it may stand from the exact number. With u = 2^-53, after `steps` rounded
+operations the error is at most steps × u ÷ (1 − steps × u) × size (Higham, Accuracy and Stability
+of Numerical Algorithms, 2nd ed., lemma 3.1), where `size` is
+
+- |value| itself, for what was made by × and ÷ of exact inputs, and by bounds of constants;
+- |a| + |b| for a sum or difference, where digits may cancel.
+
+`SLACK` covers the denominator and the rounding of the bound itself, as long as steps ≤ 1000.
+A formula of this engine has under 40 steps: the bound of a score near 100 is below 10^-12.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+import polars as pl
+
+UNIT_ROUNDOFF = 2.0**-53
+SLACK = 1.001
+
+
+@dataclass(frozen=True)
+class Column:
+    """A float64 expression without nulls, and its distance from the exact number.
+
+    `size` None means |value|. `steps` counts the rounded operations that led here.
+    """
+
+    value: pl.Expr
+    steps: int = 0
+    size: pl.Expr | None = None
+
+    @property
+    def magnitude(self) -> pl.Expr:
+        """The number of which the error is a multiple: at least |value|."""
+        return self.value.abs() if self.size is None else self.size
+
+    @property
+    def error(self) -> pl.Expr:
+        """At most so far may the exact number lie from `value`."""
+        return self.magnitude * (self.steps * UNIT_ROUNDOFF * SLACK)
+
+    def _operand(self, other: "Column | Fraction | int") -> "Column":
+        if isinstance(other, Column):
+            return other
+        near = float(other)
+        return Column(pl.lit(near), steps=0 if Fraction(near) == other else 1)
+
+    def __add__(self, other: "Column | Fraction | int") -> "Column":
+        that = self._operand(other)
+        return Column(
+            self.value + that.value,
+            max(self.steps, that.steps) + 1,
+            self.magnitude + that.magnitude,
+        )
+
+    def __sub__(self, other: "Column | Fraction | int") -> "Column":
+        return self + (-1) * self._operand(other)
+
+    def __rsub__(self, other: "Column | Fraction | int") -> "Column":
+        return self._operand(other) - self
+
+    def __mul__(self, other: "Column | Fraction | int") -> "Column":
+        that = self._operand(other)
+        relative = self.size is None and that.size is None
+        size = None if relative else self.magnitude * that.magnitude
+        return Column(self.value * that.value, self.steps + that.steps + 1, size)
+
+    def __truediv__(self, other: "Column | Fraction | int") -> "Column":
+        that = self._operand(other)
+        if that.size is not None:
+            raise TypeError("a difference has no relative bound: it cannot divide")
+        size = None if self.size is None else self.size / that.value.abs()
+        return Column(self.value / that.value, self.steps + that.steps + 1, size)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def bounded(self, limit: Fraction, *, above: bool) -> "Column":
+        """`value` where it stands on the right side of `limit`, else `limit`.
+
+        Where both are relative the result is too, one step on: the wrong one is taken only
+        where the two differ by no more than their bounds, and signs are exact.
+        """
+        that = self._operand(limit)
+        inside = self.value < that.value if above else self.value > that.value
+        size = None if self.size is None else self.size + abs(float(limit))
+        value = pl.when(inside).then(self.value).otherwise(that.value)
+        return Column(value, max(self.steps, that.steps) + 1, size)
+
+
+N = TypeVar("N", Fraction, Column)
+
+
+def at_most(number: N, limit: Fraction) -> N:
+    """The lesser of the two."""
+    if isinstance(number, Column):
+        return number.bounded(limit, above=True)
+    return min(number, limit)
+
+
+def at_least(number: N, limit: Fraction) -> N:
+    """The greater of the two."""
+    if isinstance(number, Column):
+        return number.bounded(limit, above=False)
+    return max(number, limit)

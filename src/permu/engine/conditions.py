@@ -1,0 +1,125 @@
+"""Conditions of scope, groups and adjustments, as Boolean columns; null where a fact is missing.
+
+All comparisons are of whole numbers, 128 bits wide where a ratio is compared, so nothing here is
+rounded. `all`, `any` and `not` follow Kleene: what is unknown stays unknown unless the known parts
+decide. Who reads the result takes null for "does not hold".
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+import polars as pl
+
+from permu.engine.figures import Figures
+from permu.engine.ratios import Ratio, make_ratio
+from permu.method.model import Condition, ConditionKind, Indicator
+from permu.terms.refusal import Refused
+
+WIDEST = 2**73
+"""A factor below this times a whole number below 2^53 stands in 128 bits."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What conditions read: the figures, the indicators they may name, the last day of the year evaluated."""
+
+    figures: Figures
+    indicators: Sequence[Indicator]
+    ends_on: date
+
+
+def holds(condition: Condition, reading: Reading) -> pl.Expr:
+    """Whether the condition holds for each subject: a Boolean column, false where it is unknown."""
+    return _holds(condition, reading).fill_null(value=False)
+
+
+def _holds(condition: Condition, reading: Reading) -> pl.Expr:
+    return _KINDS[condition.kind](condition, reading)
+
+
+def _all(condition: Condition, reading: Reading) -> pl.Expr:
+    return pl.all_horizontal([_holds(inner, reading) for inner in condition.of])
+
+
+def _any(condition: Condition, reading: Reading) -> pl.Expr:
+    return pl.any_horizontal([_holds(inner, reading) for inner in condition.of])
+
+
+def _not(condition: Condition, reading: Reading) -> pl.Expr:
+    (inner,) = condition.of
+    return ~_holds(inner, reading)
+
+
+def _is(condition: Condition, _: Reading) -> pl.Expr:
+    return pl.col(condition.item)
+
+
+def _at_least(condition: Condition, reading: Reading) -> pl.Expr:
+    bound = Fraction(condition.value or 0)
+    if condition.item in reading.figures.scales:
+        step = reading.figures.scales[condition.item].into(condition.unit)
+        return pl.col(condition.item) >= _whole(ceil(bound / step))
+    indicator = next(each for each in reading.indicators if each.id == condition.item)
+    ratio = make_ratio(
+        indicator.numerator,
+        indicator.denominator,
+        unit=condition.unit or indicator.unit,
+        figures=reading.figures,
+    )
+    return _ratio_at_least(ratio, bound)
+
+
+def _ratio_at_least(ratio: Ratio, bound: Fraction) -> pl.Expr:
+    """Numerator × factor ÷ denominator ≥ bound, multiplied out; unknown where the ratio is."""
+    if not ratio.denominator:
+        return pl.col(ratio.numerator) >= _whole(ceil(bound / ratio.factor))
+    slope = bound / ratio.factor
+    if max(abs(slope.numerator), slope.denominator) >= WIDEST:
+        raise Refused("engine.bound_too_fine", bound=bound)
+    above = pl.col(ratio.numerator).cast(pl.Int128) * _whole(slope.denominator)
+    below = pl.col(ratio.denominator).cast(pl.Int128) * _whole(slope.numerator)
+    return pl.when(ratio.is_known).then(above >= below)
+
+
+def _less_than(condition: Condition, reading: Reading) -> pl.Expr:
+    return ~_at_least(condition, reading)
+
+
+def _in_industry(condition: Condition, _: Reading) -> pl.Expr:
+    column = pl.col(condition.item)
+    return pl.any_horizontal([column.cat.starts_with(code) for code in condition.codes])
+
+
+def _one_of(condition: Condition, _: Reading) -> pl.Expr:
+    return pl.col(condition.item).is_in(list(condition.codes))
+
+
+def _younger_than(condition: Condition, reading: Reading) -> pl.Expr:
+    # To 31 December the whole years since a date are the difference of the two years (`whole_years`).
+    years = reading.ends_on.year - pl.col(condition.item).dt.year()
+    return years < ceil(condition.value or 0)
+
+
+def _always(_: Condition, __: Reading) -> pl.Expr:
+    return pl.lit(value=True)
+
+
+def _whole(number: int) -> pl.Expr:
+    return pl.lit(number, dtype=pl.Int128)
+
+
+_KINDS: dict[ConditionKind, Callable[[Condition, Reading], pl.Expr]] = {
+    "all": _all,
+    "any": _any,
+    "not": _not,
+    "is": _is,
+    "at_least": _at_least,
+    "less_than": _less_than,
+    "in_industry": _in_industry,
+    "one_of": _one_of,
+    "younger_than": _younger_than,
+    "always": _always,
+}

@@ -1,0 +1,64 @@
+"""Measures that follow from a grade, with their amounts in 分, exactly (步骤10).
+
+A trial year has none. An ungraded subject gets those of the grade it is managed as. An amount whose
+figure is missing is missing: the measure stands, without an amount.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import polars as pl
+
+from permu.engine.figures import Scale
+from permu.method.model import Group, Measure, Method
+from permu.terms.quantities import conversion
+
+FEN = 100
+
+
+def rate_of(measure: Measure, scale: Scale) -> Fraction:
+    """Yuan for one whole number of the measure's item."""
+    if measure.kind == "share_of":
+        return Fraction(measure.rate) / 100 * scale.into("yuan")
+    money, _, per = measure.unit.partition("/")
+    return Fraction(measure.rate) * conversion(money, "yuan") * scale.into(per)
+
+
+def consequences(
+    method: Method, group: Group, table: pl.DataFrame, scales: Mapping[str, Scale]
+) -> pl.DataFrame:
+    """One row a subject and measure: `row`, the measure's `number` in the file and id, `amount` in 分."""
+    parts = [
+        _rows(measure, number, table, scales)
+        for number, measure in enumerate(group.measures)
+        if not method.is_trial
+    ]
+    return pl.concat(parts) if parts else no_consequences()
+
+
+def no_consequences() -> pl.DataFrame:
+    """The table of consequences of nobody."""
+    return pl.DataFrame(
+        schema={"row": pl.UInt32, "number": pl.Int32, "measure": pl.String, "amount": pl.Int64}
+    )
+
+
+def _rows(
+    measure: Measure, number: int, table: pl.DataFrame, scales: Mapping[str, Scale]
+) -> pl.DataFrame:
+    amount: pl.Expr = pl.lit(None, dtype=pl.Int64)
+    if measure.kind != "text":
+        amount = in_fen(pl.col(measure.item), rate_of(measure, scales[measure.item]))
+    return table.filter(pl.col("treated_as").is_in(list(measure.grades))).select(
+        "row", number=pl.lit(number, dtype=pl.Int32), measure=pl.lit(measure.id), amount=amount
+    )
+
+
+def in_fen(whole: pl.Expr, rate: Fraction) -> pl.Expr:
+    """Whole × rate yuan, in 分, half up (away from zero), in 128-bit whole numbers."""
+    slope = rate * FEN
+    twice = pl.lit(2 * abs(slope.numerator), dtype=pl.Int128) * whole.abs().cast(pl.Int128)
+    bottom = pl.lit(slope.denominator, dtype=pl.Int128)
+    amount = (twice + bottom) // (2 * bottom)
+    negative = (whole < 0) != (slope < 0)
+    return pl.when(negative).then(-amount).otherwise(amount).cast(pl.Int64)

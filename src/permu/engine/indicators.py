@@ -1,0 +1,111 @@
+"""What is known of each indicator, and who waits for a figure (步骤6).
+
+A denominator of zero or below is no denominator: land, energy or people cannot be negative, and a
+negative one would turn the order round. It counts as `zero_denominator`, as a zero does.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from permu.engine.ratios import Ratio
+from permu.method.model import Group, Indicator
+
+HOW = ("measured", "missing", "zero_denominator")
+
+
+def known(indicator: Indicator) -> pl.Expr:
+    """Whether the subject's value of this indicator is measured: a Boolean without nulls."""
+    return pl.col(f"known:{indicator.id}")
+
+
+def is_ranked() -> pl.Expr:
+    """Whether the subject stands in the ranking that is cut: not held back, and to be graded."""
+    return (pl.col("held") == 0) & ~pl.col("is_ungraded")
+
+
+def measure(group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> pl.DataFrame:
+    """The group's table with `known:<id>`, and `held`: the number of the rule that holds a subject back.
+
+    Rules are numbered as `hold_rules` lists them, from 1; 0 is nobody's.
+    """
+    table = table.with_columns(
+        ratios[indicator.id].is_known.alias(f"known:{indicator.id}")
+        for indicator in group.indicators
+    )
+    held: pl.Expr = pl.lit(0, dtype=pl.Int16)
+    for number, (_, test) in reversed(list(enumerate(_holds(group, ratios), start=1))):
+        held = pl.when(test).then(pl.lit(number, dtype=pl.Int16)).otherwise(held)
+    return hold_unmeasured(group, table.with_columns(held=held), ratios)
+
+
+def hold_rules(group: Group, ratios: Mapping[str, Ratio]) -> list[str]:
+    """The rules that hold a subject back, in order: `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`."""
+    rules = [name for name, _ in _holds(group, ratios)]
+    return rules + [f"unmeasured:{indicator.id}" for indicator in group.indicators]
+
+
+def _holds(group: Group, ratios: Mapping[str, Ratio]) -> Sequence[tuple[str, pl.Expr]]:
+    rules: list[tuple[str, pl.Expr]] = []
+    for indicator in group.indicators:
+        ratio = ratios[indicator.id]
+        if indicator.when_missing == "hold":
+            rules.append(_missing(ratio.numerator))
+            if ratio.denominator:
+                rules.append(_missing(ratio.denominator))
+                rules.append((f"zero:{ratio.denominator}", ~known(indicator)))
+        if holds_negative(indicator):
+            is_negative = known(indicator) & (pl.col(ratio.numerator) < 0)
+            rules.append((f"negative:{indicator.id}", is_negative.fill_null(value=False)))
+    return rules
+
+
+def _missing(name: str) -> tuple[str, pl.Expr]:
+    return f"missing:{name}", pl.col(name).is_null()
+
+
+def holds_negative(indicator: Indicator) -> bool:
+    """Whether a value below zero waits for a decision: the notice states no floor, and none is assumed.
+
+    A min-max band gives no points below zero, so nothing waits there.
+    """
+    return (
+        indicator.when_negative == "hold"
+        and indicator.floor is None
+        and indicator.scoring != "min_max"
+    )
+
+
+def hold_unmeasured(group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> pl.DataFrame:
+    """Hold back who needs a number that nobody in the ranking gives.
+
+    Where no ranked subject has a measured value, there are no mean points for who lacks it, and no
+    benchmark worked out from the group for an ungraded subject that has one.
+    """
+    first = len(_holds(group, ratios)) + 1
+    for needs_mean in (True, False):
+        counts = table.lazy().filter(is_ranked()).select(
+            known(indicator).sum().alias(indicator.id) for indicator in group.indicators
+        ).collect().row(0, named=True)  # fmt: skip
+        for number, indicator in enumerate(group.indicators, start=first):
+            if counts[indicator.id] == 0 and _needs_others(indicator, needs_mean=needs_mean):
+                lacks = ~known(indicator) if needs_mean else known(indicator)
+                waits = (pl.col("held") == 0) & lacks
+                code = pl.lit(number, dtype=pl.Int16)
+                table = table.with_columns(held=pl.when(waits).then(code).otherwise("held"))
+    return table
+
+
+def _needs_others(indicator: Indicator, *, needs_mean: bool) -> bool:
+    if needs_mean:
+        return indicator.when_missing == "mean_points"
+    return indicator.benchmark.kind in ("group_mean", "best", "group_range")
+
+
+def how_codes(indicator: Indicator, ratio: Ratio) -> pl.Expr:
+    """Which of `HOW` a value is: its number there."""
+    absent = pl.col(ratio.numerator).is_null()
+    if ratio.denominator:
+        absent = absent | pl.col(ratio.denominator).is_null()
+    code = pl.when(known(indicator)).then(0).when(absent).then(1).otherwise(2)
+    return code.cast(pl.UInt32)

@@ -1,0 +1,66 @@
+"""Points of one indicator: the scoring kinds, each written once for both arithmetics (M25–M29).
+
+`value` and the benchmark are in the indicator's unit; points are out of its weight.
+"""
+
+from fractions import Fraction
+
+from permu.engine.arithmetic import N, at_least, at_most
+from permu.engine.benchmarks import Benchmark
+from permu.method.model import Indicator
+
+ZERO = Fraction(0)
+
+
+def points_for(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
+    """Points for a measured value, within the floor and cap the notice states.
+
+    The floor counts before the cap, both as multiples of the weight.
+    """
+    points = _scored(indicator, value, benchmark)
+    if indicator.floor is not None:
+        points = at_least(points, weight_of(indicator) * Fraction(indicator.floor))
+    if indicator.cap is not None:
+        points = at_most(points, weight_of(indicator) * Fraction(indicator.cap))
+    return points
+
+
+def weight_of(indicator: Indicator) -> Fraction:
+    """The indicator's weight, in points of 100."""
+    return Fraction(indicator.weight or 0)
+
+
+def _scored(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
+    if indicator.scoring == "to_benchmark":
+        return to_benchmark(weight_of(indicator), value, benchmark.value)
+    if indicator.scoring == "inverse":
+        return inverse(weight_of(indicator), value, benchmark.value)
+    low, high = (Fraction(end) for end in indicator.band)
+    return (
+        weight_of(indicator)
+        * min_max(value, (benchmark.least, benchmark.greatest), (low, high))
+        / 100
+    )
+
+
+def to_benchmark(weight: Fraction, value: N, benchmark: Fraction) -> N:
+    """Points: weight × value ÷ benchmark (M25; with the best value as benchmark M28)."""
+    return weight * value / benchmark
+
+
+def inverse(weight: Fraction, value: N, benchmark: Fraction) -> N:
+    """Points: weight × (2 − value ÷ benchmark): lower is better, nothing from twice the benchmark on (M29)."""
+    return at_least(weight * (2 - value / benchmark), ZERO)
+
+
+def min_max(value: N, ends: tuple[Fraction, Fraction], band: tuple[Fraction, Fraction]) -> N:
+    """A band: low + (high − low) × (value − least) ÷ (greatest − least), of a band out of 100 (M27).
+
+    Where all values are equal each is the greatest: all get the band's upper end. A subject that
+    does not stand in the ranking may lie outside the range; it gets no more and no less than its ends.
+    """
+    (least, greatest), (low, high) = ends, band
+    if least == greatest:
+        return value * ZERO + high
+    inside = at_most(at_least(value, least), greatest)
+    return low + (high - low) * (inside - least) / (greatest - least)

@@ -1,0 +1,74 @@
+"""An indicator's value as two whole numbers and one exact factor."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import polars as pl
+
+from permu.engine.arithmetic import Column, N
+from permu.engine.figures import Figures
+from permu.method.model import Indicator
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """numerator × `factor` ÷ denominator, in the indicator's unit; both are whole-number columns."""
+
+    numerator: str
+    denominator: str
+    factor: Fraction
+
+    @property
+    def is_known(self) -> pl.Expr:
+        """Whether both are there, and the denominator is above zero: a Boolean without nulls."""
+        known = pl.col(self.numerator).is_not_null()
+        if not self.denominator:
+            return known
+        below = pl.col(self.denominator)
+        return known & (below > 0).fill_null(value=False)
+
+    def column(self, known: pl.Expr) -> Column:
+        """Its value as a column: 0 where unknown, so that no null enters arithmetic."""
+        above = Column(whole_column(self.numerator, known, 0))
+        if not self.denominator:
+            return above * self.factor
+        return ratio(above, Column(whole_column(self.denominator, known, 1)), self.factor)
+
+    def exact(self, numerator: int, denominator: int | None) -> Fraction:
+        """Its value for one subject."""
+        if not self.denominator:
+            return numerator * self.factor
+        return ratio(Fraction(numerator), Fraction(denominator or 0), self.factor)
+
+
+def ratio(numerator: N, denominator: N, factor: Fraction) -> N:
+    """A value in the indicator's unit (M17)."""
+    return numerator / denominator * factor
+
+
+def whole_column(name: str, known: pl.Expr, otherwise: int) -> pl.Expr:
+    """A whole-number column as float64, exactly: `compose` refuses what is too large for that."""
+    return pl.when(known).then(pl.col(name)).otherwise(otherwise).cast(pl.Float64)
+
+
+def ratio_of(indicator: Indicator, figures: Figures) -> Ratio:
+    """The indicator's ratio over these figures.
+
+    Raises:
+        Refused: the unit of the indicator does not fit its items.
+    """
+    return make_ratio(
+        indicator.numerator, indicator.denominator, unit=indicator.unit, figures=figures
+    )
+
+
+def make_ratio(numerator: str, denominator: str, *, unit: str, figures: Figures) -> Ratio:
+    """The ratio of two figures, or one figure alone, in `unit`."""
+    from permu.terms.quantities import conversion
+
+    above = figures.scales[numerator]
+    if not denominator:
+        return Ratio(numerator, "", above.into(unit))
+    below = figures.scales[denominator]
+    factor = above.step / below.step * conversion(f"{above.unit}/{below.unit}", unit)
+    return Ratio(numerator, denominator, factor)

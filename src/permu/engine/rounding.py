@@ -1,0 +1,83 @@
+"""Rounding a column to whole numbers: by float64 where that is certain, exactly where it is not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import polars as pl
+
+from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF, Column
+from permu.terms.refusal import Refused
+from permu.terms.rounding import Rounding, scaled
+
+Row = Mapping[str, object]
+Exact = Callable[[Row], Mapping[str, Fraction]]
+"""The exact numbers of one subject, by the name of the column they are rounded into."""
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """A column to be kept under `name` as whole units of 10^-`decimals`."""
+
+    name: str
+    column: Column
+    decimals: int
+    rounding: Rounding = "half_up"
+
+    @property
+    def near(self) -> pl.Expr:
+        """The whole number float64 gives: right wherever `doubt` is not."""
+        return self._shifted().floor().cast(pl.Int64, strict=False).alias(self.name)
+
+    @property
+    def doubt(self) -> pl.Expr:
+        """Whether a rounding boundary lies within the error, or the number is too large to tell.
+
+        The scaled and shifted number took two more rounded operations, and another half or one
+        of size for the shift. A boundary is where the shifted number is whole.
+        """
+        shifted = self._shifted()
+        size = self.column.magnitude * float(10**self.decimals) + 1
+        error = size * ((self.column.steps + 3) * UNIT_ROUNDOFF * SLACK)
+        to_boundary = 0.5 - (shifted - shifted.floor() - 0.5).abs()
+        return (to_boundary <= error) | (size >= 2.0**51)
+
+    def exactly(self, number: Fraction) -> int:
+        """The exact number as it is kept.
+
+        Raises:
+            Refused: it is too large to be kept, so it cannot be true.
+        """
+        whole = scaled(number, self.decimals, rounding=self.rounding)
+        if abs(whole) >= 2**63:
+            raise Refused("engine.too_large", figure=self.name)
+        return whole
+
+    def _shifted(self) -> pl.Expr:
+        """The scaled number, shifted so that its floor is the rounded one (ties and zero aside)."""
+        number = self.column.value * float(10**self.decimals)
+        if self.rounding in ("half_up", "half_even"):
+            return number + 0.5
+        towards_zero = self.rounding == "down"
+        return number + pl.when((number < 0) == towards_zero).then(1.0).otherwise(0.0)
+
+
+def settled(table: pl.DataFrame, wanted: Sequence[Rounded], exact: Exact) -> pl.DataFrame:
+    """The wanted columns, Int64, each as its exact number rounds: `exact` is asked in doubt only."""
+    found = table.lazy().select(
+        *(each.near for each in wanted),
+        *(each.doubt.alias(f"doubt:{each.name}") for each in wanted),
+    )
+    near = found.collect()
+    doubts = {each.name: near[f"doubt:{each.name}"].arg_true().to_list() for each in wanted}
+    rows = {
+        index: exact(table.row(index, named=True))
+        for index in sorted({index for indices in doubts.values() for index in indices})
+    }
+    columns = []
+    for each in wanted:
+        column = near[each.name]
+        if indices := doubts[each.name]:
+            column = column.scatter(indices, [each.exactly(rows[i][each.name]) for i in indices])
+        columns.append(column)
+    return pl.DataFrame(columns)

@@ -1,0 +1,76 @@
+"""Who is graded, who only scored, who stands apart, and in which group (步骤5)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import polars as pl
+
+from permu.engine.conditions import Reading, holds
+from permu.engine.figures import Figures
+from permu.method.model import Group, Method
+
+STANDING = ("graded", "scored", "ungraded")
+
+
+def reading_of(
+    method: Method, figures: Figures, *, year: int, group: Group | None = None
+) -> Reading:
+    """What the method's conditions read; a group's own indicators come before those of others."""
+    groups = ([group] if group else []) + list(method.groups)
+    indicators = [indicator for each in groups for indicator in each.indicators]
+    return Reading(figures, indicators, date(year, 12, 31))
+
+
+def in_scope(method: Method, figures: Figures, *, year: int) -> pl.DataFrame:
+    """The figures with `row`, and the state, its rule and the group of each subject as codes.
+
+    `scope` is the number of the first scope rule that holds, `group_code` of the first group,
+    counted from 1; 0 is none. The first rule of the file that holds counts, in both.
+    """
+    reading = reading_of(method, figures, year=year)
+    table = figures.table.with_row_index("row")
+    return table.with_columns(
+        scope=_first([holds(rule.when, reading) for rule in method.scope]),
+        group_code=_first([holds(group.when, reading) for group in method.groups]),
+    )
+
+
+def _first(tests: Sequence[pl.Expr]) -> pl.Expr:
+    """The number of the first test that holds, from 1; 0 where none does."""
+    code: pl.Expr = pl.lit(0, dtype=pl.Int16)
+    for number, test in reversed(list(enumerate(tests, start=1))):
+        code = pl.when(test).then(pl.lit(number, dtype=pl.Int16)).otherwise(code)
+    return code
+
+
+def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.DataFrame]]:
+    """Each group with its subjects that are scored, graded or not, before missing figures are looked at.
+
+    `is_ungraded` says who is scored without standing in the ranking.
+    """
+    apart = [
+        number
+        for number, rule in enumerate(method.scope, start=1)
+        if rule.state in ("exempt", "deferred")
+    ]
+    standing = scoped.filter(~pl.col("scope").is_in(apart), pl.col("group_code") > 0)
+    standing = standing.with_columns(is_ungraded=pl.col("scope") > 0)
+    parts = standing.partition_by("group_code", as_dict=True, maintain_order=True)
+    for number, group in enumerate(method.groups, start=1):
+        yield group, parts.get((number,), standing.clear())
+
+
+def apart(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:
+    """Who is not scored: `row`, `group_code`, state and its rule (a scope rule's id, or `no_group`)."""
+    states = [*(rule.state for rule in method.scope)]
+    rules = [*(rule.id for rule in method.scope)]
+    outside = [n for n, state in enumerate(states, start=1) if state != "ungraded"]
+    table = scoped.filter(pl.col("scope").is_in(outside) | (pl.col("group_code") == 0))
+    names = table["scope"].cast(pl.UInt32)
+    is_outside = table["scope"].is_in(outside)
+    state = pl.Series(["deferred", *states], dtype=pl.String).gather(names)
+    rule = pl.Series(["no_group", *rules], dtype=pl.String).gather(names)
+    return table.select("row", "group_code").with_columns(
+        state=state.zip_with(is_outside, pl.Series(["deferred"])),
+        state_rule=rule.zip_with(is_outside, pl.Series(["no_group"])),
+    )
