@@ -34,7 +34,9 @@ def one_language(root: Path) -> list[str]:
 
 
 def _placeholders(sentence: str) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(sentence) if field}
+    """What a sentence names; `{wanted_zh}` and `{wanted_en}` are one thing in two languages."""
+    fields = (field for _, field, _, _ in string.Formatter().parse(sentence) if field)
+    return {re.sub(r"_(?:zh|en)$", "", field) for field in fields}
 
 
 def unlike_placeholders(root: Path) -> list[str]:
