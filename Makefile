@@ -55,15 +55,15 @@ $(READY)/setup: requirements/setup.txt tools/venv.sh tools/debian.sh
 # `sync` removes what its list lacks, so the widest list ever asked for stays the one: a developer's tools survive `make demo`.
 widest = $(or $(if $(wildcard $(READY)/bench),bench.txt),$(if $(wildcard $(READY)/dev),dev.txt),run.txt)
 
-$(READY)/run: requirements/run.txt pyproject.toml | $(READY)/setup
+$(READY)/run: requirements/run.txt | $(READY)/setup
 	$(BIN)/python tools/install.py $(widest)
 	touch $@
 
-$(READY)/dev: requirements/dev.txt pyproject.toml | $(READY)/setup
+$(READY)/dev: requirements/dev.txt | $(READY)/setup
 	$(BIN)/python tools/install.py $(if $(filter bench.txt,$(widest)),bench.txt,dev.txt)
 	touch $(READY)/run $@
 
-$(READY)/bench: requirements/bench.txt pyproject.toml | $(READY)/setup
+$(READY)/bench: requirements/bench.txt | $(READY)/setup
 	$(BIN)/python tools/install.py bench.txt
 	touch $(READY)/run $(READY)/dev $@
 
