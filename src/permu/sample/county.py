@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import numpy as np
+
 from permu.sample.enterprise import Enterprise
 from permu.sample.land import Ledger
 from permu.sample.names import Namer
@@ -19,7 +21,7 @@ from permu.sample.sheets.operation import operation_sheet
 from permu.sample.sheets.register import register_sheet
 from permu.sample.sheets.safety import accident_sheet
 from permu.sample.sheets.tax import tax_sheet
-from permu.sample.taxes import levy
+from permu.sample.taxes import taxes
 from permu.sample.truth import write_truth
 from permu.sample.write.csv import write_csv
 from permu.sample.write.xls import write_xls
@@ -74,8 +76,13 @@ def settled(draw: Random, namer: Namer, enterprises: int) -> tuple[list[Enterpri
     everybody = population(draw, namer, enterprises)
     ledger = Ledger(draw, namer)
     ledger.settle(everybody)
-    for firm in everybody:
-        levy(firm, draw)
+    levied = taxes(
+        np.random.default_rng(draw.randrange(2**32)),
+        np.array([firm.tax for firm in everybody]),
+        np.array([firm.whole("land_owned") for firm in everybody]),
+    )
+    for at, firm in enumerate(everybody):
+        firm.facts |= {item: int(column[at]) for item, column in levied.items()}
     return everybody, ledger
 
 

@@ -1,118 +1,113 @@
-"""How large an enterprise is: land used, output, value added, tax, energy, staff, R&D, emissions.
+"""How large enterprises are: land used, output, value added, tax, energy, staff, R&D, emissions.
 
 Sizes are log-normal around the medians of the cluster. One hidden quality moves every indicator of an
-enterprise the same way, so that scores spread as they do in a real county.
+enterprise the same way, so that scores spread as they do in a real county. Columns in and out, so that the
+600 of the demo and the 1,000,000 of the benchmarks come from the same lines.
 """
 
-from math import exp
-from random import Random
+from dataclasses import dataclass
 
-from permu.sample.enterprise import Enterprise, whole_hundredths
-from permu.sample.places import Cluster
+import numpy as np
+from numpy.typing import NDArray
+
+from permu.sample.places import places
+
+Floats = NDArray[np.float64]
+Wholes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+MISSING = np.iinfo(np.int64).min
+"""Stands for a missing figure in a column of whole units."""
 
 TCE_PER_10K_KWH = 2.84  # equivalent value
-SEASON = (0.93, 0.62, 0.95, 0.98, 1.0, 1.06, 1.21, 1.23, 1.07, 0.97, 0.98, 1.0)
-"""Electricity by month: the New Year's holiday in February, cooling in July and August."""
+POLLUTANTS = ("cod", "ammonia_nitrogen", "sulfur_dioxide", "nitrogen_oxides")
 
 
-def size_up(firm: Enterprise, cluster: Cluster, draw: Random) -> None:
-    """Give the enterprise its figures. `_use` (mu) and `_tax` (10,000 yuan), scale 6, await land and tax."""
-    spread = draw.gauss
-    quality = spread(0, 1)
-    if firm.facts["is_above_scale"]:
-        value_added, kwh, tax, use = _above(firm, cluster, draw, quality)
-    else:
-        value_added, kwh, tax, use = _below(firm, draw, quality)
-    firm.facts["industrial_value_added"] = whole_hundredths(value_added)
-    firm.facts["_use"] = whole_hundredths(use)
-    firm.facts["_tax"] = round(tax * 1_000_000)
-    _emissions(firm, cluster, draw, value_added / exp(0.3 * quality + spread(0, 0.6)))
-    firm.meters = _meters(draw, kwh) if _has_meter(firm, draw) else []
-    firm.facts["electricity"] = (
-        sum(sum(months) for _, months in firm.meters) * 100 if firm.meters else None
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """Figures by item in whole units of each item's scale, and what is meant but booked elsewhere."""
+
+    items: dict[str, Wholes]
+    use: Wholes  # land meant to be used, in 10^-6 mu, two decimals
+    tax: Wholes  # evaluated tax meant, in 10^-6 of 10,000 yuan
+
+
+def sizes(draw: np.random.Generator, cluster: Wholes, is_above: Flags) -> Sizes:
+    """Draw the figures of enterprises, given the index of each one's cluster and its size class."""
+    count = len(cluster)
+    quality = draw.standard_normal(count)
+    median = {
+        name: np.array([getattr(one, name) for one in places().clusters])[cluster]
+        for name in ("per_mu", "tax", "per_tce", "per_person", "per_tonne", "rd", "revenue")
+    }
+
+    def spread(pull: float, noise: float) -> Floats:
+        return np.exp(pull * quality + noise * draw.standard_normal(count))
+
+    def either(above: Floats, below: Floats) -> Floats:
+        return np.where(is_above, above, below)
+
+    idle = np.where(draw.random(count) < 0.055, 2.8, 1.0)
+    use = either(np.clip(17 * spread(0, 0.75), 3.2, 260), np.clip(5 * spread(0, 0.55), 0.8, 26))
+    revenue = median["revenue"] * spread(0, 0.12)
+    most = draw.uniform(1500, 1985, count)  # below 20 million yuan a year
+    small_sales = np.minimum(use * 265 * spread(0.4, 0.3) / idle, most)
+    least = draw.uniform(2020, 2900, count)
+    value_added = either(
+        np.maximum(use * median["per_mu"] * spread(0.42, 0.28) / idle, least / revenue),
+        small_sales * draw.uniform(0.19, 0.28, count),
     )
+    sales = either(value_added * revenue, small_sales)
+    tax = either(
+        value_added * median["tax"] * spread(0.18, 0.34), sales * 0.041 * spread(0.25, 0.3)
+    )
+    large_energy = value_added / (median["per_tce"] * spread(0.28, 0.36))
+    kwh = either(
+        large_energy * draw.uniform(0.62, 0.95, count) / TCE_PER_10K_KWH * 10_000,
+        tax * 10_000 / (0.72 * spread(0.3, 0.38)),
+    )
+    energy = either(large_energy, kwh / 10_000 * 3.1)
+    staff = either(
+        value_added / (median["per_person"] * spread(0.2, 0.26)), 3 + sales / 50 * spread(0, 0.3)
+    )
+    rd = either(sales * median["rd"] / 100 * spread(0.2, 0.45), sales * 0.012)
+    kilograms = value_added / (median["per_tonne"] * spread(0.3, 0.6)) * 1000
 
+    def known(large: float, small: float) -> Flags:
+        return draw.random(count) < np.where(is_above, large, small)
 
-def _above(
-    firm: Enterprise, cluster: Cluster, draw: Random, quality: float
-) -> tuple[float, float, float, float]:
-    spread = draw.gauss
-    use = min(max(17 * exp(spread(0, 0.75)), 3.2), 260.0)
-    idles = 2.6 if draw.random() < 0.05 else 1.0
-    value_added = use * cluster.per_mu * exp(0.42 * quality + spread(0, 0.28)) / idles
-    revenue = cluster.revenue * exp(spread(0, 0.12))
-    value_added = max(value_added, draw.uniform(2020, 2900) / revenue)
-    energy = value_added / (cluster.per_tce * exp(0.28 * quality + spread(0, 0.36)))
-    sales = value_added * revenue
-    firm.facts |= {
-        "sales_revenue": whole_hundredths(sales),
-        "output": whole_hundredths(sales * draw.uniform(0.96, 1.07)),
-        "energy_equivalent": None if draw.random() < 0.007 else whole_hundredths(energy),
-        "rd_expense": None
-        if draw.random() < 0.07
-        else whole_hundredths(sales * cluster.rd / 100 * exp(0.2 * quality + spread(0, 0.45))),
+    items = {
+        "output": _two_decimals(sales * draw.uniform(0.96, 1.07, count)),
+        "sales_revenue": _two_decimals(sales),
+        "industrial_value_added": _two_decimals(value_added),
+        "energy_equivalent": _where(known(0.993, 0.12), _two_decimals(energy)),
+        "rd_expense": _where(known(0.93, 0.1), _two_decimals(rd)),
+        "electricity": _where(known(1.0, 0.975), np.rint(kwh).astype(np.int64) * 100),
+        "average_staff": _where(known(1.0, 0.97), np.rint(staff).astype(np.int64) * 100),
+        **_emissions(draw, kilograms, known(0.84, 0.2), cluster),
     }
-    _staff(firm, draw, value_added / (cluster.per_person * exp(0.2 * quality + spread(0, 0.26))))
-    kwh = energy * draw.uniform(0.62, 0.95) / TCE_PER_10K_KWH * 10_000
-    tax = value_added * cluster.tax * exp(0.18 * quality + spread(0, 0.34))
-    return value_added, kwh, tax, use
+    return Sizes(items=items, use=_two_decimals(use), tax=np.rint(tax * 1e6).astype(np.int64))
 
 
-def _below(firm: Enterprise, draw: Random, quality: float) -> tuple[float, float, float, float]:
-    spread = draw.gauss
-    use = min(max(5.0 * exp(spread(0, 0.55)), 0.8), 26.0)
-    idles = 3.0 if draw.random() < 0.06 else 1.0
-    sales = min(use * 265 * exp(0.4 * quality + spread(0, 0.3)) / idles, draw.uniform(1500, 1985))
-    tax = sales * 0.041 * exp(0.25 * quality + spread(0, 0.3))
-    has_energy = draw.random() < 0.12
-    kwh = tax * 10_000 / (0.72 * exp(0.3 * quality + spread(0, 0.38)))
-    firm.facts |= {
-        "sales_revenue": whole_hundredths(sales),
-        "output": whole_hundredths(sales * draw.uniform(0.95, 1.06)),
-        "energy_equivalent": whole_hundredths(kwh / 10_000 * 3.1) if has_energy else None,
-        "rd_expense": whole_hundredths(sales * 0.012) if draw.random() < 0.1 else None,
-    }
-    _staff(firm, draw, max(3.0, sales / 48 * exp(spread(0, 0.3))))
-    if draw.random() < 0.03:
-        firm.staff, firm.facts["average_staff"] = [], None
-    return sales * draw.uniform(0.19, 0.28), kwh, tax, use
+def _emissions(
+    draw: np.random.Generator, kilograms: Floats, is_known: Flags, cluster: Wholes
+) -> dict[str, Wholes]:
+    """Tonnes from kilograms with two decimals; whoever burns nothing reports no gases."""
+    burns_most = np.array([one.name == "绿色建材" for one in places().clusters])[cluster]
+    burns = burns_most | (draw.random(len(cluster)) < 0.6)
+    shares = ((0.2, 0.9), (0.02, 0.1), (0.25, 0.0), (0.53, 0.0))
+    out = {}
+    for name, (burning, not_burning) in zip(POLLUTANTS, shares, strict=True):
+        emitted = kilograms * np.where(burns, burning, not_burning)
+        hundredths = np.rint(emitted * draw.uniform(0.8, 1.2, len(cluster)) * 100)
+        is_reported = is_known if not_burning else is_known & burns
+        out[name] = _where(is_reported, np.maximum(hundredths, 1).astype(np.int64) * 10)
+    return out
 
 
-def _staff(firm: Enterprise, draw: Random, mean: float) -> None:
-    """Twelve months whose mean has at most two decimals: their sum is a multiple of three."""
-    months = [max(2, round(mean * draw.uniform(0.95, 1.06))) for _ in range(12)]
-    months[1] = max(2, round(months[1] * 0.9))
-    months[11] += -sum(months) % 3
-    firm.staff = months
-    firm.facts["average_staff"] = sum(months) * 100 // 12
+def _where(is_known: Flags, column: Wholes) -> Wholes:
+    return np.where(is_known, column, MISSING)
 
 
-def _emissions(firm: Enterprise, cluster: Cluster, draw: Random, weight: float) -> None:
-    """Kilograms with two decimals. Who holds no discharge permit reports nothing; who burns nothing no gases."""
-    names = ("cod", "ammonia_nitrogen", "sulfur_dioxide", "nitrogen_oxides")
-    firm.facts |= dict.fromkeys(names, None)
-    if draw.random() > (0.84 if firm.facts["is_above_scale"] else 0.2):
-        return
-    total = weight / cluster.per_tonne * 1000
-    burns = cluster.name == "绿色建材" or draw.random() < 0.6
-    shares = (0.2, 0.02, 0.25, 0.53) if burns else (0.9, 0.1)
-    for name, share in zip(names, shares, strict=False):
-        kilograms = max(0.01, round(total * share * draw.uniform(0.8, 1.2), 2))
-        firm.facts[name] = round(kilograms * 100) * 10
-
-
-def _has_meter(firm: Enterprise, draw: Random) -> bool:
-    """A few small tenants stand on their landlord's meter."""
-    return bool(firm.facts["is_above_scale"]) or draw.random() > 0.025
-
-
-def _meters(draw: Random, kwh: float) -> list[tuple[str, list[int]]]:
-    count = draw.choices((1, 2, 3), (75, 18, 7))[0]
-    parts = [draw.uniform(0.5, 1.5) for _ in range(count)]
-    return [
-        (
-            f"31{draw.randrange(10**8, 10**9 - 1)}",
-            [round(kwh * part / sum(parts) / 12 * swing * draw.uniform(0.92, 1.08)) for swing in SEASON],
-        )
-        for part in parts
-    ]  # fmt: skip
+def _two_decimals(column: Floats) -> Wholes:
+    return np.rint(column * 100).astype(np.int64) * 10_000

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from permu.sample.places import places
 from permu.terms.items import item
 
 Fact = str | int | bool | date | None
@@ -18,6 +19,8 @@ class Enterprise:
     address: str
     facts: dict[str, Fact]
     former_name: str = ""
+    use: int = 0  # land it means to use, in 10^-6 mu
+    tax: int = 0  # evaluated tax it means to pay, in 10^-6 of 10,000 yuan
     meters: list[tuple[str, list[int]]] = field(default_factory=list)  # number, kWh of 12 months
     staff: list[int] = field(default_factory=list)  # insured persons of 12 months
     is_pinned: bool = False  # a case the county needs: no error is planted on it
@@ -40,6 +43,6 @@ class Enterprise:
         return "" if value is None else str(value)
 
 
-def whole_hundredths(number: float) -> int:
-    """`number`, cut to two decimals as offices write it, in whole units of 10^-6."""
-    return round(number * 100) * 10_000
+def by_town(firm: Enterprise) -> tuple[int, str]:
+    """The order of lists that go town by town."""
+    return places().towns.index(firm.text("town")), firm.code

@@ -168,4 +168,4 @@ class Ledger:
 
 def _mu(firm: Enterprise) -> int:
     """Land the enterprise means to use, in 0.01 mu."""
-    return firm.whole("_use") // 10_000
+    return firm.use // 10_000

@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from random import Random
 
-from permu.sample.economy import size_up
+import numpy as np
+
+from permu.sample.economy import MISSING, sizes
 from permu.sample.enterprise import Enterprise
+from permu.sample.months import spread_over_months
 from permu.sample.names import Namer
 from permu.sample.places import Cluster, Park, places
 
@@ -19,8 +22,23 @@ def population(draw: Random, namer: Namer, enterprises: int) -> list[Enterprise]
     while len(everybody) < enterprises:
         everybody.append(_manufacturer(draw, namer))
     draw.shuffle(everybody)
+    _size_up(draw, everybody)
     _flag_special_cases(draw, everybody)
     return everybody
+
+
+def _size_up(draw: Random, everybody: list[Enterprise]) -> None:
+    names = [cluster.name for cluster in places().clusters]
+    drawn = sizes(
+        np.random.default_rng(draw.randrange(2**32)),
+        np.array([names.index(firm.text("cluster")) for firm in everybody]),
+        np.array([firm.facts["is_above_scale"] for firm in everybody], dtype=np.bool_),
+    )
+    for at, firm in enumerate(everybody):
+        for item, column in drawn.items.items():
+            firm.facts[item] = None if column[at] == MISSING else int(column[at])
+        firm.use, firm.tax = int(drawn.use[at]), int(drawn.tax[at])
+        spread_over_months(firm, draw)
 
 
 def _utility(draw: Random, namer: Namer, number: int) -> Enterprise:
@@ -29,7 +47,6 @@ def _utility(draw: Random, namer: Namer, number: int) -> Enterprise:
     utility = _enterprise(draw, namer, town=town, trade=(industry, trade))
     utility.facts |= {"park": None, "cluster": "其他产业", "is_above_scale": True}
     utility.is_pinned = True
-    size_up(utility, places().clusters[-1], draw)
     return utility
 
 
@@ -44,7 +61,6 @@ def _manufacturer(draw: Random, namer: Namer) -> Enterprise:
         "cluster": cluster.name,
         "is_above_scale": is_above,
     }
-    size_up(firm, cluster, draw)
     return firm
 
 
@@ -90,11 +106,11 @@ def _flag_special_cases(draw: Random, everybody: list[Enterprise]) -> None:
     steady = [firm for firm in everybody if not firm.is_pinned and not _is_new(firm)]
     above = sorted(
         (firm for firm in steady if firm.facts["is_above_scale"]),
-        key=lambda firm: firm.whole("_tax") / firm.whole("_use"),
+        key=_tax_per_mu,
     )
     below = sorted(
-        (firm for firm in steady if not firm.facts["is_above_scale"] and firm.whole("_use") > 3_300_000),
-        key=lambda firm: firm.whole("_tax") / firm.whole("_use"),
+        (firm for firm in steady if not firm.facts["is_above_scale"] and firm.use > 3_300_000),
+        key=_tax_per_mu,
     )  # fmt: skip
     for firm in above:
         firm.facts["is_high_tech"] = draw.random() < 0.34
@@ -119,3 +135,7 @@ def _pin(firms: list[Enterprise], **facts: bool | int) -> None:
 def _is_new(firm: Enterprise) -> bool:
     commissioned = firm.facts["commissioned_on"]
     return isinstance(commissioned, date) and commissioned.year >= 2024
+
+
+def _tax_per_mu(firm: Enterprise) -> float:
+    return firm.tax / firm.use

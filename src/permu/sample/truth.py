@@ -19,12 +19,11 @@ AS_OF = date(2026, 2, 28)
 
 def truth_facts(everybody: Sequence[Enterprise]) -> Facts:
     """Every figure of every enterprise; held ones are missing."""
-    names = [name for name in everybody[0].facts if not name.startswith("_")]
     columns = {
         "subject": pl.Series([firm.code for firm in everybody], dtype=pl.String()),
         **{
             name: pl.Series([firm.facts[name] for firm in everybody], dtype=COLUMN_TYPES[item(name).kind])
-            for name in sorted(names)
+            for name in sorted(everybody[0].facts)
         },
     }  # fmt: skip
     return Facts(table=pl.DataFrame(columns), cells=no_cells(), year=YEAR, as_of=AS_OF)

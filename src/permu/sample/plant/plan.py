@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from itertools import count
+from typing import Protocol
 
 from permu.sample.plant import cells, identity, land, rows
 from permu.sample.plant.desk import Desk, Right
@@ -14,13 +15,19 @@ SHARE = Decimal("0.08")
 Planter = Callable[[Desk], bool]
 
 
+class _OnSheet(Protocol):
+    """A planter that works on more than one sheet."""
+
+    def __call__(self, desk: Desk, key: str) -> bool: ...
+
+
 def _misread(kind: str, right: Right, alter: identity.Alter, *keys: str) -> tuple[Planter, ...]:
     return tuple(
         partial(identity.misread, key=key, kind=kind, right=right, alter=alter) for key in keys
     )
 
 
-def _each(planter: Callable[[Desk, str], bool], *keys: str) -> tuple[Planter, ...]:
+def _each(planter: _OnSheet, *keys: str) -> tuple[Planter, ...]:
     return tuple(partial(planter, key=key) for key in keys)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from permu.sample.enterprise import Enterprise
+from permu.sample.enterprise import Enterprise, by_town
 from permu.sample.sheets.grid import Column, Row, Sheet, cells_of
 
 FIRM = (("所在园区", "park", 24), ("产业集群", "cluster", 12), ("投产日期", "commissioned_on", 12))
@@ -24,7 +24,7 @@ def operation_sheet(everybody: Sequence[Enterprise]) -> Sheet:
         for head, item, width in FIRM
     )
     flags = tuple(
-        Column(head=("分类", head), look="flag", width=9, item=item) for head, item in FLAGS
+        Column(head=("分类", head), look="flag", width=10, item=item) for head, item in FLAGS
     )
     figures = tuple(
         Column(head=("经济指标（万元）", head), look="two", width=14, item=item, unit="10k_yuan", is_summed=True)
@@ -50,7 +50,7 @@ def operation_sheet(everybody: Sequence[Enterprise]) -> Sheet:
             Column(head=("统计局数据（万元）", "单户工业增加值"), look="two", width=14, is_summed=True),
         ),
     )  # fmt: skip
-    for firm in sorted(everybody, key=lambda one: (str(one.facts["town"]), one.code)):
+    for firm in sorted(everybody, key=by_town):
         park, cluster, _ = cells_of(firm, firm_columns)
         cells = [None, firm.name, firm.code, park, cluster, firm.text("commissioned_on")]
         cells += cells_of(firm, (*flags, *figures))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from permu.sample.enterprise import Enterprise
+from permu.sample.enterprise import Enterprise, by_town
 from permu.sample.sheets.grid import Column, Row, Sheet, cells_of, column_sum
 
 TAXES = (
@@ -29,14 +29,14 @@ def tax_sheet(everybody: Sequence[Enterprise]) -> Sheet:
         has_subtotals=True,
         columns=(
             Column(head=("序号",), look="count", width=6),
-            Column(head=("纳税人识别号",), look="code", width=22),
+            Column(head=("纳税人识别号",), look="code", width=24),
             Column(head=("纳税人名称",), look="text", width=36),
             Column(head=("所属乡镇（街道）",), look="text", width=16),
             *taxes,
             Column(head=("合计",), look="two", width=17, is_summed=True),
         ),
     )
-    for firm in sorted(everybody, key=lambda one: (str(one.facts["town"]), one.code)):
+    for firm in sorted(everybody, key=by_town):
         paid = cells_of(firm, taxes)
         cells = (None, firm.code, firm.name, firm.text("town"), *paid, column_sum(paid))
         sheet.rows.append(Row.of(cells, subject=firm.code, town=firm.text("town")))

@@ -10,7 +10,7 @@ BORDERS = "borders: left thin, right thin, top thin, bottom thin;"
 LOOKS = {
     "title": "font: name 黑体, height 320; align: horiz center, vert center;",
     "note": "font: name 宋体, height 200; align: horiz left, vert center;",
-    "head": f"font: name 宋体, height 200, bold on; align: horiz center, vert center, wrap on; {BORDERS}",
+    "head": f"font: name 宋体, height 200, bold on; align: horiz center, vert center, wrap on; {BORDERS} pattern: pattern solid, fore_colour ice_blue;",
     "data": f"font: name 宋体, height 200; align: vert center; {BORDERS}",
     "subtotal": f"font: name 宋体, height 200, bold on; align: vert center; {BORDERS}",
     "total": f"font: name 宋体, height 200, bold on; align: vert center; {BORDERS}",
@@ -41,6 +41,13 @@ def write_xls(path: Path, sheet: Sheet) -> None:
             page.write(number - 1, index, _plain(value), styles[row.style, column.look])
     for index, column in enumerate(sheet.columns):
         page.col(index).width = column.width * EXCEL_WIDTH
+    page.portrait = False
+    page.paper_size_code = 8  # A3
+    page.fit_num_pages = 1
+    page.fit_width_to_pages = 1
+    page.fit_height_to_pages = 0
+    page.header_str = b""
+    page.footer_str = b"&P / &N"
     page.set_panes_frozen(True)
     page.set_horz_split_pos(sheet.first_row - 1)
     page.set_vert_split_pos(3)

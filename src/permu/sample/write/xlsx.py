@@ -47,6 +47,8 @@ class _SheetWriter:
         page.merge_range(0, 0, 0, last, sheet.title, self._format("title", "text"))
         page.merge_range(1, 0, 1, last, sheet.note, self._format("note", "text"))
         page.set_row(0, 30)
+        for above in range(sheet.head_row - 1, sheet.first_row - 1):
+            page.set_row(above, 28 if above == sheet.first_row - 2 else 18)
         for at in head_cells(sheet.columns):
             self._head(*at)
         for number, row in enumerate(sheet.laid(), sheet.first_row):
