@@ -20,7 +20,6 @@ from permu.terms.facts import COLUMN_TYPES, Facts, no_cells
 from permu.terms.findings import Finding
 from permu.terms.items import item
 from permu.terms.refusal import Refused
-from permu.terms.rounding import rounded
 
 SCALE = 6
 """Decimals at which an evaluation keeps points and scores."""
@@ -158,15 +157,20 @@ def _unlike(
     numbers += [(key, number, FEN) for key, number in said.measures.items()]
     for column, number, scale in numbers:
         whole = money[column] if column in money else row[column]
-        shown = _shown(whole, scale, number)
-        if shown != number:
-            yield column, number, "—" if shown is None else shown
+        if not isinstance(whole, int):
+            yield column, number, "—"
+        elif not _agrees(Fraction(whole, 10**scale), number, scale):
+            yield column, number, Decimal(whole).scaleb(-scale)
 
 
-def _shown(whole: object, scale: int, like: Decimal) -> Decimal | None:
-    """A kept number with as many places as the case prints; a whole number in the case means exactly that."""
-    if not isinstance(whole, int):
-        return None
-    exponent = like.as_tuple().exponent
+def _agrees(kept: Fraction, printed: Decimal, scale: int) -> bool:
+    """Whether the kept number is `printed` at its places; a whole number in a case means exactly that.
+
+    A kept number is itself rounded. Where it stands in the middle between two printed ones, the
+    exact one may lie on either side, and both agree: 400 ÷ 16.601058 = 24.0948499… is kept as
+    24.094850 and printed as 24.0948.
+    """
+    exponent = printed.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else scale
-    return rounded(Fraction(whole, 10**scale), places)
+    off = abs(kept - Fraction(printed)) * 2 * Fraction(10) ** places
+    return off <= (1 if places < scale else 0)
