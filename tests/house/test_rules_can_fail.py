@@ -29,6 +29,7 @@ GOOD = {
     ),
     "src/permu/terms/messages.toml": '[area]\nzh = "{mu}亩"\nen = "{mu} mu"\n',
     "changes/land.added.md": "Land has a name.\n",
+    "docs/README.md": '[land](../changes/land.added.md#name) [mu](https://mu.example) <img src="../changes/land.added.md">\n',
 }
 
 LAND = "src/permu/terms/land.py"
@@ -49,13 +50,13 @@ BAD: dict[Rule, dict[str, str]] = {
     sizes.long_templates: {"src/permu/doors/templates/doors/page.html": "<p>\n" * 151},
     sizes.undocumented: {LAND: '"""Land."""\n\ndef area() -> int:\n    return 1\n'},
     words.one_language: {MESSAGES: '[area]\nzh = "{mu}亩"\n'},
-    words.unlike_placeholders: {MESSAGES: '[area]\nzh = "{mu}亩"\nen = "{ha} ha"\n'},
     words.unknown_codes: {LAND: 'words("terms.volume")\n'},
     words.unsaid_sentences: {MESSAGES: '[volume]\nzh = "体积"\nen = "volume"\n'},
     traces.registry_hosts: {"Makefile": "pip install -i https://py" + "pi.org/simple x\n"},
     traces.machine_paths: {"Makefile": "cd /ho" + "me/somebody\n"},
     traces.floats_that_decide: {LAND: "x = float('2.5')\n"},
     traces.odd_change_notes: {"changes/land.md": "Land\n"},
+    traces.broken_links: {"README.md": "[the rooms](ARCHITECTURE.md)\n"},
     arrows.import_circles: {
         LAND: "from permu.terms import water\n",
         "src/permu/terms/water.py": "def f() -> None:\n    from permu.terms import land\n",
