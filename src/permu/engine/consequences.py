@@ -59,6 +59,6 @@ def in_fen(whole: pl.Expr, rate: Fraction) -> pl.Expr:
     slope = rate * FEN
     twice = pl.lit(2 * abs(slope.numerator), dtype=pl.Int128) * whole.abs().cast(pl.Int128)
     bottom = pl.lit(slope.denominator, dtype=pl.Int128)
-    amount = (twice + bottom) // (2 * bottom)
+    amount = ((twice + bottom) // (2 * bottom)).cast(pl.Int64)
     negative = (whole < 0) != (slope < 0)
-    return pl.when(negative).then(-amount).otherwise(amount).cast(pl.Int64)
+    return pl.when(negative).then(-amount).otherwise(amount)

@@ -102,18 +102,16 @@ class Points:
     def _add(self, indicator: Indicator, table: pl.DataFrame) -> None:
         is_known = known(indicator)
         self.values[indicator.id] = self.scoring.ratios[indicator.id].column(is_known)
-        if indicator.id not in self.scoring.judged:
-            self.columns[indicator.id] = Column(pl.lit(0.0))  # nobody here has a value to judge
-            return
-        benchmark = self.scoring.judged[indicator.id]
-        points = points_for(indicator, self.values[indicator.id], benchmark)
+        points = Column(pl.lit(0.0))  # without a benchmark nobody who is scored has a value to judge
+        if benchmark := self.scoring.judged.get(indicator.id):
+            points = points_for(indicator, self.values[indicator.id], benchmark)
         if indicator.when_missing == "mean_points":
             self._add_mean(indicator, points, table)
         self.columns[indicator.id] = self._with_missing(indicator, points, is_known)
 
     def _add_mean(self, indicator: Indicator, points: Column, table: pl.DataFrame) -> None:
         measured = table.filter(is_ranked() & known(indicator))
-        if len(measured) < len(table):
+        if 0 < len(measured) < len(table):
             ratio = self.scoring.ratios[indicator.id]
             columns = [name for name in (ratio.numerator, ratio.denominator) if name]
             self.means[indicator.id] = MeanPoints(

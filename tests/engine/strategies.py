@@ -1,0 +1,136 @@
+"""Methods and facts made at random, with ties, caps met exactly, and numbers on rounding boundaries."""
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from permu.method.model import Benchmark, Condition, Group, Indicator, Method
+from permu.terms.facts import Facts
+from tests.engine import builders as b
+
+ITEMS = {
+    "evaluated_tax": ("land_area", "10k_yuan/mu"),
+    "industrial_value_added": ("energy_equivalent", "10k_yuan/tce"),
+    "rd_expense": ("sales_revenue", "percent"),
+    "output": ("", "yuan"),
+}
+FEW = st.sampled_from(["0", "0.000001", "1", "1.5", "2", "3", "7", "20", "30.000005", "33.333333"])
+ANY = st.integers(-(10**9), 10**13).map(lambda whole: str(Decimal(whole).scaleb(-6)))
+FIGURES = st.one_of(FEW, FEW, ANY, st.none())
+WEIGHTS = st.sampled_from([Decimal("0.5"), Decimal(10), Decimal("33.3"), Decimal(100)])
+BOUNDS = st.sampled_from([None, Decimal(1), Decimal("1.5")])
+
+
+@st.composite
+def indicators(draw: st.DrawFn, numerator: str) -> Indicator:
+    denominator, unit = ITEMS[numerator]
+    scoring = draw(st.sampled_from(["to_benchmark", "inverse", "min_max"]))
+    if scoring == "min_max":
+        judged = b.benchmark("group_range")
+    else:
+        judged = draw(benchmarks())
+    return b.indicator(
+        numerator,
+        numerator=numerator,
+        denominator=denominator,
+        unit=unit,
+        weight=draw(WEIGHTS),
+        scoring=scoring,
+        benchmark=judged,
+        band=(Decimal(20), Decimal(100)),
+        cap=draw(BOUNDS),
+        floor=draw(st.sampled_from([None, Decimal(0), Decimal("0.25")])),
+        when_missing=draw(st.sampled_from(["hold", "zero", "mean_points", "penalty"])),
+        when_negative=draw(st.sampled_from(["hold", "keep"])),
+        penalty=Decimal(-3),
+    )
+
+
+@st.composite
+def benchmarks(draw: st.DrawFn) -> Benchmark:
+    kind = draw(st.sampled_from(["published", "group_mean", "best"]))
+    if kind == "published":
+        return b.published(draw(st.sampled_from(["0.000003", "1", "3", "7", "20", "24.097"])))
+    return b.benchmark(kind, draw(st.sampled_from(["1", "2", "0.9"])))
+
+
+def at_least(item: str, value: str) -> Condition:
+    return Condition(kind="at_least", item=item, value=Decimal(value))
+
+
+@st.composite
+def groups(draw: st.DrawFn, id_: str, when: Condition) -> Group:
+    numerators = draw(st.lists(st.sampled_from(sorted(ITEMS)), min_size=1, max_size=4, unique=True))
+    rounding = st.sampled_from(["half_up", "half_even", "down", "up"])
+    kinds = st.sampled_from(["bonus", "deduction", "direct", "ceiling", "floor", "veto"])
+    flags = ("is_high_tech", "green_factory", "is_new_above_scale")
+    tests = [Condition(kind="is", item=flag) for flag in flags]
+    made = tuple(draw(indicators(numerator)) for numerator in numerators)
+    tests.append(at_least(made[0].id, "3"))
+    adjustments = tuple(
+        b.adjustment(
+            f"{id_}{number}",
+            draw(kinds),
+            points=draw(st.sampled_from([Decimal(2), Decimal("0.005"), Decimal(3)])),
+            grade=draw(st.sampled_from("ABCD")),
+            when=test,
+        )
+        for number, test in enumerate(tests)
+    )
+    return b.group(
+        *made,
+        id=id_,
+        when=when,
+        score=b.rule(
+            decimals=draw(st.sampled_from([None, 0, 2, 4])),
+            rounding=draw(rounding),
+            bonus_cap=draw(st.sampled_from([None, Decimal(4)])),
+        ),
+        grading=draw(
+            st.one_of(
+                st.none(),
+                st.builds(
+                    b.grading,
+                    ties=st.sampled_from(["better", "worse"]),
+                    rounding=rounding,
+                    quota=st.sampled_from(["before_adjustments", "after_adjustments"]),
+                ),
+            )
+        ),
+        adjustments=adjustments,
+        measures=(b.measure(grades=("C", "D")), b.measure("ban", kind="text", grades=("D",))),
+    )
+
+
+@st.composite
+def methods(draw: st.DrawFn) -> Method:
+    above = Condition(kind="is", item="is_above_scale")
+    return b.method(
+        draw(groups("above", above)),
+        draw(groups("others", b.EVERYBODY)),
+        scope=(
+            b.scope("utility", "exempt", Condition(kind="one_of", item="town", codes=("东镇",))),
+            b.scope("project", "ungraded", Condition(kind="is", item="builds_major_project"), "B"),
+        ),
+    )
+
+
+FLAGS = st.sampled_from([True, False, False, None])
+SUBJECT = st.fixed_dictionaries(
+    {name: FIGURES for pair in ITEMS.items() for name in (pair[0], pair[1][0]) if name}
+    | {
+        name: FLAGS
+        for name in ("is_high_tech", "green_factory", "is_new_above_scale", "is_above_scale")
+    }
+    | {"builds_major_project": st.sampled_from([False, False, False, True])}
+    | {
+        "town": st.sampled_from(["东镇", "西镇", "西镇", None]),
+        "electricity": FIGURES.map(lambda _: "1000.55"),
+    }
+)
+
+
+def facts() -> st.SearchStrategy[Facts]:
+    return st.lists(SUBJECT, min_size=0, max_size=25).map(
+        lambda rows: b.facts(rows or [{"town": "东镇"}])
+    )
