@@ -1,0 +1,158 @@
+"""Checks within one sheet: a row against its own total, a row against its repetition."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from permu.intake.found import At
+from permu.intake.numbers import label
+from permu.intake.readings import Reading
+from permu.intake.recognise import PlacedTotal
+from permu.intake.rows import Row, Table
+from permu.intake.tidy import name_key
+from permu.terms.quantities import conversion
+from permu.terms.rounding import scaled
+
+_SLIPS = {Fraction(10**power) for power in (1, 2, 3, 4)}
+
+
+def check_totals(table: Table) -> None:
+    """Hold the figures of a row whose total is not the sum (or mean) of its parts."""
+    for row in table.rows:
+        for placed, total in zip(table.form.totals, row.totals, strict=True):
+            parts = [row.readings[part] for part in placed.total.of if part in row.readings]
+            if len(parts) == len(placed.total.of):
+                _check_total(table, row, placed, (total, parts))
+
+
+def _check_total(
+    table: Table, row: Row, placed: PlacedTotal, read: tuple[Reading, list[Reading]]
+) -> None:
+    total, parts = read
+    if total.quantity is None or any(part.quantity is None for part in parts):
+        return
+    added = sum(
+        (part.quantity * conversion(part.unit, total.unit) for part in parts if part.quantity is not None),
+        Fraction(0),
+    )  # fmt: skip
+    expected = added / len(parts) if placed.total.how == "mean" else added
+    decimals = len(total.raw.partition(".")[2]) if "e" not in total.raw.lower() else 0
+    if expected == total.quantity or (
+        _is_finer(expected, decimals)
+        and scaled(expected, decimals) == scaled(total.quantity, decimals)
+    ):
+        return
+    factor = total.quantity / expected if expected else Fraction(0)
+    is_slip = factor in _SLIPS or (factor and 1 / factor in _SLIPS)
+    concerned = [total, *parts, *(r for r in row.figures if r.at.column == total.at.column)]
+    note = table.source.find(
+        "unit_slip" if is_slip else placed.total.code, "error",
+        At(row=row.number, column=total.at.column, subject=row.subject, item=_item(concerned)),
+        total=total.raw, unit=label(total.unit), expected=_shown(expected),
+        factor=_shown(max(factor, 1 / factor)) if factor else "",
+    )  # fmt: skip
+    for reading in concerned:
+        reading.hold(note)
+
+
+def _item(readings: list[Reading]) -> str:
+    """The item, where the figures concerned are of one alone."""
+    found = {reading.column.item for reading in readings if reading.column.item}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_finer(value: Fraction, decimals: int) -> bool:
+    return (value * int(10**decimals)).denominator != 1
+
+
+def _shown(value: Fraction) -> str:
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    return format(decimal.normalize(), "f") if abs(decimal) < 10**15 else str(decimal)
+
+
+def check_repetitions(table: Table) -> None:
+    """Two rows that are the same row: counted once where they agree, held where they do not."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in table.rows:
+        key = tuple(_key_part(row, part) for part in table.form.profile.row_is)
+        if all(part not in ("", None) for part in key):
+            groups[key].append(row)
+    for rows in groups.values():
+        if len(rows) > 1:
+            _check_group(table, rows)
+
+
+def _key_part(row: Row, part: str) -> object:
+    if part in row.who:
+        return row.who[part].key
+    reading = row.readings.get(part)
+    return (
+        "-"
+        if reading is None
+        else reading.value
+        if reading.value is not None
+        else name_key(reading.raw)
+    )
+
+
+def _check_group(table: Table, rows: list[Row]) -> None:
+    holders = {match.key for row in rows for match in row.who.values()}
+    if table.form.profile.one_holder and len(holders) > 1:
+        _hold_claims(table, rows)
+        return
+    first, *others = rows
+    differing = list(_differing(first, others))
+    for row in others:
+        row.ignored = "repetition"
+        if not differing:
+            at = At(row=row.number, subject=row.subject)
+            table.source.find("duplicate_same", "note", at, first=first.number)
+    for name in differing:
+        for row in rows:
+            reading = row.readings[name]
+            values = "、".join(other.readings[name].raw or "（空）" for other in rows)
+            numbers = "、".join(str(other.number) for other in rows)
+            reading.hold(
+                table.source.find(
+                    "duplicate_conflict", "error", reading.at, rows=numbers, values=values,
+                    column=reading.column.headers[0].rpartition("/")[2],
+                )
+            )  # fmt: skip
+
+
+def _differing(first: Row, others: list[Row]) -> Iterator[str]:
+    """Columns in which two readings of one row disagree; a held cell agrees with nothing."""
+    for name, reading in first.readings.items():
+        if not reading.column.item:
+            continue
+        for other in others:
+            twin = other.readings[name]
+            if twin.value != reading.value or "held" in (twin.status, reading.status):
+                yield name
+                break
+
+
+def _hold_claims(table: Table, rows: list[Row]) -> None:
+    """One parcel or meter under several holders: nobody's figure counts until it is settled."""
+    numbers = "、".join(str(row.number) for row in rows)
+    for row in rows:
+        key = row.readings[table.form.profile.row_is[0]]
+        at = At(row=row.number, column=key.at.column, subject=row.subject, item=_item(row.figures))
+        row.hold(table.source.find("two_holders", "error", at, key=key.raw, rows=numbers))
+
+
+def check_year(table: Table, year: int) -> None:
+    """Rows of a dated list count only in the year evaluated."""
+    dated = table.form.profile.in_year
+    if not dated:
+        return
+    for row in table.rows:
+        reading = row.readings[dated]
+        if reading.status == "missing":
+            at = At(row=row.number, column=reading.at.column, subject=row.subject)
+            row.hold(table.source.find("date_needed", "error", at, year=year))
+        elif reading.status == "read" and not str(reading.value).startswith(f"{year}-"):
+            row.ignored = "other_year"
+            at = At(row=row.number, column=reading.at.column, subject=row.subject)
+            table.source.find("other_year", "note", at, date=reading.value, year=year)

@@ -1,0 +1,36 @@
+"""Dates as departments write them."""
+
+import re
+from datetime import date
+
+from permu.intake.grid import Cell
+from permu.intake.tidy import tidy
+
+_WRITTEN = (
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+_EARLIEST = 1900
+
+
+def date_in(cell: Cell) -> date | None:
+    """The date in a cell, or None where no such day exists or the text is no full date.
+
+    A bare number is a date only as eight digits (20250203): whether 45691 means a day, and
+    counted from which year, the cell does not say.
+    """
+    if cell.kind not in ("d", "t", "n"):
+        return None
+    text = tidy(cell.text)
+    for pattern in _WRITTEN:
+        match = pattern.fullmatch(text)
+        if match:
+            year, month, day = map(int, match.groups())
+            try:
+                return date(year, month, day) if year >= _EARLIEST else None
+            except ValueError:
+                return None
+    return None

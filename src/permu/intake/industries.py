@@ -1,0 +1,38 @@
+"""Industry codes of GB/T 4754-2017: a letter (门类) and two to four digits (大类, 中类, 小类)."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str] | str]]:
+    return tomllib.loads(files("permu.intake").joinpath("industries.toml").read_text("utf-8"))
+
+
+def industry_code(text: str) -> str | None:
+    """The code with its letter, or None where the standard has no such code.
+
+    Mining, manufacturing and utilities (B, C, D) are known to the class; of the other sections
+    the division alone is checked. A code without its letter gets it: the division decides it.
+
+    >>> industry_code("3670")
+    'C3670'
+    """
+    match = re.fullmatch(r"([A-T]?)(\d\d)(\d{0,2})", text.upper())
+    if not match:
+        return None
+    letter, division, rest = match.groups()
+    section = next(
+        (key for key, ends in _tables()["sections"].items() if ends[0] <= division <= ends[1]),
+        None,
+    )
+    if section is None or letter not in ("", section) or not _is_class(division, rest):
+        return None
+    return section + division + rest
+
+
+def _is_class(division: str, rest: str) -> bool:
+    classes = _tables()["classes"].get(division)
+    return classes is None or any(known.startswith(rest) for known in str(classes).split())

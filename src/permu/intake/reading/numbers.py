@@ -1,0 +1,55 @@
+"""A spreadsheet's numbers and dates as text, without a digit gained or lost."""
+
+import math
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+_LITERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}  # ECMA-376 18.8.30
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+def is_date_format(number: int, code: str | None) -> bool:
+    """Whether a number format shows a date or a time. `code` is None for a built-in format."""
+    if code is None:
+        return number in _DATE_FORMATS
+    shown = _QUOTED.sub("", code.split(";")[0]).lower()
+    return any(letter in shown for letter in "ymdhs年月日") and "0" not in shown
+
+
+def number_text(value: float) -> str:
+    """The shortest decimal that means this double, in plain notation: 5229.3999999999996 is `5229.4`."""
+    plain = format(Decimal(repr(value)), "f")
+    return plain.removesuffix(".0")
+
+
+def literal_text(literal: str) -> str | None:
+    """As `number_text`, of a number as the file spells it; None where it is not a number."""
+    if not _LITERAL.fullmatch(literal.strip()):
+        return None
+    value = float(literal)
+    return number_text(value) if math.isfinite(value) else None
+
+
+def date_text(value: float, *, from_1904: bool) -> str | None:
+    """The ISO date of a serial number (whole days), or None where it is none.
+
+    The 1900 system counts a 29 February 1900 that never was, so its days before March are one less.
+    """
+    if not 1 <= value < 2_958_466 or value != int(value):
+        return None
+    days = int(value)
+    if from_1904:
+        return (date(1904, 1, 1) + timedelta(days)).isoformat()
+    if days == 60:
+        return None
+    return (date(1899, 12, 31 if days < 60 else 30) + timedelta(days)).isoformat()
+
+
+def cell_text(value: float, *, is_date: bool, from_1904: bool) -> str:
+    """A numeric cell for the wire. A date with a time of day, or out of range, stays a number."""
+    if not math.isfinite(value):
+        return "e#NUM!"
+    shown = date_text(value, from_1904=from_1904) if is_date else None
+    return f"d{shown}" if shown else f"n{number_text(value)}"

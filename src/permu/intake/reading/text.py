@@ -1,0 +1,63 @@
+"""A .csv: its encoding and delimiter are found by content, its cells are all text."""
+
+import csv
+import io
+
+from permu.intake.reading.wire import SheetEnd, Writer
+from permu.terms.refusal import Refused
+
+_ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DELIMITERS = (",", ";", "\t")
+_LOOKED_AT = 200  # lines that decide the delimiter
+
+
+def read_csv(data: bytes, writer: Writer) -> None:
+    """Write the one sheet of a .csv. Its name is empty, its row numbers count records, as Excel shows them.
+
+    Raises:
+        Refused: no encoding fits, no delimiter makes a table, or a quote never closes.
+    """
+    text = decoded(data)
+    delimiter = delimiter_of(text)
+    writer.begin("csv")
+    writer.sheet("", hidden=False)
+    try:
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for number, fields in enumerate(records, start=1):
+            writer.row(
+                number, {at: f"t{field}" for at, field in enumerate(fields, 1) if field.strip()}
+            )
+    except csv.Error as error:
+        raise Refused("intake.damaged") from error
+    writer.end_sheet(SheetEnd())
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 if the bytes allow it, GB18030 otherwise; a mark at the start decides."""
+    marked = [name for mark, name in _ENCODINGS if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Refused("intake.unknown_encoding")
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of fields, more than one."""
+    lines = text.splitlines()[:_LOOKED_AT]
+    best, best_score = "", 0
+    for delimiter in _DELIMITERS:
+        try:
+            counts = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        except csv.Error:
+            continue
+        wide = [count for count in counts if count > 1]
+        score = max((wide.count(count) * (count - 1) for count in set(wide)), default=0)
+        if score > best_score:
+            best, best_score = delimiter, score
+    if not best:
+        raise Refused("intake.no_delimiter")
+    return best

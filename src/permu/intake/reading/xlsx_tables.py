@@ -1,0 +1,85 @@
+"""The two tables that an .xlsx sheet's cells point into: shared strings and number formats."""
+
+import re
+from collections.abc import Callable
+
+from permu.intake.reading.numbers import cell_text, is_date_format
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def plain(text: str) -> str:
+    """Text with the format's own escapes (`_x000D_`) undone."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+class SharedStrings:
+    """The strings by index. Reading aids (phonetic runs) are not part of a text."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._parts: list[str] = []
+        self._in_text = False
+        self._aside = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 — a handler's shape
+        """Begin a string, or a run of it."""
+        if name == "si":
+            self._parts = []
+        elif name == "rPh":
+            self._aside += 1
+        elif name == "t":
+            self._in_text = not self._aside
+
+    def end(self, name: str) -> None:
+        """End it."""
+        if name == "si":
+            self.texts.append(plain("".join(self._parts)))
+        elif name == "rPh":
+            self._aside -= 1
+        elif name == "t":
+            self._in_text = False
+
+    def text(self, data: str) -> None:
+        """A piece of text."""
+        if self._in_text:
+            self._parts.append(data)
+
+
+class Styles:
+    """Which cell styles show a date."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, str] = {}
+        self._formats: list[int] = []
+        self._in_cells = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """A number format, or a cell style that uses one."""
+        if name == "numFmt":
+            self._codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self._in_cells = True
+        elif name == "xf" and self._in_cells:
+            self._formats.append(int(attributes.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        """The list of cell styles ends."""
+        if name == "cellXfs":
+            self._in_cells = False
+
+    def text(self, data: str) -> None:
+        """Styles hold no text."""
+
+    def shown(self, *, from_1904: bool) -> Callable[[float, str], str]:
+        """A function of a number and a style's index: the cell for the wire."""
+        dates = [is_date_format(number, self._codes.get(number)) for number in self._formats]
+
+        def cell(value: float, style: str) -> str:
+            index = int(style) if style.isdecimal() else 0
+            is_date = index < len(dates) and dates[index]
+            return cell_text(value, is_date=is_date, from_1904=from_1904)
+
+        return cell

@@ -1,0 +1,164 @@
+"""One cell becomes one reading: a value in the item's own terms, or the reason why there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from permu.intake.dates import date_in
+from permu.intake.found import At, Source
+from permu.intake.grid import Cell
+from permu.intake.industries import industry_code
+from permu.intake.numbers import Number, label, number_in, whole
+from permu.intake.profiles import Column
+from permu.intake.recognise import Placed
+from permu.intake.tidy import is_dash, tidy, visible
+from permu.terms.items import item
+
+Value = int | bool | date | str | None
+_YES, _NO = frozenset("是√✓✔") | {"true"}, frozenset("否×✗✘") | {"false"}
+
+
+@dataclass
+class Reading:
+    """What one cell says. Held: a person must settle it before the figure is used."""
+
+    column: Column
+    at: At
+    raw: str
+    unit: str = ""
+    value: Value = None
+    quantity: Fraction | None = None  # in `unit`, for totals
+    status: Literal["read", "missing", "held"] = "read"
+    note: str = ""
+
+    def hold(self, note: str) -> None:
+        """Keep the figure back, for this reason (the first one found stays)."""
+        if self.status != "held":
+            self.status, self.note = "held", note
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the cells of one sheet; what is wrong goes to the sheet's findings."""
+
+    source: Source
+    as_of: date
+
+    def read(self, placed: Placed, cell: Cell, at: At) -> Reading:
+        """The reading of `cell` as the column's kind asks."""
+        reading = Reading(placed.column, at, visible(cell.text), unit=placed.unit)
+        kinds: dict[str, Callable[[Reading, Cell], None]] = {
+            "figure": self._figure, "sum": self._figure, "number": self._plain_number,
+            "flag": self._flag, "count": self._count, "date": self._date,
+            "text": self._text, "industry": self._industry,
+        }  # fmt: skip
+        kinds[placed.column.kind](reading, cell)
+        return reading
+
+    def hold(self, reading: Reading, code: str, **details: object) -> None:
+        """Hold a reading with a finding of severity `error`."""
+        named = {
+            "column": reading.column.headers[0].rpartition("/")[2],
+            "raw": reading.raw,
+            **details,
+        }
+        reading.hold(self.source.find(code, "error", reading.at, **named))
+
+    def ask(self, reading: Reading, code: str, **details: object) -> None:
+        """Use the reading, but have a person look."""
+        named = {
+            "column": reading.column.headers[0].rpartition("/")[2],
+            "raw": reading.raw,
+            **details,
+        }
+        reading.note = self.source.find(code, "question", reading.at, **named)
+
+    def _plain_number(self, reading: Reading, cell: Cell) -> None:
+        self._take(reading, number_in(cell, reading.unit))
+
+    def _take(self, reading: Reading, number: Number) -> None:
+        reading.quantity, reading.unit = number.value, number.unit or reading.unit
+        if number.is_missing:
+            reading.status = "missing"
+        elif number.problem:
+            reading.status = "held"
+
+    def _figure(self, reading: Reading, cell: Cell) -> None:
+        number = number_in(cell, reading.unit)
+        self._take(reading, number)
+        if number.is_missing:
+            self.ask(reading, number.problem)
+            return
+        if number.problem:
+            reading.status = "read"
+            self.hold(reading, number.problem)
+            return
+        wanted = item(reading.column.item)
+        reading.value = whole(number, wanted)
+        if reading.value is None:
+            self.hold(
+                reading,
+                "too_precise",
+                scale=wanted.scale,
+                unit=label(wanted.unit),
+                item=wanted.label,
+            )
+        self._check_sign(reading)
+
+    def _check_sign(self, reading: Reading) -> None:
+        if reading.quantity == 0 and reading.column.zero == "held":
+            self.hold(reading, "zero_not_possible")
+        elif reading.quantity is not None and reading.quantity < 0:
+            if reading.column.negative == "held":
+                self.hold(reading, "negative_not_possible")
+            else:
+                self.ask(reading, "negative_asked")
+
+    def _flag(self, reading: Reading, cell: Cell) -> None:
+        text = tidy(cell.text).casefold()
+        if not text or is_dash(text):
+            reading.status = "missing"
+        elif text in _YES or text in _NO:
+            reading.value = text in _YES
+        else:
+            self.hold(reading, "not_yes_or_no")
+
+    def _count(self, reading: Reading, cell: Cell) -> None:
+        text = tidy(cell.text)
+        column = reading.column
+        if text in column.counted or text in column.not_counted:
+            reading.value = int(text in column.counted)
+        else:
+            known = "、".join((*column.counted, *column.not_counted))
+            self.hold(reading, "not_in_list", known=known)
+
+    def _date(self, reading: Reading, cell: Cell) -> None:
+        if not tidy(cell.text) or is_dash(cell.text):
+            reading.status = "missing"
+            return
+        found = date_in(cell)
+        if found is None:
+            self.hold(reading, "date_impossible")
+        elif found > self.as_of and not reading.column.future:
+            self.hold(reading, "date_in_future", as_of=self.as_of.isoformat())
+        else:
+            reading.value = found
+
+    def _text(self, reading: Reading, cell: Cell) -> None:
+        if cell.kind in ("e", "f"):
+            self.hold(reading, "error_cell" if cell.kind == "e" else "formula_without_value")
+        elif not reading.raw or is_dash(cell.text):
+            reading.status = "missing"
+        else:
+            reading.value = reading.raw
+
+    def _industry(self, reading: Reading, cell: Cell) -> None:
+        text = tidy(cell.text)
+        if not text or is_dash(text):
+            reading.status = "missing"
+            return
+        reading.value = industry_code(text)
+        if reading.value is None:
+            self.hold(reading, "industry_unknown")

@@ -1,0 +1,225 @@
+"""Which department's form a file is, and where each of its columns stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from permu.intake.grid import Sheet, Workbook
+from permu.intake.headers import Header, Heading, headers_of, units_noted
+from permu.intake.profiles import Column, Profile, RefusedColumn, SheetProfile, Total, profiles
+from permu.intake.tidy import tidy
+from permu.terms.items import item
+from permu.terms.quantities import UNITS, unit
+from permu.terms.refusal import Refused
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A column of the profile, found: its number, its unit and who said so."""
+
+    column: Column
+    at: int
+    unit: str = ""
+    unit_from: str = ""  # header | note | profile
+
+
+@dataclass(frozen=True)
+class PlacedTotal:
+    """A total column, found."""
+
+    total: Total
+    cell: Placed
+
+
+@dataclass(frozen=True)
+class Form:
+    """One sheet of a file, recognised."""
+
+    sheet: Sheet
+    profile: SheetProfile
+    header: Header
+    columns: tuple[Placed, ...]
+    who: Mapping[str, tuple[int, int]]  # role → columns of code and name
+    totals: tuple[PlacedTotal, ...]
+    refused: tuple[tuple[RefusedColumn, int], ...]
+    unused: tuple[str, ...]
+
+
+@dataclass
+class _Try:
+    """How well a header fits a sheet's profile."""
+
+    header: Header
+    found: dict[str, Heading] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+
+    @property
+    def fit(self) -> tuple[int, int, int, int]:
+        units = sum(1 for heading in self.found.values() if heading.unit)
+        return len(self.found), units, -self.header.depth, -self.header.row
+
+
+def recognise(book: Workbook, file: str) -> tuple[Profile, tuple[Form, ...]]:
+    """The profile whose every sheet is in the workbook, and where.
+
+    Raises:
+        Refused: no form fits (naming the headers seen and what is missing), or two do.
+    """
+    headers = [(sheet, headers_of(sheet)) for sheet in book.sheets if sheet.rows]
+    if not headers:
+        raise Refused("intake.no_rows", file=file)
+    tried = {profile.id: _tries(profile, headers) for profile in profiles()}
+    fitting = [
+        profile for profile in profiles() if all(not t.missing for _, t in tried[profile.id])
+    ]
+    if len(fitting) > 1:
+        named = [p for p in fitting if any(word in file for word in p.file_words)]
+        fitting = named or fitting
+    if len(fitting) > 1:
+        raise Refused("intake.two_forms", file=file, forms="、".join(p.title for p in fitting))
+    if not fitting:
+        raise _unrecognised(file, tried)
+    forms = tuple(
+        _form(sheet, spec, attempt, file)
+        for spec, (sheet, attempt) in zip(fitting[0].sheets, tried[fitting[0].id], strict=True)
+    )
+    return fitting[0], forms
+
+
+def _tries(
+    profile: Profile, headers: list[tuple[Sheet, tuple[Header, ...]]]
+) -> list[tuple[Sheet, _Try]]:
+    """For each sheet of the profile the sheet of the file that fits it best, none twice where avoidable."""
+    chosen: list[tuple[Sheet, _Try]] = []
+    for spec in profile.sheets:
+        tries = [
+            (sheet, max((_try(spec, header) for header in candidates), key=lambda t: t.fit))
+            for sheet, candidates in headers
+        ]
+        taken = {id(sheet) for sheet, _ in chosen}
+        chosen.append(
+            max(
+                tries, key=lambda pair: (not pair[1].missing, id(pair[0]) not in taken, pair[1].fit)
+            )
+        )
+    return chosen
+
+
+def _fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
+    """Every column the profile knows: a key, its headings, whether the form is void without it."""
+    for role, who in spec.who.items():
+        yield f"{role}.code", who.code, True
+        yield f"{role}.name", who.name, True
+    for column in spec.columns:
+        yield column.id, column.headers, column.needed
+    for number, total in enumerate(spec.total):
+        yield f"total.{number}", total.headers, False
+    for number, refused in enumerate(spec.refused):
+        yield f"refused.{number}", refused.headers, False
+
+
+def _try(spec: SheetProfile, header: Header) -> _Try:
+    attempt = _Try(header)
+    for key, labels, needed in _fields(spec):
+        wanted = [tidy(label) for label in labels]
+        full = [heading for heading in header.headings if heading.label in wanted]
+        found = full or [heading for heading in header.headings if heading.last in wanted]
+        if len(found) == 1:
+            attempt.found[key] = found[0]
+        elif found:
+            attempt.twice.append(labels[0])
+        elif needed:
+            attempt.missing.append(labels[0])
+    attempt.missing += attempt.twice
+    return attempt
+
+
+def _unrecognised(file: str, tried: Mapping[str, list[tuple[Sheet, _Try]]]) -> Refused:
+    """The refusal that names what was seen, measured against the form it comes nearest to."""
+
+    def nearness(profile: Profile) -> tuple[bool, float]:
+        named = any(word in file for word in profile.file_words)
+        found = sum(len(t.found) for _, t in tried[profile.id])
+        return named, found / sum(len(list(_fields(spec))) for spec in profile.sheets)
+
+    nearest = max(profiles(), key=nearness)
+    sheet, attempt = max(tried[nearest.id], key=lambda pair: len(pair[1].missing))
+    seen = "、".join(heading.label for heading in attempt.header.headings[:30])
+    details = {"file": file, "form": nearest.title, "sheet": sheet.name or "（CSV）", "seen": seen}
+    if attempt.twice:
+        return Refused("intake.column_twice", columns="、".join(attempt.twice), **details)
+    if nearness(nearest)[1] < 0.3:
+        return Refused("intake.unknown_form", file=file, seen=seen)
+    return Refused(
+        "intake.column_missing", columns="、".join(dict.fromkeys(attempt.missing)), **details
+    )
+
+
+def _form(sheet: Sheet, spec: SheetProfile, attempt: _Try, file: str) -> Form:
+    found = attempt.found
+    place = _Placer(sheet, attempt.header, file)
+    columns = tuple(
+        place(column, found[column.id]) for column in spec.columns if column.id in found
+    )
+    totals = tuple(
+        PlacedTotal(total, place(_as_column(total), found[f"total.{number}"]))
+        for number, total in enumerate(spec.total)
+        if f"total.{number}" in found
+    )
+    used = {heading.column for heading in found.values()}
+    return Form(
+        sheet=sheet,
+        profile=spec,
+        header=attempt.header,
+        columns=columns,
+        who={
+            role: (found[f"{role}.code"].column, found[f"{role}.name"].column) for role in spec.who
+        },
+        totals=totals,
+        refused=tuple(
+            (refused, found[f"refused.{number}"].column)
+            for number, refused in enumerate(spec.refused)
+            if f"refused.{number}" in found
+        ),
+        unused=tuple(h.label for h in attempt.header.headings if h.column not in used),
+    )
+
+
+def _as_column(total: Total) -> Column:
+    return Column(id="total", headers=total.headers, kind="number", unit=total.unit)
+
+
+class _Placer:
+    """Settles a column's unit: its heading says it, else the note above, else the profile."""
+
+    def __init__(self, sheet: Sheet, header: Header, file: str) -> None:
+        self._file = file
+        self._known, self._unknown = units_noted(sheet, header)
+
+    def __call__(self, column: Column, heading: Heading) -> Placed:
+        if not column.unit:
+            return Placed(column, heading.column)
+        dimension = unit(item(column.item).unit if column.item else column.unit).dimension
+        if heading.unit:
+            if unit(heading.unit).dimension != dimension:
+                raise Refused(
+                    "intake.unlike_unit", file=self._file, column=heading.label,
+                    unit=UNITS[heading.unit].label, wanted=UNITS[column.unit].label,
+                )  # fmt: skip
+            return Placed(column, heading.column, heading.unit, "header")
+        noted = list(dict.fromkeys(u.code for u in self._known if u.dimension == dimension))
+        if len(noted) > 1 or (not noted and self._unknown and _has_several_units(dimension)):
+            said = "、".join([*(UNITS[code].label for code in noted), *self._unknown])
+            raise Refused("intake.unclear_unit", file=self._file, column=heading.label, said=said)
+        if noted:
+            return Placed(column, heading.column, noted[0], "note")
+        return Placed(column, heading.column, column.unit, "profile")
+
+
+def _has_several_units(dimension: str) -> bool:
+    return sum(1 for known in UNITS.values() if known.dimension == dimension) > 1
+
+
+def is_unit_assumed(placed: Placed) -> bool:
+    """Whether nobody but the profile says the unit, where another would be possible."""
+    return placed.unit_from == "profile" and _has_several_units(unit(placed.unit).dimension)

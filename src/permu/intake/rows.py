@@ -1,0 +1,177 @@
+"""The data rows of a recognised sheet: whose each is, and what its cells say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from permu.intake.found import At, Source
+from permu.intake.grid import BLANK, Cell
+from permu.intake.readings import Reader, Reading
+from permu.intake.recognise import Form, Placed
+from permu.intake.register import Match, Register
+from permu.intake.tidy import tidy
+
+_SUMMARY = re.compile(r"^(小计|合计|总计|累计|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计)$")
+_REMARK = re.compile(r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|备注|说明|打印|截止)")
+
+
+@dataclass
+class Row:
+    """One data row: whose it is in each role, its readings by column, whether it counts."""
+
+    number: int
+    who: Mapping[str, Match]
+    readings: dict[str, Reading]
+    totals: list[Reading] = field(default_factory=list)
+    ignored: str = ""  # why it gives no figure (a repetition, another year)
+
+    def hold(self, note: str) -> None:
+        """Hold every figure of the row."""
+        for reading in self.readings.values():
+            reading.hold(note)
+
+    @property
+    def figures(self) -> list[Reading]:
+        """The readings that give an item."""
+        return [reading for reading in self.readings.values() if reading.column.item]
+
+    @property
+    def subject(self) -> str:
+        """The first subject that the row names, for findings about the whole row."""
+        return next((match.subject for match in self.who.values() if match.subject), "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A recognised sheet with its rows read."""
+
+    form: Form
+    source: Source
+    rows: list[Row]
+
+
+def read_table(form: Form, source: Source, register: Register, as_of: date) -> Table:
+    """Read every row below the header; rows that are no data are reported, none is dropped unseen."""
+    return Table(form, source, list(_Rows(form, source, register, as_of).data()))
+
+
+class _Rows:
+    """Reads the rows of one sheet."""
+
+    def __init__(self, form: Form, source: Source, register: Register, as_of: date) -> None:
+        self._form, self._source, self._register = form, source, register
+        self._reader = Reader(source, as_of)
+        self._keys = frozenset(at for pair in form.who.values() for at in pair)
+        self._figures = frozenset(placed.at for placed in form.columns if placed.column.item)
+        self._merged_keys: dict[tuple[int, int], Cell] = {}
+        self._merged_figures: set[tuple[int, int]] = set()
+        self._spread_merged()
+
+    def data(self) -> Iterator[Row]:
+        """The data rows in order."""
+        for number in self._form.sheet.numbers:
+            if number < self._form.header.first_data_row:
+                continue
+            cells = self._form.sheet.rows[number]
+            if self._is_aside(number, cells):
+                continue
+            row = self._row(number, cells)
+            self._check_place(row)
+            yield row
+
+    def _spread_merged(self) -> None:
+        """Who merged over several rows is of all of them; a figure so merged is nobody's in particular."""
+        sheet, first = self._form.sheet, self._form.header.first_data_row
+        for area, column in sheet.merged_across_rows(self._keys | self._figures):
+            top, left, bottom, _ = area
+            for row in (number for number in sheet.numbers if max(top, first) <= number <= bottom):
+                if column in self._keys:
+                    self._merged_keys[row, column] = sheet.cell(top, left)
+                else:
+                    self._merged_figures.add((row, column))
+
+    def _key_cell(self, number: int, column: int) -> Cell:
+        return self._merged_keys.get((number, column)) or self._form.sheet.cell(number, column)
+
+    def _is_aside(self, number: int, cells: Mapping[int, Cell]) -> bool:
+        """Whether the row is a subtotal, a signature or a remark: known by its words and the missing code."""
+        if any(tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values()):
+            return False
+        texts = [tidy(cell.text) for cell in cells.values() if cell.kind == "t"]
+        said = next((text for text in texts if _SUMMARY.match(text) or _REMARK.match(text)), "")
+        mapped = {placed.at for placed in self._form.columns} | self._keys
+        if not said and any(tidy(cells[at].text) for at in mapped & cells.keys()):
+            return False
+        if said or any(texts):
+            shown = said or next(text for text in texts if text)
+            self._source.find("row_skipped", "note", At(row=number), text=shown[:30])
+        return True
+
+    def _row(self, number: int, cells: Mapping[int, Cell]) -> Row:
+        who = {
+            role: self._match(role, number, code, name)
+            for role, (code, name) in self._form.who.items()
+        }
+        readings = {
+            placed.column.id: self._reading(placed, cells.get(placed.at, BLANK), number, who)
+            for placed in self._form.columns
+        }
+        totals = [
+            self._reader.read(total.cell, cells.get(total.cell.at, BLANK), At(row=number, column=total.cell.at))
+            for total in self._form.totals
+        ]  # fmt: skip
+        return Row(number, who, readings, totals)
+
+    def _match(self, role: str, number: int, code: int, name: int) -> Match:
+        spec = self._form.profile.who[role]
+        match = self._register.match(self._key_cell(number, code), self._key_cell(number, name))
+        if match.is_stranger and spec.villages and match.is_village:
+            return replace(match, code="village", severity="note")
+        if match.is_stranger and spec.strangers == "asked":
+            match = replace(match, code="tenant_not_registered", severity="question")
+        elif match.is_stranger and spec.strangers == "noted":
+            match = replace(match, severity="note")
+        if not match.code:
+            return match
+        at = At(row=number, column=code if match.raw_code else name, subject=match.subject)
+        note = self._source.find(match.code, match.severity, at, **self._about(match))
+        return replace(match, note=note)
+
+    def _about(self, match: Match) -> dict[str, object]:
+        proposed = [*sorted(match.strong), *match.weak[:3]]
+        named = "；".join(f"{code} {self._register.names[code]}" for code in proposed)
+        return {
+            "code": match.raw_code or "（空）",
+            "name": match.raw_name or "（空）",
+            "proposals": named or "名册中没有相近的企业",
+            "registered": self._register.names.get(match.subject, ""),
+        }
+
+    def _reading(
+        self, placed: Placed, cell: Cell, number: int, who: Mapping[str, Match]
+    ) -> Reading:
+        column = placed.column
+        subject = who[column.of].subject if column.of in who else ""
+        at = At(row=number, column=placed.at, subject=subject, item=column.item)
+        if (number, placed.at) in self._merged_figures:
+            reading = Reading(column, at, cell.text, unit=placed.unit)
+            self._reader.hold(reading, "merged_figure")
+            return reading
+        return self._reader.read(placed, cell, at)
+
+    def _check_place(self, row: Row) -> None:
+        """A row that does not show, or that runs past its header, is never taken silently."""
+        form, at = self._form, At(row=row.number, subject=row.subject)
+        if row.number in form.sheet.hidden_rows:
+            self._source.find("hidden_row", "question", at)
+        last = max(heading.column for heading in form.header.headings)
+        if not form.sheet.name and max(form.sheet.rows[row.number]) > last:
+            row.hold(self._source.find("row_too_long", "error", at))
+        for reading in row.readings.values():
+            if (
+                reading.column.kind == "date"
+                and not reading.column.item
+                and reading.status == "held"
+            ):
+                row.hold(reading.note)

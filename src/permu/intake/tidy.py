@@ -1,0 +1,31 @@
+"""Text made comparable: one width, no spaces, no invisible characters. Never what is stored."""
+
+import re
+import unicodedata
+
+_BRACKETS = str.maketrans("〔〕【】[]", "()()()")
+_DASHES = frozenset("—–-―−－/\\无") | {"——", "--", "暂无", "不详", "未提供", "n/a", "null"}
+_APOSTROPHES = "'’‘`"
+_QUOTED_CSV = re.compile(r'="([^"]*)"')
+
+
+def visible(text: str) -> str:
+    """Text without control and direction marks, without the apostrophe that keeps a number as text."""
+    shown = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cf"))
+    quoted = _QUOTED_CSV.fullmatch(shown.strip())
+    return (quoted[1] if quoted else shown).strip().lstrip(_APOSTROPHES).strip()
+
+
+def tidy(text: str) -> str:
+    """As `visible`, in NFKC (㎡ is m2, （ is (), without any space."""
+    return "".join(unicodedata.normalize("NFKC", visible(text.replace("\n", " "))).split())
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one enterprise name share: width, spaces and kinds of brackets aside."""
+    return tidy(name).translate(_BRACKETS).casefold()
+
+
+def is_dash(text: str) -> bool:
+    """Whether a department wrote that there is nothing to write: 「—」「无」「/」."""
+    return tidy(text).casefold() in _DASHES

@@ -1,0 +1,226 @@
+"""Eight workbooks in, facts and findings out: receive, recognise, read, check, enter."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from permu.intake.checks import check_repetitions, check_totals, check_year
+from permu.intake.checks_land import check_leases, check_let_land, check_staff
+from permu.intake.found import At, Source
+from permu.intake.grid import Workbook
+from permu.intake.intake import FileRead, Intake, SheetRead
+from permu.intake.ledger import Ledger
+from permu.intake.numbers import label
+from permu.intake.profiles import Profile, profiles
+from permu.intake.reader import read_grid
+from permu.intake.recognise import Form, is_unit_assumed, recognise
+from permu.intake.register import Register
+from permu.intake.rows import Table, read_table
+from permu.intake.tidy import visible
+from permu.terms.credit_code import is_credit_code
+from permu.terms.digests import file_digest
+from permu.terms.findings import Finding
+from permu.terms.items import item
+from permu.terms.refusal import Refused
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class _Received:
+    """A file that was read and recognised."""
+
+    path: Path
+    sha256: str
+    book: Workbook
+    profile: Profile
+    forms: tuple[Form, ...]
+
+
+def read_workbooks(
+    paths: Sequence[Path], *, year: int, as_of: date, progress: Progress | None = None
+) -> Intake:
+    """Read, check and match the departments' workbooks of the `year` evaluated, as of a date.
+
+    Raises:
+        Refused: a file cannot be read or recognised (all such files are named at once), the same
+            file or the same department comes twice, or no register is among them.
+    """
+    tell = progress or _silent
+    received = _receive(paths, tell)
+    _refuse_twice(received)
+    findings: list[Finding] = []
+    register = _register(received)
+    tables = {
+        (file.profile.id, form.profile.label): read_table(form, source, register, as_of)
+        for file in received
+        for form, source in _sources(file, findings)
+    }
+    _check(tables, year)
+    _report_absent(received, findings)
+    ledger = Ledger(sorted(register.names))
+    for table in tables.values():
+        ledger.add(table)
+    items = dict.fromkeys(one for profile in profiles() for one in profile.items)
+    intake = Intake(
+        facts=ledger.facts(items, year=year, as_of=as_of),
+        findings=_ordered(findings),
+        files=tuple(_file_read(file, tables) for file in received),
+    )
+    tell(len(paths) + 1, len(paths) + 1, "核对、归户")
+    return intake
+
+
+def _silent(done: int, total: int, text: str) -> None:
+    """Nobody listens to the progress."""
+
+
+def _receive(paths: Sequence[Path], tell: Progress) -> list[_Received]:
+    received: list[_Received] = []
+    refused: list[Refused] = []
+    for number, path in enumerate(paths):
+        tell(number, len(paths) + 1, path.name)
+        try:
+            book = read_grid(path)
+            profile, forms = recognise(book, path.name)
+            received.append(_Received(path, file_digest(path), book, profile, forms))
+        except Refused as reason:
+            refused.append(reason)
+    if len(refused) == 1:
+        raise refused[0]
+    if refused:
+        raise Refused("intake.several_refused", reasons="\n".join(map(str, refused)))
+    return received
+
+
+def _refuse_twice(received: list[_Received]) -> None:
+    for number, file in enumerate(received):
+        for other in received[:number]:
+            names = {"first": other.path.name, "second": file.path.name}
+            if file.sha256 == other.sha256:
+                raise Refused("intake.same_file_twice", **names)
+            if file.profile == other.profile:
+                raise Refused(
+                    "intake.department_twice", department=file.profile.department, **names
+                )
+    if not any(file.profile.is_register for file in received):
+        raise Refused("intake.no_register")
+
+
+def _register(received: list[_Received]) -> Register:
+    """Who is on the register: its rows with a valid code."""
+    register = Register()
+    for form in (form for file in received for form in file.forms if form.profile.is_register):
+        code_at, name_at = form.who["subject"]
+        former_at = next((p.at for p in form.columns if p.column.id == "former_name"), 0)
+        for number in form.sheet.numbers:
+            code = visible(form.sheet.cell(number, code_at).text)
+            if number >= form.header.first_data_row and is_credit_code(code):
+                name = visible(form.sheet.cell(number, name_at).text)
+                register.add(code, name, visible(form.sheet.cell(number, former_at).text))
+    if not register.names:
+        raise Refused("intake.empty_register")
+    return register
+
+
+def _sources(file: _Received, findings: list[Finding]) -> Iterator[tuple[Form, Source]]:
+    """Each recognised sheet with its place in the findings, where what it says of itself goes first."""
+    read = {id(form.sheet) for form in file.forms}
+    for sheet in file.book.sheets:
+        if sheet.rows and id(sheet) not in read:
+            _source(file, sheet.name, findings).find("sheet_unused", "note", At(), sheet=sheet.name)
+    for note in file.book.notes:
+        _source(file, "", findings).find(note, "note", At())
+    for form in file.forms:
+        source = _source(file, form.sheet.name, findings)
+        _report_form(form, source)
+        yield form, source
+
+
+def _source(file: _Received, sheet: str, findings: list[Finding]) -> Source:
+    return Source(
+        file=file.path.name, sha256=file.sha256, sheet=sheet,
+        provider=file.profile.department, findings=findings,
+    )  # fmt: skip
+
+
+def _report_form(form: Form, source: Source) -> None:
+    head = form.header.first_data_row - 1
+    for refused, at in form.refused:
+        source.find(
+            "statistical_item", "error", At(row=head, column=at, item=refused.item),
+            item=item(refused.item).label, instead=item(refused.instead).label,
+        )  # fmt: skip
+    if form.sheet.is_hidden:
+        source.find("hidden_sheet", "question", At(), sheet=form.sheet.name)
+    used = {placed.at: placed for placed in form.columns}
+    for at, placed in used.items():
+        where = At(row=head, column=at, item=placed.column.item)
+        if form.sheet.is_column_hidden(at):
+            source.find("hidden_column", "question", where, column=placed.column.headers[0])
+        if is_unit_assumed(placed):
+            named = {"column": placed.column.headers[0], "unit": label(placed.unit)}
+            source.find("unit_assumed", "question", where, **named)
+    unused = [text for text in form.unused if text not in ("序号", "备注")]
+    if unused:
+        source.find("columns_unused", "note", At(row=head), columns="、".join(unused))
+
+
+def _check(tables: dict[tuple[str, str], Table], year: int) -> None:
+    for table in tables.values():
+        check_totals(table)
+        check_repetitions(table)
+        check_year(table, year)
+    by_label = {label_: table for (_, label_), table in tables.items()}
+    parcels, leases = by_label.get("宗地"), by_label.get("租赁")
+    if parcels and leases:
+        check_leases(parcels, leases)
+        check_let_land(parcels, leases)
+    staff, operations = by_label.get("参保人数"), by_label.get("生产经营")
+    if staff and operations:
+        check_staff(staff, operations)
+
+
+def _report_absent(received: list[_Received], findings: list[Finding]) -> None:
+    sent = {file.profile.id for file in received}
+    for profile in profiles():
+        if profile.id not in sent:
+            details = {
+                "department": profile.department,
+                "items": "、".join(item(one).label for one in profile.items),
+            }
+            findings.append(
+                Finding(code="intake.department_absent", severity="question", details=details)
+            )
+
+
+def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
+    """In order of place, each thing once although several figures of a row may have met it."""
+    by_place = {
+        (f.file, f.sheet, f.row or 0, f.cell, f.code, f.item, f.subject): f for f in findings
+    }
+    return tuple(by_place[place] for place in sorted(by_place))
+
+
+def _file_read(file: _Received, tables: dict[tuple[str, str], Table]) -> FileRead:
+    return FileRead(
+        name=file.path.name,
+        sha256=file.sha256,
+        kind=file.book.kind,
+        department=file.profile.department,
+        profile=file.profile.id,
+        sheets=tuple(
+            _sheet_read(form, tables[file.profile.id, form.profile.label]) for form in file.forms
+        ),
+    )
+
+
+def _sheet_read(form: Form, table: Table) -> SheetRead:
+    return SheetRead(
+        name=form.sheet.name,
+        label=form.profile.label,
+        header_row=form.header.row,
+        rows=len(table.rows),
+        matched=sum(1 for row in table.rows if row.subject),
+    )
