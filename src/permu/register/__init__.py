@@ -1,0 +1,1 @@
+"""Who and what there is: people, places, enterprises, files received, the audit log, jobs. Knows no method."""
