@@ -1,0 +1,1 @@
+"""The yearly round, from the departments' workbooks to results that are shared."""

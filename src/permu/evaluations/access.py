@@ -1,0 +1,71 @@
+"""Who may see what: each object is fetched through here, and a stranger gets 404."""
+
+from django.db.models import F, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from permu.evaluations.models import Result, Round, RoundFile, RoundFinding, Run
+from permu.register.models import Job, Role, User
+
+
+def must_be_clerk(user: User) -> None:
+    """404 for anybody else: a page of the clerks' does not exist for others."""
+    if user.role != Role.CLERK:
+        raise Http404
+
+
+def rounds_for(user: User) -> QuerySet[Round]:
+    """Clerks work on every round; others on none."""
+    return Round.objects.all() if user.role == Role.CLERK else Round.objects.none()
+
+
+def round_for(user: User, pk: int) -> Round:
+    """One round, or 404."""
+    return get_object_or_404(rounds_for(user), pk=pk)
+
+
+def file_for(user: User, pk: int) -> RoundFile:
+    """One file of a round, or 404."""
+    return get_object_or_404(RoundFile, pk=pk, round__in=rounds_for(user))
+
+
+def finding_for(user: User, pk: int) -> RoundFinding:
+    """One finding, or 404."""
+    return get_object_or_404(RoundFinding, pk=pk, round__in=rounds_for(user))
+
+
+def open_job(round_: Round) -> Job | None:
+    """The reading or run that is under way."""
+    return Job.objects.filter(lock=round_.lock).first()
+
+
+def runs_for(user: User) -> QuerySet[Run]:
+    """Clerks see every run, leaders the shared ones, enterprises no list at all."""
+    runs: QuerySet[Run] = Run.objects.select_related("round")
+    if user.role == Role.CLERK:
+        return runs
+    return _shared(runs) if user.role == Role.LEADER else runs.none()
+
+
+def run_for(user: User, pk: int) -> Run:
+    """One run, or 404."""
+    return get_object_or_404(runs_for(user), pk=pk)
+
+
+def results_for(user: User) -> QuerySet[Result]:
+    """As runs; an enterprise sees its own results, once shared."""
+    results: QuerySet[Result] = Result.objects.select_related("run__round")
+    if user.role == Role.ENTERPRISE:
+        return results.filter(
+            enterprise=user.enterprise_id, run=F("run__round__shared_run")
+        ).order_by("-run__round__year", "-run")
+    return results.filter(run__in=runs_for(user))
+
+
+def result_for(user: User, pk: int) -> Result:
+    """One result, or 404: whether it exists is itself not for strangers."""
+    return get_object_or_404(results_for(user), pk=pk)
+
+
+def _shared(runs: QuerySet[Run]) -> QuerySet[Run]:
+    return runs.filter(pk=F("round__shared_run"))

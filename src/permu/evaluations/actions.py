@@ -1,0 +1,153 @@
+"""The room's verbs: each checks, writes and records in one transaction."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from permu.evaluations.methods import method_folder
+from permu.evaluations.models import Round, RoundFile, RoundFinding, Run
+from permu.register.actions import Upload, keep_file, record
+from permu.register.jobs import queue_job
+from permu.register.models import Job, User
+from permu.terms.refusal import Refused
+
+
+@transaction.atomic
+def open_round(*, year: int, method: str, as_of: date, by: User, key: str) -> Round:
+    """Open the year's round under a method. The same `key` gives the same round.
+
+    Raises:
+        Refused: there is no such method.
+    """
+    method_folder(method)
+    round_, is_new = Round.objects.get_or_create(
+        key=key,
+        defaults={
+            "year": year,
+            "title": f"{year} 年度亩均效益综合评价",
+            "method": method,
+            "as_of": as_of,
+            "created_by": by,
+        },
+    )
+    if is_new:
+        record("open_round", round_, by=by, method=method, year=year)
+    return round_
+
+
+def add_files(round_: Round, uploads: Iterable[Upload], *, by: User) -> list[Refused]:
+    """Add workbooks to a round; one of the same name supersedes the earlier. Returns those refused.
+
+    Each file is its own transaction: a bad one does not lose the good ones beside it.
+    """
+    refused = []
+    for upload in uploads:
+        try:
+            _add_file(round_, upload, by=by)
+        except Refused as reason:
+            refused.append(reason)
+    return refused
+
+
+@transaction.atomic
+def _add_file(round_: Round, upload: Upload, *, by: User) -> None:
+    stored = keep_file(upload, by=by)
+    same_name = files_in_use(round_).filter(stored__name=stored.name)
+    if same_name.filter(stored__sha256=stored.sha256).exists():
+        return  # sent twice: nothing changes
+    same_name.update(withdrawn_at=timezone.now())
+    RoundFile.objects.create(round=round_, stored=stored)
+    record("add_file", stored.name, by=by, round=round_.pk, sha256=stored.sha256)
+
+
+@transaction.atomic
+def withdraw_file(file: RoundFile, *, by: User) -> None:
+    """Leave a workbook out of the next reading; its bytes are kept."""
+    if file.withdrawn_at is None:
+        file.withdrawn_at = timezone.now()
+        file.save(update_fields=["withdrawn_at"])
+        record("withdraw_file", file, by=by, round=file.round_id)
+
+
+@transaction.atomic
+def start_import(round_: Round, *, by: User, key: str) -> Job:
+    """Queue the reading of a round's workbooks.
+
+    Raises:
+        Refused: there is none.
+    """
+    if not files_in_use(round_).exists():
+        raise Refused("evaluations.no_files")
+    job = queue_job("import", round_.pk, owner=by, key=key, lock=round_.lock)
+    if job.key == key:
+        record("start_import", round_, by=by, job=job.pk)
+    return job
+
+
+@transaction.atomic
+def settle_finding(finding: RoundFinding, *, settlement: str, by: User) -> None:
+    """Write down what was done about a finding. It changes no figure.
+
+    Raises:
+        Refused: nothing was written.
+    """
+    if not settlement.strip():
+        raise Refused("evaluations.nothing_to_settle")
+    finding.settled_at, finding.settled_by = timezone.now(), by
+    finding.settlement = settlement.strip()[:200]
+    finding.save(update_fields=["settled_at", "settled_by", "settlement"])
+    record("settle_finding", finding.code, by=by, round=finding.round_id, number=finding.number)
+
+
+@transaction.atomic
+def start_run(round_: Round, *, accepted: int, by: User, key: str) -> Job:
+    """Queue a run, with `accepted` held findings that the clerk takes along.
+
+    Raises:
+        Refused: the workbooks are not read as they stand, or other findings stand open than
+            the clerk saw.
+    """
+    if not is_read(round_):
+        raise Refused("evaluations.not_read")
+    found = held_findings(round_)
+    if accepted != found:
+        raise Refused("evaluations.findings_changed", accepted=accepted, found=found)
+    job = queue_job("run", round_.pk, owner=by, key=key, lock=round_.lock)
+    if job.key == key:
+        record("start_run", round_, by=by, job=job.pk, accepted_findings=found)
+    return job
+
+
+@transaction.atomic
+def share_results(run: Run, *, by: User) -> None:
+    """Let enterprises see their own result of this run, and leaders all.
+
+    Raises:
+        Refused: it is shared already.
+    """
+    round_ = Round.objects.select_for_update().get(pk=run.round_id)
+    if round_.shared_run_id == run.pk:
+        raise Refused("evaluations.already_shared", number=run.number)
+    round_.shared_run = run
+    round_.stage = Round.Stage.SHARED
+    round_.save(update_fields=["shared_run", "stage"])
+    record("share_results", run, by=by, evaluation=run.evaluation_digest)
+
+
+def files_in_use(round_: Round) -> QuerySet[RoundFile]:
+    """The workbooks that the next reading takes."""
+    return round_.files.filter(withdrawn_at=None).select_related("stored")
+
+
+def is_read(round_: Round) -> bool:
+    """Whether the last reading is of the workbooks as they stand now."""
+    read = set(round_.files.filter(read_in=round_.reading).values_list("pk", flat=True))
+    return round_.reading > 0 and read == set(files_in_use(round_).values_list("pk", flat=True))
+
+
+def held_findings(round_: Round) -> int:
+    """How many figures are held until somebody settles them with their department."""
+    return round_.findings.filter(severity=RoundFinding.Severity.ERROR, settled_at=None).count()

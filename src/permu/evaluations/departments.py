@@ -1,0 +1,48 @@
+"""Which departments a round's method needs figures from, and whose workbooks are here."""
+
+from dataclasses import dataclass
+
+from permu.engine.figures import used_items
+from permu.evaluations.actions import files_in_use
+from permu.evaluations.methods import method_folder
+from permu.evaluations.models import Round, RoundFile
+from permu.method import load_method
+from permu.terms.items import item, items
+
+REGISTRY = item("name").provider  # whose list says who is registered at all
+
+
+@dataclass(frozen=True)
+class Received:
+    """One department and what it sent. `needed` is False for a file nobody recognised."""
+
+    department: str
+    files: list[RoundFile]
+    needed: bool
+
+
+def received(round_: Round) -> list[Received]:
+    """Each department the method needs, in the catalogue's order, then the files of no department."""
+    files = list(files_in_use(round_))
+    needed = needed_departments(round_.method)
+    by_department = {
+        department: [file for file in files if department_of(file, needed) == department]
+        for department in needed
+    }
+    rest = [file for file in files if department_of(file, needed) not in by_department]
+    listed = [Received(department, sent, needed=True) for department, sent in by_department.items()]
+    return [*listed, *([Received("", rest, needed=False)] if rest else [])]
+
+
+def department_of(file: RoundFile, departments: list[str]) -> str:
+    """As read; before that, the department that the file's name mentions."""
+    if file.department:
+        return file.department
+    return next((name for name in departments if name in file.stored.name), "")
+
+
+def needed_departments(method: str) -> list[str]:
+    """The providers of the items that the method uses, and of the list of enterprises."""
+    used = {item(name).provider for name in used_items(load_method(method_folder(method)))}
+    order = dict.fromkeys(found.provider for found in items().values())
+    return [provider for provider in order if provider in used | {REGISTRY}]

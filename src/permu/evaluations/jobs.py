@@ -1,0 +1,113 @@
+"""The room's background work: reading a round's workbooks, and running the method on them.
+
+The heavy libraries are imported by the work itself: every web process registers these jobs, few
+ever do one.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from permu.evaluations.actions import files_in_use, held_findings
+from permu.evaluations.models import Round, RoundFile, Run
+from permu.evaluations.sentences import say
+from permu.register.actions import record, register_enterprises
+from permu.register.jobs import Shift, job_kind
+
+
+@job_kind("import")
+def read_round(shift: Shift) -> None:
+    """Read a round's workbooks into facts and findings, which replace the last reading's."""
+    from permu.evaluations.readings import keep_findings, register_rows
+    from permu.intake import read_workbooks, save_intake
+
+    round_ = Round.objects.get(pk=shift.job.target)
+    files = list(files_in_use(round_))
+    with _workspace(round_) as space:
+        intake = read_workbooks(
+            _as_sent(files, space / "sent"),
+            year=round_.year,
+            as_of=round_.as_of,
+            progress=shift.progress,
+        )
+        save_intake(intake, space / "intake")
+        with shift.finishing() as result:
+            round_.reading += 1
+            _place(space / "intake", round_.intake_folder(round_.reading))
+            keep_findings(round_, files, intake)
+            register_enterprises(register_rows(intake.facts))
+            round_.facts_digest = intake.facts.digest
+            if round_.stage == Round.Stage.COLLECTING:
+                round_.stage = Round.Stage.CHECKING
+            round_.save(update_fields=["reading", "facts_digest", "stage"])
+            result |= {"subjects": len(intake.facts.table), "findings": len(intake.findings)}
+            record("read_round", round_, by=shift.job.owner, reading=round_.reading, **result)
+
+
+@job_kind("run")
+def run_round(shift: Shift) -> None:
+    """Run the round's method on the facts of its last reading: one more numbered run."""
+    from permu.engine import evaluate, save_result
+    from permu.evaluations.methods import method_folder
+    from permu.evaluations.results import result_rows
+    from permu.intake import load_intake
+    from permu.method import load_method
+
+    round_ = Round.objects.get(pk=shift.job.target)
+    folder = method_folder(round_.method)
+    shift.progress(1, 4, say("load"))
+    facts = load_intake(round_.intake_folder(round_.reading)).facts
+    method = load_method(folder)
+    shift.progress(2, 4, say("evaluate"))
+    evaluation = evaluate(method, facts)
+    with _workspace(round_) as space:
+        shift.progress(3, 4, say("keep"))
+        save_result(space / "result", evaluation, folder, facts)
+        with shift.finishing() as result:
+            run = Run(
+                round=round_,
+                number=round_.runs.count() + 1,
+                method_id=method.id,
+                method_title=method.title,
+                method_digest=evaluation.method_digest,
+                facts_digest=evaluation.facts_digest,
+                evaluation_digest=evaluation.digest,
+                engine=evaluation.engine,
+                counts=evaluation.counts,
+                open_findings=held_findings(round_),
+                created_by=shift.job.owner,
+            )
+            _place(space / "result", run.folder)
+            run.save()
+            run.results.bulk_create(result_rows(run, method, facts, evaluation), batch_size=500)
+            if round_.stage == Round.Stage.CHECKING:
+                round_.stage = Round.Stage.TRIAL
+                round_.save(update_fields=["stage"])
+            result |= {"run": run.pk, "number": run.number}
+            record("run_round", run, by=shift.job.owner, evaluation=evaluation.digest)
+
+
+def _as_sent(files: Sequence[RoundFile], folder: Path) -> list[Path]:
+    """The stored files under the names they came with: names help to recognise a department."""
+    folder.mkdir()
+    paths = [folder / file.stored.name for file in files]
+    for file, path in zip(files, paths, strict=True):
+        path.symlink_to(file.stored.path)
+    return paths
+
+
+@contextmanager
+def _workspace(round_: Round) -> Iterator[Path]:
+    """A folder beside the round's, so that a finished folder is moved in at once."""
+    round_.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=round_.folder, prefix="at-work-") as space:
+        yield Path(space)
+
+
+def _place(made: Path, final: Path) -> None:
+    """Move a finished folder to its place; what a killed worker left there belongs to no row."""
+    if final.exists():
+        shutil.rmtree(final)
+    made.rename(final)

@@ -1,0 +1,47 @@
+"""The methods a round may be evaluated under: the library's folders and the synthetic county's own."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from permu.method import library
+from permu.terms.refusal import Refused
+
+SAMPLE = "sample"
+
+
+@cache
+def method_titles() -> dict[str, str]:
+    """Every method's title by its key, the newest year first."""
+    found = {key: _about(folder) for key, folder in _folders().items()}
+    newest_first = sorted(found, key=lambda key: (-int(found[key]["year"]), key))
+    return {key: str(found[key]["title"]) for key in newest_first}
+
+
+def method_folder(key: str) -> Path:
+    """The folder of a method.
+
+    Raises:
+        Refused: there is none of that key.
+    """
+    try:
+        return _folders()[key]
+    except KeyError:
+        raise Refused("evaluations.no_such_method", method=key) from None
+
+
+def _folders() -> dict[str, Path]:
+    from permu.sample import SAMPLE_METHOD  # the sample's generator, only to know where it lies
+
+    root = library()
+    found = {
+        path.parent.relative_to(root).as_posix(): path.parent for path in root.rglob("method.toml")
+    }
+    return found | {SAMPLE: SAMPLE_METHOD}
+
+
+def _about(folder: Path) -> dict[str, int | str]:
+    about: dict[str, int | str] = tomllib.loads((folder / "method.toml").read_text("utf-8"))[
+        "method"
+    ]
+    return about

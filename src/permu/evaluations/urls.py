@@ -1,0 +1,29 @@
+"""The room's addresses."""
+
+from django.urls import path
+
+from permu.evaluations.views import findings, overview, results, rounds, sheets
+
+app_name = "evaluations"
+urlpatterns = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", rounds.new_round, name="new_round"),
+    path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("rounds/<int:pk>/files/", rounds.upload, name="upload"),
+    path("rounds/<int:pk>/import/", rounds.read, name="import"),
+    path("rounds/<int:pk>/run/", rounds.run, name="run"),
+    path("rounds/<int:pk>/findings/", findings.findings, name="findings"),
+    path("rounds/<int:pk>/findings.<str:kind>", findings.export, name="export_findings"),
+    path("rounds/<int:pk>/cell/", findings.cell, name="cell"),
+    path("files/<int:pk>/withdraw/", rounds.withdraw, name="withdraw"),
+    path("findings/<int:pk>/settle/", findings.settle, name="settle"),
+    path("results/", results.latest, name="results"),
+    path("runs/<int:pk>/", results.results, name="run_results"),
+    path("runs/<int:pk>/results.xlsx", results.export, name="export_results"),
+    path("runs/<int:pk>/share/", results.share, name="share"),
+    path("runs/<int:pk>/overview/", overview.overview, name="run_overview"),
+    path("overview/", overview.latest, name="overview"),
+    path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
+    path("sheets/<int:pk>/sheet.pdf", sheets.pdf, name="sheet_pdf"),
+    path("mine/", sheets.mine, name="mine"),
+]

@@ -1,0 +1,128 @@
+"""A run's results: the table, its export, and letting others see them."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from permu import documents
+from permu.evaluations.access import must_be_clerk, run_for, runs_for
+from permu.evaluations.actions import share_results
+from permu.evaluations.listing import Columns, Listing
+from permu.evaluations.models import Run
+from permu.evaluations.sentences import reading_language, refusal
+from permu.evaluations.states import counted, state_labels
+from permu.evaluations.stored import stored_result
+from permu.register.people import person
+from permu.terms.refusal import Refused
+
+Filter = tuple[str, str, list[tuple[str, str, bool]]]
+
+COLUMNS = Columns(
+    filters={name: name for name in ("town", "park", "cluster", "group", "state", "grade")},
+    search=("name", "subject"),
+    sorts={
+        "rank": ("group", "rank", "subject"),
+        "name": ("name",),
+        "score": ("score",),
+        "grade": ("grade", "group", "rank"),
+        "town": ("town", "group", "rank"),
+        "park": ("park", "group", "rank"),
+    },
+    default_sort="rank",
+)
+
+
+@require_GET
+def latest(request: HttpRequest) -> HttpResponse:
+    """The newest run that the person may see."""
+    run = runs_for(person(request)).first()
+    if run is None:
+        return render(request, "evaluations/nothing_yet.html", {"nav": "results"})
+    return redirect("evaluations:run_results", run.pk)
+
+
+@require_GET
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    """The table."""
+    run = run_for(person(request), pk)
+    listing = Listing(run.results.all(), request.GET, COLUMNS)
+    return render(
+        request,
+        "evaluations/results.html",
+        {
+            "run": run,
+            "listing": listing,
+            "page": listing.page,
+            "filters": _filters(run, listing),
+            "counted": counted(run.counts),
+            "nav": "results",
+        },
+    )
+
+
+@require_GET
+def export(request: HttpRequest, pk: int) -> FileResponse:
+    """The results workbook, written once a language and kept beside the run."""
+    run = run_for(person(request), pk)
+    language = reading_language()
+    path = run.folder.with_name(f"{run.folder.name}-documents") / f"results-{language}.xlsx"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as space:
+            made = Path(space) / path.name
+            documents.write_results_workbook(made, stored_result(run), language=language)
+            made.rename(path)
+    name = f"{run.round.title}_{run.number}.xlsx"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+
+
+@require_POST
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let enterprises and leaders see this run's results."""
+    user = person(request)
+    must_be_clerk(user)
+    run = run_for(user, pk)
+    try:
+        share_results(run, by=user)
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+    return redirect("evaluations:run_results", pk)
+
+
+def _filters(run: Run, listing: Listing) -> list[Filter]:
+    """Each filter's name, label, and values with how many stand behind each and whether it is chosen."""
+    fields = tuple(COLUMNS.filters)
+    rows = list(run.results.order_by().values_list(*fields, "group_label"))
+    groups = {row[fields.index("group")]: row[-1] for row in rows}
+    spoken = {"group": groups, "state": state_labels()}
+    return [
+        (name, label, _values(rows, index, spoken.get(name, {}), listing.chosen.get(name)))
+        for index, (name, label) in enumerate(_filter_labels().items())
+    ]
+
+
+def _values(
+    rows: list[tuple[str, ...]], index: int, spoken: dict[str, str], chosen: str | None
+) -> list[tuple[str, str, bool]]:
+    counts = Counter(row[index] for row in rows if row[index])
+    return [
+        (value, f"{spoken.get(value, value)} ({count})", value == chosen)
+        for value, count in sorted(counts.items())
+    ]
+
+
+def _filter_labels() -> dict[str, str]:
+    return {
+        "town": _("乡镇（街道）"),
+        "park": _("园区"),
+        "cluster": _("产业集群"),
+        "group": _("分组"),
+        "state": _("状态"),
+        "grade": _("等级"),
+    }

@@ -1,0 +1,61 @@
+"""One subject's result: its working sheet, the same as a PDF, and the enterprise's own page."""
+
+import io
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from permu.documents import working_sheet_pdf
+from permu.evaluations.access import result_for, results_for
+from permu.evaluations.models import Result
+from permu.evaluations.plain import plain_lines
+from permu.evaluations.sentences import reading_language, refusal
+from permu.evaluations.stored import working_sheet
+from permu.register.models import Role
+from permu.register.people import person
+from permu.terms.refusal import Refused
+
+
+@require_GET
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The working sheet: every figure's way from the cell to the grade."""
+    user = person(request)
+    result = result_for(user, pk)
+    return _page(request, result, "evaluations/sheet.html", is_clerk=user.role == Role.CLERK)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The enterprise's own latest result in plain words."""
+    user = person(request)
+    if user.role != Role.ENTERPRISE:
+        raise Http404
+    result = results_for(user).first()
+    if result is None:
+        return render(request, "evaluations/nothing_yet.html", {"nav": "mine"})
+    return _page(request, result, "evaluations/mine.html", nav="mine")
+
+
+@require_GET
+def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The working sheet as a PDF."""
+    result = result_for(person(request), pk)
+    try:
+        made = working_sheet_pdf(working_sheet(result), language=reading_language())
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+        return redirect("evaluations:sheet", pk)
+    name = f"{result.run.round.year}_{result.name}.pdf"
+    return FileResponse(io.BytesIO(made), as_attachment=True, filename=name)
+
+
+def _page(request: HttpRequest, result: Result, template: str, **context: object) -> HttpResponse:
+    try:
+        shown = working_sheet(result)
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+        return render(request, "evaluations/nothing_yet.html", status=503)
+    context |= {"sheet": shown, "result": result, "run": result.run, "plain": plain_lines(shown)}
+    return render(request, template, context)
