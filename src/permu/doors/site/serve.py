@@ -1,0 +1,91 @@
+"""`permu serve`: the office on this machine, its web server and its worker under one roof."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+WORKERS = 2
+THREADS = 4
+
+
+def serve(host: str, port: int, demo: Path | None) -> None:
+    """Bring the database up to date, start the web server and the worker, and stop both on Ctrl-C.
+
+    With `demo`, the workbooks of that folder become a round that is read, run and shared, and
+    three people can look at it. Without, an office that has nobody yet gets its first clerk.
+
+    Raises:
+        Refused: the SQLite library could damage data when several processes write.
+    """
+    _prepare()
+    lines = _people(host, demo)
+    children = [_web(host, port), _worker()]
+    shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 — what a browser can open
+    print(f"\n亩均 Permu  http://{shown}:{port}\n", *lines, sep="\n", flush=True)  # noqa: T201
+    try:
+        _watch(children)
+    except KeyboardInterrupt:
+        print()  # noqa: T201
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait()
+
+
+def _prepare() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "permu.doors.site.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from permu.doors.site.sqlite_library import is_sound
+    from permu.terms.refusal import Refused
+
+    if connection.vendor == "sqlite" and not is_sound(settings.SQLITE_VERSION):
+        raise Refused("register.sqlite_too_old", found=settings.SQLITE_VERSION)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _people(host: str, demo: Path | None) -> list[str]:
+    """Who can sign in, as lines to print: passwords are shown here and nowhere else."""
+    from permu.doors.site.demo import load_demo
+    from permu.register.actions import add_person
+    from permu.register.models import Role, User
+
+    if demo is not None:
+        return load_demo(demo, is_local=host in ("127.0.0.1", "localhost", "::1"))
+    if User.objects.exists():
+        return []
+    password = secrets.token_urlsafe(12)
+    clerk = add_person("clerk", password, role=Role.CLERK)
+    User.objects.filter(pk=clerk.pk).update(must_change_password=True)
+    return [f"首个经办账号（只显示这一次，登录后须改口令） first clerk:  clerk  {password}\n"]
+
+
+def _web(host: str, port: int) -> subprocess.Popen[bytes]:
+    arguments = f"--bind {host}:{port} --workers {WORKERS} --threads {THREADS} --timeout 120"
+    program = [sys.executable, "-m", "gunicorn", "permu.doors.site.wsgi", "--log-level", "warning"]
+    return subprocess.Popen([*program, *arguments.split()], start_new_session=True)
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    program = [sys.executable, "-m", "permu.doors.site", "worker"]
+    return subprocess.Popen(program, start_new_session=True)
+
+
+def _watch(children: list[subprocess.Popen[bytes]]) -> None:
+    """Stay until the web server ends; a worker that dies is started again."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    web, worker = children
+    while web.poll() is None:
+        if worker.poll() is not None:
+            children[1] = worker = _worker()
+        time.sleep(0.5)

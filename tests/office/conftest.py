@@ -1,0 +1,112 @@
+"""The cast of every office test, and a round with results that needs no workbook."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from permu.evaluations.models import Result, Round, RoundFinding, Run
+from permu.register.actions import add_person
+from permu.register.models import Enterprise, Role, User
+
+PASSWORD = "three mu of quiet land"
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(settings, tmp_path: Path) -> Iterator[Path]:
+    """Files of a test lie in its own folder; hashing a password costs nothing."""
+    settings.PERMU_DATA = tmp_path / "data"
+    settings.PERMU_DATA.mkdir()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    return settings.PERMU_DATA
+
+
+@pytest.fixture
+def enterprise() -> Enterprise:
+    return Enterprise.objects.create(credit_code="91990101MA0000001A", name="样例甲有限公司")
+
+
+@pytest.fixture
+def other_enterprise() -> Enterprise:
+    return Enterprise.objects.create(credit_code="91990101MA0000002B", name="样例乙有限公司")
+
+
+@pytest.fixture
+def clerk(db) -> User:
+    return add_person("clerk", PASSWORD, role=Role.CLERK)
+
+
+@pytest.fixture
+def leader(db) -> User:
+    return add_person("leader", PASSWORD, role=Role.LEADER)
+
+
+@pytest.fixture
+def owner(db, enterprise: Enterprise) -> User:
+    return add_person("owner", PASSWORD, role=Role.ENTERPRISE, enterprise=enterprise)
+
+
+@pytest.fixture
+def stranger(db, other_enterprise: Enterprise) -> User:
+    return add_person("stranger", PASSWORD, role=Role.ENTERPRISE, enterprise=other_enterprise)
+
+
+@pytest.fixture
+def page_of() -> Callable[[User], Client]:
+    """A browser in which that person is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def round_(clerk: User) -> Round:
+    return Round.objects.create(
+        key="a", year=2025, title="2025 年度亩均效益综合评价", method="sample",
+        as_of=date(2026, 2, 28), created_by=clerk,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def finding(round_: Round) -> RoundFinding:
+    return RoundFinding.objects.create(
+        round=round_, number=1, severity="error", code="intake.land_zero",
+        department="自然资源和规划局", file="02.xlsx", sheet="宗地", row=7, cell="G7",
+        text_zh="面积为 0。", text_en="the area is 0.",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def run(round_: Round, enterprise: Enterprise, other_enterprise: Enterprise) -> Run:
+    """A run with two results; its folder holds nothing, for lists need none."""
+    made = Run.objects.create(
+        round=round_, number=1, method_id="m", method_title="办法", method_digest="1" * 64,
+        facts_digest="2" * 64, evaluation_digest="3" * 64, engine="0", open_findings=0,
+        counts={"graded": 1, "scored": 0, "ungraded": 0, "exempt": 1, "deferred": 0},
+        created_by=round_.created_by,
+    )  # fmt: skip
+    add_result(made, enterprise, score="88.12", rank=1, grade="A", tax=30_000_000)
+    add_result(made, other_enterprise, state="exempt", land=None)
+    return made
+
+
+def add_result(run: Run, enterprise: Enterprise, **about: object) -> Result:
+    """A result of a run, graded unless said otherwise."""
+    score = about.pop("score", None)
+    usual = {
+        "state": "graded", "group": "above", "group_label": "规模以上企业", "town": "青山镇",
+        "park": "东园", "cluster": "建材", "land": 10_000_000, "name": enterprise.name,
+        "subject": enterprise.credit_code, "score": None if score is None else Decimal(str(score)),
+        "ranked": 1,
+    }  # fmt: skip
+    return Result.objects.create(run=run, enterprise=enterprise, **usual | about)
