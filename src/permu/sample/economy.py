@@ -47,24 +47,24 @@ def sizes(draw: np.random.Generator, cluster: Wholes, is_above: Flags) -> Sizes:
     def either(above: Floats, below: Floats) -> Floats:
         return np.where(is_above, above, below)
 
-    idle = np.where(draw.random(count) < 0.055, 2.8, 1.0)
+    idle = np.where(draw.random(count) < 0.07, 3.2, 1.0)
     use = either(np.clip(17 * spread(0, 0.75), 3.2, 260), np.clip(5 * spread(0, 0.55), 0.8, 26))
     revenue = median["revenue"] * spread(0, 0.12)
     most = draw.uniform(1500, 1985, count)  # below 20 million yuan a year
-    small_sales = np.minimum(use * 265 * spread(0.4, 0.3) / idle, most)
+    small_sales = np.minimum(use * 275 * spread(0.3, 0.22) / idle, most)
     least = draw.uniform(2020, 2900, count)
     value_added = either(
-        np.maximum(use * median["per_mu"] * spread(0.42, 0.28) / idle, least / revenue),
+        np.maximum(use * median["per_mu"] * spread(0.35, 0.24) / idle, least / revenue),
         small_sales * draw.uniform(0.19, 0.28, count),
     )
     sales = either(value_added * revenue, small_sales)
     tax = either(
-        value_added * median["tax"] * spread(0.18, 0.34), sales * 0.041 * spread(0.25, 0.3)
+        value_added * median["tax"] * spread(0.14, 0.28), sales * 0.041 * spread(0.18, 0.22)
     )
-    large_energy = value_added / (median["per_tce"] * spread(0.28, 0.36))
+    large_energy = value_added / (median["per_tce"] * spread(0.22, 0.3))
     kwh = either(
         large_energy * draw.uniform(0.62, 0.95, count) / TCE_PER_10K_KWH * 10_000,
-        tax * 10_000 / (0.72 * spread(0.3, 0.38)),
+        tax * 10_000 / (0.7 * spread(0.18, 0.28)),
     )
     energy = either(large_energy, kwh / 10_000 * 3.1)
     staff = either(
