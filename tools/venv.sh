@@ -14,6 +14,10 @@ fi
 # Debian ships Python without the part that makes virtual environments.
 "$python" -c 'import ensurepip, venv' 2>/dev/null || "$here/debian.sh" python3-venv
 
-[ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
+.venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-  --require-hashes --requirement requirements/setup.txt
+  --require-hashes --requirement requirements/setup.txt || {
+  echo "没有取到安装工具，原因见上。请检查网络，或在 pip 的配置里写上本单位的软件源，然后重新运行。" >&2
+  echo "What installs the rest could not be fetched, for the reason above. Check the network, or name your office's mirror in pip's configuration, and try again." >&2
+  exit 1
+}
