@@ -1,0 +1,161 @@
+"""What the synthetic county is: the same every time, nobody real, and a ledger that closes."""
+
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from permu.sample import County, write_county
+from permu.sample.names import Namer
+from permu.sample.plant.plan import KINDS
+from permu.terms.credit_code import is_credit_code
+from permu.terms.digests import folder_digest
+from permu.terms.facts import Facts
+from permu.terms.refusal import Refused
+from tests.sample.reading import number, sheets_of
+
+
+def test_the_same_size_and_seed_give_the_same_bytes_of_every_file(
+    county: County, tmp_path: Path
+) -> None:
+    again = write_county(tmp_path)
+
+    assert folder_digest(again.folder) == folder_digest(county.folder)
+
+
+def test_another_seed_gives_another_county(county: County, tmp_path: Path) -> None:
+    other = write_county(tmp_path, seed=2026)
+
+    for path in other.workbooks:
+        assert path.read_bytes() != (county.folder / "workbooks" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("enterprises", [0, 59, 20_001])
+def test_a_size_that_cannot_be_is_refused_and_nothing_is_written(
+    tmp_path: Path, enterprises: int
+) -> None:
+    with pytest.raises(Refused) as refused:
+        write_county(tmp_path, enterprises=enterprises)
+
+    assert refused.value.text() == (
+        f"样例县可以生成 60 至 20000 家企业的工作簿，收到的是 {enterprises} 家。"
+        "企业再少，办法的各种情形排不开；再多，请生成 Parquet 格式的大样本。"
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_there_are_as_many_subjects_as_enterprises_asked_for(truth: Facts) -> None:
+    assert len(truth.table) == 600
+
+
+def test_names_are_distinct_and_every_code_is_valid_and_of_place_990101(truth: Facts) -> None:
+    assert truth.table["name"].n_unique() == 600
+    for code in truth.table["subject"]:
+        assert is_credit_code(code)
+        assert code[2:8] == "990101"
+
+
+def test_five_thousand_enterprises_have_distinct_names(tmp_path: Path) -> None:
+    large = write_county(tmp_path, enterprises=5000)
+
+    facts = Facts.load(large.truth / "facts").table
+    assert facts["name"].n_unique() == 5000
+    assert 0.075 < large.planted / 5000 <= 0.08
+
+
+@settings(max_examples=25)
+@given(st.integers())
+def test_whatever_the_seed_codes_are_valid_and_never_drawn_twice(seed: int) -> None:
+    namer = Namer(Random(seed))
+
+    codes = [namer.credit_code(body) for body in ("91", "N2") * 20]
+
+    assert all(is_credit_code(code) and code[2:8] == "990101" for code in codes)
+    assert len(set(codes)) == len(codes)
+
+
+def test_every_file_says_that_it_is_synthetic(books: dict[str, Path]) -> None:
+    titles = [
+        rows[0][0]
+        for key, path in books.items()
+        if key != "07"
+        for rows in sheets_of(path).values()
+    ]
+
+    assert len(titles) == 9
+    assert all(title.endswith("（虚构）") for title in titles)
+
+
+def test_no_column_is_about_a_person(books: dict[str, Path]) -> None:
+    text = "".join(
+        str(cell)
+        for path in books.values()
+        for rows in sheets_of(path).values()
+        for row in rows[:4]
+        for cell in row
+    )
+
+    for word in ("法定代表人", "联系人", "身份证", "电话", "手机"):
+        assert word not in text
+
+
+def test_what_everybody_owns_rents_and_lets_closes(books: dict[str, Path], truth: Facts) -> None:
+    """Each lease is one side's land in and, where the landlord is on the register, the other's land out."""
+    leases = [row for row in sheets_of(books["02"])["租赁"][4:-1] if row[1]]
+    table = truth.table.with_columns(
+        used=pl.col("land_owned") + pl.col("land_leased_in") - pl.col("land_leased_out")
+    )
+    registered = set(table["subject"])
+    let_by_enterprises = {row[3] for row in leases if row[3] in registered}
+
+    assert table["used"].min() > 0
+    assert let_by_enterprises >= set(table.filter(pl.col("land_leased_out") > 0)["subject"])
+    assert all(row[3].startswith("N2990101") for row in leases if row[3] not in registered)
+
+
+def test_several_enterprises_stand_on_one_parcel(books: dict[str, Path]) -> None:
+    parcels = [row[1] for row in sheets_of(books["02"])["租赁"][4:-1]]
+
+    assert max(parcels.count(parcel) for parcel in set(parcels)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("item", "sheet", "column", "per_whole"),
+    [("land_owned", "宗地", 6, 15 * 100), ("land_leased_in", "租赁", 6, 10**6), ("leased_floor_area", "租赁", 7, 100)],
+)  # fmt: skip
+def test_the_sums_of_the_land_sheets_are_the_facts(
+    books: dict[str, Path], truth: Facts, item: str, sheet: str, column: int, per_whole: int
+) -> None:
+    whole: dict[str, int] = {}
+    code = 3 if sheet == "宗地" else 5
+    for row in sheets_of(books["02"])[sheet][4:-1]:
+        if isinstance(row[column], float | int):
+            whole[row[code]] = whole.get(row[code], 0) + int(number(row[column]) * per_whole)
+
+    compared = 0
+    for subject, figure in truth.table.select("subject", item).iter_rows():
+        if figure is not None and (subject in whole or figure == 0):
+            compared += 1
+            assert whole.get(subject, 0) == figure, subject
+    assert compared > 580
+
+
+def test_every_kind_is_planted_and_one_enterprise_bears_one_error(planted: list) -> None:
+    assert {error["kind"] for error in planted} == set(KINDS)
+    assert len(planted) == 48
+
+    touched = [
+        subject
+        for error in planted
+        for subject in {figure["subject"] for figure in error["figures"]}
+    ]
+    assert len(touched) == len(set(touched))
+
+
+def test_a_county_of_sixty_has_what_it_has_room_for(tmp_path: Path) -> None:
+    small = write_county(tmp_path, enterprises=60)
+
+    assert 20 <= small.planted <= len(KINDS)
