@@ -80,7 +80,7 @@ def round_(clerk: User) -> Round:
 @pytest.fixture
 def finding(round_: Round) -> RoundFinding:
     return RoundFinding.objects.create(
-        round=round_, number=1, severity="error", code="intake.land_zero",
+        round=round_, number=1, severity="error", code="intake.zero_not_possible",
         department="自然资源和规划局", file="02.xlsx", sheet="宗地", row=7, cell="G7",
         text_zh="面积为 0。", text_en="the area is 0.",
     )  # fmt: skip

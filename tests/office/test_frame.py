@@ -44,7 +44,9 @@ def scrubbed(page: str, name: str) -> str:
     return "\n".join(lines).replace(name, "")
 
 
-def test_five_wrong_passwords_lock_that_name_and_no_other(clerk: User, leader: User, client: Client):
+def test_five_wrong_passwords_lock_that_name_and_no_other(
+    clerk: User, leader: User, client: Client
+):
     answers = [sign_in(client, "clerk", "wrong").status_code for _ in range(5)]
 
     assert answers[-1] == 429
@@ -64,7 +66,11 @@ def test_a_first_password_opens_one_page_only(clerk: User, page_of):
     page = page_of(clerk)
 
     assert page.get("/rounds/").url == "/password/"
-    changed = {"old_password": PASSWORD, "new_password1": "quiet land of five mu", "new_password2": "quiet land of five mu"}
+    changed = {
+        "old_password": PASSWORD,
+        "new_password1": "quiet land of five mu",
+        "new_password2": "quiet land of five mu",
+    }
     assert page.post("/password/", changed).status_code == 302
     assert page.get("/rounds/").status_code == 200
 

@@ -14,6 +14,12 @@ def must_be_clerk(user: User) -> None:
         raise Http404
 
 
+def refuse_enterprises(user: User) -> None:
+    """404 for an enterprise: the lists of many are not for one."""
+    if user.role == Role.ENTERPRISE:
+        raise Http404
+
+
 def rounds_for(user: User) -> QuerySet[Round]:
     """Clerks work on every round; others on none."""
     return Round.objects.all() if user.role == Role.CLERK else Round.objects.none()

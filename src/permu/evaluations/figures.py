@@ -46,7 +46,10 @@ def per_mu(run: Run, kind: str) -> list[PerMu]:
     results: QuerySet[Result] = run.results.order_by().exclude(**{kind: ""})
     known = Q(tax__isnull=False, land__gt=0)
     rows = results.values_list(kind).annotate(
-        Count("pk", filter=known), Count("pk"), Sum("tax", filter=known), Sum("land", filter=known)
+        counted=Count("pk", filter=known),
+        registered=Count("pk"),
+        tax_whole=Sum("tax", filter=known),
+        land_whole=Sum("land", filter=known),
     )
     lines = [
         PerMu(

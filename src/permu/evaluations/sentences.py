@@ -28,7 +28,7 @@ def say(step: str) -> str:
 def kind_label(code: str) -> str:
     """A finding's kind in a few words: its sentence up to the first mark, without what is filled in."""
     room, name = code.split(".", 1)
-    text = _catalogue(room)[name][reading_language()]
+    text = _catalogue(room).get(name, {}).get(reading_language(), code)
     return re.split(r"[，。：；,.:;]", re.sub(r"[“\"]?\{[^}]*\}[”\"]?", "…", text))[0].strip()
 
 

@@ -1,14 +1,13 @@
 """The leader's first screen: the mix of grades, and what each park and cluster yields per mu."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from permu.evaluations.access import run_for, runs_for
+from permu.evaluations.access import refuse_enterprises, run_for, runs_for
 from permu.evaluations.figures import grade_mix, per_mu
 from permu.evaluations.states import counted
-from permu.register.models import Role, User
 from permu.register.people import person
 
 
@@ -16,7 +15,7 @@ from permu.register.people import person
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest run that the person may see."""
     user = person(request)
-    _not_for_enterprises(user)
+    refuse_enterprises(user)
     run = runs_for(user).first()
     if run is None:
         return render(request, "evaluations/nothing_yet.html", {"nav": "overview"})
@@ -48,8 +47,3 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             "nav": "overview",
         },
     )
-
-
-def _not_for_enterprises(user: User) -> None:
-    if user.role == Role.ENTERPRISE:
-        raise Http404

@@ -1,0 +1,203 @@
+"""Who may open which page. The matrix is held against the URL table: a page that is not in it fails."""
+
+import itertools
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from permu.evaluations.models import Result, Round, RoundFile, Run
+from permu.register.jobs import queue_job
+from permu.register.models import Record, StoredFile
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("nobody", "clerk", "leader", "owner", "stranger")
+OPEN = dict.fromkeys(ROLES, 200)
+SIGNED_IN = OPEN | {"nobody": 302}
+CLERKS = dict.fromkeys(ROLES, 404) | {"nobody": 302, "clerk": 200}
+CLERKS_POST = CLERKS | {"clerk": 302}
+SHARED = CLERKS | {"leader": 200}
+OWN = SHARED | {"owner": 200}
+OWN_PDF = OWN
+
+# name of the route → method, what each role gets once the results are shared
+MATRIX: dict[str, tuple[str, dict[str, int]]] = {
+    "home": ("get", dict.fromkeys(ROLES, 302)),
+    "sign_in": ("get", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
+    "sign_out": ("post", dict.fromkeys(ROLES, 302)),
+    "password": ("get", SIGNED_IN),
+    "set_language": ("post", dict.fromkeys(ROLES, 302)),
+    "healthz": ("get", OPEN),
+    "register:job": ("get", CLERKS),
+    "evaluations:rounds": ("get", CLERKS),
+    "evaluations:new_round": ("get", CLERKS),
+    "evaluations:round": ("get", CLERKS),
+    "evaluations:upload": ("post", CLERKS_POST),
+    "evaluations:import": ("post", CLERKS_POST),
+    "evaluations:run": ("post", CLERKS_POST),
+    "evaluations:findings": ("get", CLERKS),
+    "evaluations:export_findings": ("get", CLERKS),
+    "evaluations:cell": ("get", CLERKS | {"clerk": 404}),  # of a file that the round has not
+    "evaluations:withdraw": ("post", CLERKS_POST),
+    "evaluations:settle": ("post", CLERKS_POST),
+    "evaluations:share": ("post", CLERKS_POST),
+    "evaluations:results": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
+    "evaluations:run_results": ("get", SHARED),
+    "evaluations:export_results": ("get", SHARED),
+    "evaluations:overview": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
+    "evaluations:run_overview": ("get", SHARED),
+    "evaluations:sheet": ("get", OWN),
+    "evaluations:sheet_pdf": ("get", OWN_PDF),
+    "evaluations:mine": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "owner": 200, "stranger": 200}),
+}  # fmt: skip
+# What only shared results open to others; before that these are clerks' alone.
+UNTIL_SHARED = ("run_results", "export_results", "run_overview", "sheet", "sheet_pdf")
+
+
+def routes(patterns=None, room: str = "") -> list[str]:
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            found.append(f"{room}{pattern.name}")
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else room
+            found += routes(pattern.url_patterns, inner)
+    return found
+
+
+def test_every_route_stands_in_the_matrix():
+    assert sorted(routes()) == sorted(MATRIX)
+
+
+@pytest.fixture
+def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
+    """Every route with the ids of one round, whose first result is the owner's."""
+    round_: Round = run.round
+    stored = StoredFile.objects.create(sha256="0" * 64, name="a.xlsx", size=1, uploaded_by=clerk)
+    ids = {
+        "register:job": queue_job("test", 1, owner=clerk, key="k", lock=None).pk,
+        "evaluations:withdraw": RoundFile.objects.create(round=round_, stored=stored).pk,
+        "evaluations:settle": finding.pk,
+    }
+    own = Result.objects.get(run=run, enterprise=enterprise).pk
+    found = {}
+    for name in MATRIX:
+        pk = ids.get(name) or (own if "sheet" in name else run.pk if "run_" in name else round_.pk)
+        if name in ("evaluations:export_results", "evaluations:share"):
+            pk = run.pk
+        arguments = {"evaluations:export_findings": [pk, "csv"]}.get(name, [pk])
+        is_plain = name in ("evaluations:rounds", "evaluations:new_round", "evaluations:results")
+        is_plain = (
+            is_plain or name in ("evaluations:overview", "evaluations:mine") or ":" not in name
+        )
+        found[name] = reverse(name, args=[] if is_plain else arguments)
+    return found
+
+
+@pytest.fixture
+def stored_results(monkeypatch):
+    """The pages of one result need a stored one; here its way to the page is not the question."""
+    from permu.evaluations.views import results, sheets
+    from tests.documents.fixtures import a_sheet
+
+    monkeypatch.setattr(sheets, "working_sheet", lambda result: a_sheet())
+    monkeypatch.setattr(sheets, "working_sheet_pdf", lambda sheet, language: b"%PDF-")
+    monkeypatch.setattr(results, "stored_result", lambda run: None)
+    monkeypatch.setattr(
+        results.documents, "write_results_workbook",
+        lambda path, result, language: path.write_bytes(b"PK"), raising=False,
+    )  # fmt: skip
+
+
+def answers(request, page_of, method: str, address: str) -> dict[str, int]:
+    found = {}
+    for role in ROLES:
+        page = Client() if role == "nobody" else page_of(request.getfixturevalue(role))
+        found[role] = getattr(page, method)(address).status_code
+    return found
+
+
+@pytest.mark.usefixtures("stored_results")
+@pytest.mark.parametrize("name", MATRIX)
+def test_each_role_gets_what_the_matrix_says_once_results_are_shared(
+    request, page_of, addresses, run: Run, name
+):
+    Round.objects.filter(pk=run.round_id).update(shared_run=run)
+    run.folder.mkdir(parents=True)
+    method, expected = MATRIX[name]
+
+    assert answers(request, page_of, method, addresses[name]) == expected
+
+
+@pytest.mark.usefixtures("stored_results")
+@pytest.mark.parametrize("name", UNTIL_SHARED)
+def test_before_results_are_shared_they_are_the_clerks_alone(
+    request, page_of, addresses, run: Run, name
+):
+    run.folder.mkdir(parents=True)
+
+    assert answers(request, page_of, "get", addresses[f"evaluations:{name}"]) == CLERKS
+
+
+def test_an_enterprise_has_an_empty_page_until_its_result_is_shared(run, owner, page_of):
+    assert "还没有结果" in page_of(owner).get("/mine/").content.decode()
+
+
+@pytest.mark.usefixtures("stored_results")
+def test_an_earlier_run_is_no_longer_shown_once_a_later_one_is_shared(
+    run: Run, owner, enterprise, page_of
+):
+    later = Run.objects.create(
+        round=run.round, number=2, method_id="m", method_title="办法", method_digest="",
+        facts_digest="", evaluation_digest="", engine="", open_findings=0, counts={},
+        created_by=run.created_by,
+    )  # fmt: skip
+    Round.objects.filter(pk=run.round_id).update(shared_run=later)
+    earlier = Result.objects.get(run=run, enterprise=enterprise)
+
+    assert page_of(owner).get(f"/sheets/{earlier.pk}/").status_code == 404
+
+
+def test_an_absent_result_and_another_enterprises_look_the_same(run: Run, stranger, page_of):
+    Round.objects.filter(pk=run.round_id).update(shared_run=run)
+    anothers = run.results.exclude(enterprise=stranger.enterprise).get()
+    page = page_of(stranger)
+    pages = [page.get(f"/sheets/{pk}/").content.decode() for pk in (anothers.pk, 10**9)]
+
+    texts = [
+        "\n".join(line for line in text.splitlines() if "csrf" not in line).replace(
+            f"/sheets/{pk}/", ""
+        )
+        for text, pk in zip(pages, (anothers.pk, 10**9), strict=True)
+    ]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.usefixtures("stored_results")
+def test_looking_changes_nothing(addresses, run: Run, clerk, page_of):
+    run.folder.mkdir(parents=True)
+    page = page_of(clerk)
+    before = counts()
+
+    for name, (method, _) in MATRIX.items():
+        if method == "get":
+            page.get(addresses[name])
+
+    assert counts() == before
+
+
+def counts() -> list[int]:
+    models = itertools.chain.from_iterable(
+        __import__("django.apps", fromlist=["apps"]).apps.get_app_config(room).get_models()
+        for room in ("register", "evaluations")
+    )
+    return [model.objects.count() for model in models]
+
+
+@pytest.mark.parametrize("name", [name for name, (method, _) in MATRIX.items() if method == "post"])
+def test_what_writes_answers_to_no_get(addresses, clerk, page_of, name):
+    before = Record.objects.count()
+
+    assert page_of(clerk).get(addresses[name]).status_code == 405 or name == "set_language"
+    assert Record.objects.count() == before
