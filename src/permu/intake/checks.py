@@ -1,17 +1,16 @@
 """Checks within one sheet: a row against its own total, a row against its repetition."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from permu.intake.found import At
-from permu.intake.numbers import label
+from permu.intake.numbers import factor, label
 from permu.intake.readings import Reading
 from permu.intake.recognise import PlacedTotal
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import name_key
-from permu.terms.quantities import conversion
 from permu.terms.rounding import scaled
 
 _SLIPS = {Fraction(10**power) for power in (1, 2, 3, 4)}
@@ -30,30 +29,51 @@ def _check_total(
     table: Table, row: Row, placed: PlacedTotal, read: tuple[Reading, list[Reading]]
 ) -> None:
     total, parts = read
-    if total.quantity is None or any(part.quantity is None for part in parts):
+    unreadable = any(part.quantity is None and part.status == "held" for part in parts)
+    if total.quantity is None or unreadable:
         return
-    added = sum(
-        (part.quantity * conversion(part.unit, total.unit) for part in parts if part.quantity is not None),
-        Fraction(0),
-    )  # fmt: skip
-    expected = added / len(parts) if placed.total.how == "mean" else added
-    decimals = len(total.raw.partition(".")[2]) if "e" not in total.raw.lower() else 0
-    if expected == total.quantity or (
-        _is_finer(expected, decimals)
-        and scaled(expected, decimals) == scaled(total.quantity, decimals)
-    ):
+    possible = _expected(placed.total.how, total, parts)
+    if any(_agrees(total, value) for value in possible):
         return
-    factor = total.quantity / expected if expected else Fraction(0)
-    is_slip = factor in _SLIPS or (factor and 1 / factor in _SLIPS)
+    expected = possible[0]
+    times = total.quantity / expected if expected else Fraction(0)
+    is_slip = times in _SLIPS or (times != 0 and 1 / times in _SLIPS)
     concerned = [total, *parts, *(r for r in row.figures if r.at.column == total.at.column)]
     note = table.source.find(
         "unit_slip" if is_slip else placed.total.code, "error",
         At(row=row.number, column=total.at.column, subject=row.subject, item=_item(concerned)),
         total=total.raw, unit=label(total.unit), expected=_shown(expected),
-        factor=_shown(max(factor, 1 / factor)) if factor else "",
+        times=_shown(max(times, 1 / times)) if is_slip else "",
     )  # fmt: skip
     for reading in concerned:
         reading.hold(note)
+    if is_slip:  # digits beyond the scale come of the same slip: one cause, one finding
+        table.source.withdraw("too_precise", row.number)
+
+
+def _expected(how: str, total: Reading, parts: list[Reading]) -> tuple[Fraction, ...]:
+    """What the total may say.
+
+    A blank part adds nothing here, though it stays missing as a figure; a mean may be over all
+    months or over those that have a number.
+    """
+    known = [
+        part.quantity * factor(part.unit, total.unit) for part in parts if part.quantity is not None
+    ]
+    added = sum(known, Fraction(0))
+    if how == "sum":
+        return (added,)
+    return (added / len(parts), added / max(1, len(known)))
+
+
+def _agrees(total: Reading, expected: Fraction) -> bool:
+    """Equal, or equal after the rounding that the total shows."""
+    if total.quantity is None or expected == total.quantity:
+        return True
+    decimals = len(total.raw.partition(".")[2]) if "e" not in total.raw.lower() else 0
+    return _is_finer(expected, decimals) and (
+        scaled(expected, decimals) == scaled(total.quantity, decimals)
+    )
 
 
 def _item(readings: list[Reading]) -> str:
@@ -116,7 +136,7 @@ def _check_group(table: Table, rows: list[Row]) -> None:
             reading.hold(
                 table.source.find(
                     "duplicate_conflict", "error", reading.at, rows=numbers, values=values,
-                    column=reading.column.headers[0].rpartition("/")[2],
+                    column=reading.column.heading,
                 )
             )  # fmt: skip
 
@@ -156,3 +176,17 @@ def check_year(table: Table, year: int) -> None:
             row.ignored = "other_year"
             at = At(row=row.number, column=reading.at.column, subject=row.subject)
             table.source.find("other_year", "note", at, date=reading.value, year=year)
+
+
+def report_blanks(table: Table) -> None:
+    """Say once a column how many of its figures are blank: each of them is missing, none is 0."""
+    blank = Counter(
+        reading.column
+        for row in table.rows
+        for reading in row.figures
+        if reading.column.unit and reading.status == "missing" and not reading.raw
+    )
+    columns = {placed.column: placed.at for placed in table.form.columns}
+    for column, number in blank.items():
+        at = At(row=table.form.header.first_data_row - 1, column=columns[column], item=column.item)
+        table.source.find("column_blanks", "note", at, column=column.heading, number=number)

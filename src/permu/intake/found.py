@@ -16,7 +16,7 @@ class Source:
     provider: str
     findings: list[Finding] = field(repr=False, compare=False)
 
-    def find(self, code: str, severity: Severity, at: "At", **details: object) -> str:
+    def find(self, code: str, severity: Severity, at: "At", /, **details: object) -> str:
         """Write a finding down; its sentence is the answer, to be kept beside the figure."""
         finding = Finding(
             code=f"intake.{code}", severity=severity, file=self.file, sheet=self.sheet,
@@ -26,6 +26,15 @@ class Source:
         )  # fmt: skip
         self.findings.append(finding)
         return finding.text()
+
+    def withdraw(self, code: str, row: int) -> None:
+        """Take back findings of a row that another one explains."""
+        self.findings[:] = [
+            one
+            for one in self.findings
+            if (one.code, one.file, one.sheet, one.row)
+            != (f"intake.{code}", self.file, self.sheet, row)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 Kind = Literal["n", "t", "d", "b", "e", "f", ""]
@@ -27,6 +27,7 @@ class Cell(NamedTuple):
 BLANK = Cell("", "")
 
 
+@cache
 def column_letters(number: int) -> str:
     """1 is `A`, 16384 `XFD`."""
     letters = ""

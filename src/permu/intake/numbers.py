@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from permu.intake.grid import Cell
 from permu.intake.headers import unit_meant
@@ -72,6 +73,12 @@ def _from_text(text: str, column_unit: str, *, is_spaced: bool) -> Number:
     return Number(signed, own.code)
 
 
+@cache
+def factor(source: str, target: str) -> Fraction:
+    """As `terms.quantities.conversion`, worked out once."""
+    return conversion(source, target)
+
+
 def whole(number: Number, item: Item) -> int | None:
     """The number as whole units of the item's scale, or None where it does not fit exactly.
 
@@ -81,7 +88,7 @@ def whole(number: Number, item: Item) -> int | None:
     if number.value is None:
         return None
     for value in (number.value, _without_noise(number.value)):
-        exact = value * conversion(number.unit, item.unit) * int(10**item.scale)
+        exact = value * factor(number.unit, item.unit) * int(10**item.scale)
         if exact.denominator == 1:
             return exact.numerator
     return None

@@ -35,6 +35,11 @@ class Column:
     counted: tuple[str, ...] = ()
     not_counted: tuple[str, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """What people call it: the lowest level of its first heading."""
+        return self.headers[0].rpartition("/")[2]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Who:

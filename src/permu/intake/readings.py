@@ -15,6 +15,7 @@ from permu.intake.profiles import Column
 from permu.intake.recognise import Placed
 from permu.intake.tidy import is_dash, tidy, visible
 from permu.terms.items import item
+from permu.terms.refusal import words
 
 Value = int | bool | date | str | None
 _YES, _NO = frozenset("是√✓✔") | {"true"}, frozenset("否×✗✘") | {"false"}
@@ -59,20 +60,12 @@ class Reader:
 
     def hold(self, reading: Reading, code: str, **details: object) -> None:
         """Hold a reading with a finding of severity `error`."""
-        named = {
-            "column": reading.column.headers[0].rpartition("/")[2],
-            "raw": reading.raw,
-            **details,
-        }
+        named = {"column": reading.column.heading, "raw": reading.raw, **details}
         reading.hold(self.source.find(code, "error", reading.at, **named))
 
     def ask(self, reading: Reading, code: str, **details: object) -> None:
         """Use the reading, but have a person look."""
-        named = {
-            "column": reading.column.headers[0].rpartition("/")[2],
-            "raw": reading.raw,
-            **details,
-        }
+        named = {"column": reading.column.heading, "raw": reading.raw, **details}
         reading.note = self.source.find(code, "question", reading.at, **named)
 
     def _plain_number(self, reading: Reading, cell: Cell) -> None:
@@ -88,7 +81,10 @@ class Reader:
     def _figure(self, reading: Reading, cell: Cell) -> None:
         number = number_in(cell, reading.unit)
         self._take(reading, number)
-        if number.is_missing:
+        if number.problem == "figure_blank":  # the sheet says once how many of a column are blank
+            reading.note = words("intake.figure_blank", column=reading.column.heading)
+            return
+        if number.problem == "figure_dash":
             self.ask(reading, number.problem)
             return
         if number.problem:

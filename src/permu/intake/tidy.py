@@ -11,14 +11,18 @@ _QUOTED_CSV = re.compile(r'="([^"]*)"')
 
 def visible(text: str) -> str:
     """Text without control and direction marks, without the apostrophe that keeps a number as text."""
-    shown = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cf"))
+    shown = text
+    if not text.isprintable():
+        shown = "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cf"))
     quoted = _QUOTED_CSV.fullmatch(shown.strip())
     return (quoted[1] if quoted else shown).strip().lstrip(_APOSTROPHES).strip()
 
 
 def tidy(text: str) -> str:
     """As `visible`, in NFKC (㎡ is m2, （ is (), without any space."""
-    return "".join(unicodedata.normalize("NFKC", visible(text.replace("\n", " "))).split())
+    shown = visible(text)
+    wide = shown if shown.isascii() else unicodedata.normalize("NFKC", shown)
+    return "".join(wide.split())
 
 
 def name_key(name: str) -> str:

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from permu.intake.checks import check_repetitions, check_totals, check_year
+from permu.intake.checks import (
+    check_repetitions,
+    check_totals,
+    check_year,
+    report_blanks,
+)
 from permu.intake.checks_land import check_leases, check_let_land, check_staff
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
@@ -158,9 +163,9 @@ def _report_form(form: Form, source: Source) -> None:
     for at, placed in used.items():
         where = At(row=head, column=at, item=placed.column.item)
         if form.sheet.is_column_hidden(at):
-            source.find("hidden_column", "question", where, column=placed.column.headers[0])
+            source.find("hidden_column", "question", where, column=placed.column.heading)
         if is_unit_assumed(placed):
-            named = {"column": placed.column.headers[0], "unit": label(placed.unit)}
+            named = {"column": placed.column.heading, "unit": label(placed.unit)}
             source.find("unit_assumed", "question", where, **named)
     unused = [text for text in form.unused if text not in ("序号", "备注")]
     if unused:
@@ -169,6 +174,7 @@ def _report_form(form: Form, source: Source) -> None:
 
 def _check(tables: dict[tuple[str, str], Table], year: int) -> None:
     for table in tables.values():
+        report_blanks(table)
         check_totals(table)
         check_repetitions(table)
         check_year(table, year)
