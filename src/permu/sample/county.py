@@ -61,7 +61,7 @@ def write_county(folder: Path, *, enterprises: int = 600, seed: int = 2025) -> C
     for one in (workbooks, truth):
         one.mkdir(parents=True, exist_ok=True)
     paths = write_workbooks(workbooks, sheets)
-    write_truth(truth, everybody, desk.plantings)
+    write_truth(truth, everybody, desk.entries())
     return County(
         folder=folder,
         workbooks=paths,

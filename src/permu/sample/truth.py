@@ -1,14 +1,13 @@
 """The truth beside the workbooks: facts as a perfect reading gives them, and every planted error."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.plant.desk import Planting
 from permu.terms.facts import COLUMN_TYPES, Facts, no_cells
 from permu.terms.items import item
 from permu.terms.refusal import words
@@ -30,15 +29,11 @@ def truth_facts(everybody: Sequence[Enterprise]) -> Facts:
 
 
 def write_truth(
-    folder: Path, everybody: Sequence[Enterprise], plantings: Sequence[Planting]
+    folder: Path, everybody: Sequence[Enterprise], planted: Sequence[Mapping[str, object]]
 ) -> None:
     """Write `facts/`, `planted.json` and `README.md`."""
     truth_facts(everybody).save(folder / "facts")
-    planted = [
-        planting.as_json(number, words(f"sample.{planting.kind}"))
-        for number, planting in enumerate(plantings, 1)
-    ]
-    text = json.dumps(planted, ensure_ascii=False, indent=1)
+    text = json.dumps(list(planted), ensure_ascii=False, indent=1)
     (folder / "planted.json").write_text(text + "\n", "utf-8")
     about = "\n\n".join(words("sample.readme", language) for language in ("zh", "en"))
     (folder / "README.md").write_text(about + "\n", "utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from permu.sample.plant.desk import Desk, Right
+from permu.sample.plant.desk import Desk, Planting, Right
 from permu.sample.sheets.grid import Odd, Value, figure
 
 FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -28,7 +28,7 @@ def cell(desk: Desk, at: str, *, kind: str, right: Right, write: Write) -> bool:
     if kind == "dash":
         firm.facts[item] = None
         row.meant[column] = None
-    desk.record(kind, key, [row], right=right, figures=[(firm, item)], column=column)
+    desk.record(Planting(kind, key, [row], right=right, figures=[(firm, item)], column=column))
     return True
 
 
@@ -39,7 +39,7 @@ def hidden_row(desk: Desk, key: str) -> bool:
         return False
     firm, row = picked
     row.is_hidden = True
-    desk.record("hidden_row", key, [row], right="asked", figures=desk.of_row(firm, key))
+    desk.record(Planting("hidden_row", key, [row], right="asked", figures=desk.of_row(firm, key)))
     return True
 
 
@@ -52,10 +52,10 @@ def lease_with_unit(desk: Desk) -> bool:
         return False
     firm, row = picked
     row.cells[column] = f"{row.cells[column]}亩"
-    desk.record(
+    desk.record(Planting(
         "unit_in_cell", "leases", [row], right="value", figures=[(firm, "land_leased_in")],
         column=column,
-    )  # fmt: skip
+    ))  # fmt: skip
     return True
 
 

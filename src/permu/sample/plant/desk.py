@@ -1,8 +1,8 @@
 """The desk at which errors are planted: which row is free, what is recorded, what the truth then says."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from random import Random
 from typing import Literal
@@ -10,41 +10,46 @@ from typing import Literal
 from permu.sample.enterprise import Enterprise
 from permu.sample.names import Namer
 from permu.sample.sheets.grid import Row, Sheet
+from permu.terms.refusal import words
 
 Right = Literal["value", "held", "asked"]
 Fits = Callable[[Enterprise, Row], bool]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass
 class Planting:
-    """One planted error. `figures` are the (subject, item) pairs it touches, with the true figure in words."""
+    """One planted error: on which rows of which sheet, whose figures it touches, what is right."""
 
     kind: str
-    sheet: Sheet
-    rows: tuple[Row, ...]  # the row where the error stands, then others it concerns
-    subject: str
-    figures: Mapping[tuple[str, str], str | None]
+    key: str  # of the sheet
+    rows: Sequence[Row]  # the row where the error stands, then others it concerns
+    _: KW_ONLY
     right: Right
+    figures: Sequence[tuple[Enterprise, str]] = ()
     column: int | None = None
+    subject: str = ""
 
-    def as_json(self, number: int, why: str) -> dict[str, object]:
+    def __post_init__(self) -> None:
+        """Keep the true figures in words, before a held one goes missing."""
+        self.subject = self.subject or (self.figures[0][0].code if self.figures else "")
+        self.stated = [(firm.code, item, firm.text(item) or None) for firm, item in self.figures]
+
+    def as_json(self, sheet: Sheet) -> dict[str, object]:
         """The entry of `planted.json`; rows are the sheet's own numbers, from 1."""
-        numbers = {id(row): at for at, row in enumerate(self.sheet.laid(), self.sheet.first_row)}
-        at = numbers[id(self.rows[0])] if self.rows else self.sheet.first_row - 1
-        stated = {f"{item}": figure for (_, item), figure in self.figures.items()}
-        value = next(iter(stated.values()), None) if len(stated) < 2 else stated
+        numbers = {id(row): at for at, row in enumerate(sheet.laid(), sheet.first_row)}
+        at = numbers[id(self.rows[0])] if self.rows else sheet.first_row - 1
+        values = {item: figure for _, item, figure in self.stated}
+        value = next(iter(values.values()), None) if len(values) < 2 else values
         return {
-            "id": f"P{number:04}",
             "kind": self.kind,
-            "file": self.sheet.file,
-            "sheet": self.sheet.name,
+            "file": sheet.file,
+            "sheet": sheet.name,
             "row": at,
             "cell": "" if self.column is None else f"{letters(self.column)}{at}",
             "rows": [numbers[id(row)] for row in self.rows],
             "subject": self.subject,
-            "item": next((item for _, item in self.figures), ""),
-            "figures": [{"subject": subject, "item": item} for subject, item in self.figures],
-            "why": why,
+            "item": next(iter(values), ""),
+            "figures": [{"subject": subject, "item": item} for subject, item, _ in self.stated],
             "right": {"value": value} if self.right == "value" else {self.right: True, "value": value},
         }  # fmt: skip
 
@@ -102,32 +107,23 @@ class Desk:
         rows = self.sheets[key].rows
         rows.insert(next(at for at, one in enumerate(rows) if one is after) + 1, row)
 
-    def record(
-        self,
-        kind: str,
-        key: str,
-        rows: Sequence[Row],
-        *,
-        right: Right,
-        figures: Sequence[tuple[Enterprise, str]] = (),
-        column: int | None = None,
-        subject: str = "",
-    ) -> None:
+    def record(self, planting: Planting) -> None:
         """Keep the planting; figures that must be held become missing in the truth."""
-        self.plantings.append(
-            Planting(
-                kind=kind,
-                sheet=self.sheets[key],
-                rows=tuple(rows),
-                subject=subject or (figures[0][0].code if figures else ""),
-                figures={(firm.code, item): firm.text(item) or None for firm, item in figures},
-                right=right,
-                column=column,
-            )
-        )
-        if right == "held":
-            for firm, item in figures:
+        self.plantings.append(planting)
+        if planting.right == "held":
+            for firm, item in planting.figures:
                 firm.facts[item] = None
+
+    def entries(self) -> list[dict[str, object]]:
+        """What `planted.json` lists: each planting with its number, and why it is an error."""
+        return [
+            {
+                "id": f"P{number:04}",
+                **planting.as_json(self.sheets[planting.key]),
+                "why": words(f"sample.{planting.kind}"),
+            }
+            for number, planting in enumerate(self.plantings, 1)
+        ]
 
     def of_row(self, firm: Enterprise, key: str) -> list[tuple[Enterprise, str]]:
         """Every figure that the sheet's row gives the enterprise; those it lacks were never there."""

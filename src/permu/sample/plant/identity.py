@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.plant.desk import Desk, Right
+from permu.sample.plant.desk import Desk, Planting, Right
 from permu.sample.sheets.grid import Odd, Row, Sheet, Value
 from permu.terms.credit_code import ALPHABET
 
@@ -21,10 +21,10 @@ def misread(desk: Desk, key: str, *, kind: str, right: Right, alter: Alter) -> b
     sheet = desk.sheets[key]
     alter(desk, firm, sheet, row)
     column = sheet.label if kind.startswith("name_") else sheet.code
-    desk.record(
+    desk.record(Planting(
         kind, key, [row], right=right, figures=desk.of_row(firm, key), column=column,
         subject=firm.code,
-    )  # fmt: skip
+    ))  # fmt: skip
     return True
 
 
@@ -36,10 +36,10 @@ def code_of_another(desk: Desk, key: str) -> bool:
         return False
     firm, row = picked
     row.cells[desk.sheets[key].code] = other.code
-    desk.record(
+    desk.record(Planting(
         "code_of_another", key, [row], right="held", figures=desk.of_row(firm, key),
         column=desk.sheets[key].code,
-    )  # fmt: skip
+    ))  # fmt: skip
     return True
 
 
@@ -107,5 +107,5 @@ def stranger_row(desk: Desk, key: str) -> bool:
         cells[0] = f"32{desk.draw.randrange(10**8, 10**9 - 1)}"
     row = Row.beside(cells, town=after.town)
     desk.insert(key, row, after=after)
-    desk.record("not_registered", key, [row], right="held", subject=code)
+    desk.record(Planting("not_registered", key, [row], right="held", subject=code))
     return True

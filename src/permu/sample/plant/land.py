@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.plant.desk import Desk
+from permu.sample.plant.desk import Desk, Planting
 from permu.sample.sheets.grid import Row, figure
 
 
@@ -14,7 +14,9 @@ def parcel_area(desk: Desk, *, kind: str, area: Decimal) -> bool:
         return False
     firm, row = picked
     row.cells[6] = area
-    desk.record(kind, "parcels", [row], right="held", figures=[(firm, "land_owned")], column=6)
+    desk.record(
+        Planting(kind, "parcels", [row], right="held", figures=[(firm, "land_owned")], column=6)
+    )
     return True
 
 
@@ -28,7 +30,9 @@ def parcel_twice(desk: Desk) -> bool:
     other_row.cells[1] = row.cells[1]
     figures = [(other, "land_owned"), (holder, "land_owned")]
     desk.record(
-        "parcel_twice", "parcels", [other_row, row], right="held", figures=figures, column=1
+        Planting(
+            "parcel_twice", "parcels", [other_row, row], right="held", figures=figures, column=1
+        )
     )
     return True
 
@@ -42,7 +46,9 @@ def land_ten_thousandfold(desk: Desk) -> bool:
     landlord = desk.firms[row.landlord]
     row.cells[6] = round(figure(row.cells[6]) * 2000 / 3)
     figures = [(tenant, "land_leased_in"), (landlord, "land_leased_out")]
-    desk.record("land_ten_thousandfold", "leases", [row], right="held", figures=figures, column=6)
+    desk.record(
+        Planting("land_ten_thousandfold", "leases", [row], right="held", figures=figures, column=6)
+    )
     return True
 
 
@@ -56,7 +62,9 @@ def lease_exceeds_land(desk: Desk) -> bool:
     owned = Decimal(landlord.whole("land_owned") + landlord.whole("land_leased_in")) / 10**6
     row.cells[6] = round(owned + desk.draw.randrange(2, 6), 2)
     figures = [(landlord, "land_leased_out")]
-    desk.record("lease_exceeds_land", "leases", [row], right="held", figures=figures, column=6)
+    desk.record(
+        Planting("lease_exceeds_land", "leases", [row], right="held", figures=figures, column=6)
+    )
     tenant.facts["land_leased_in"] = None
     return True
 
@@ -77,7 +85,9 @@ def lease_unknown_tenant(desk: Desk) -> bool:
     desk.insert("leases", row, after=desk.draw.choice(desk.sheets["leases"].rows))
     owner.facts["land_leased_out"] = owner.whole("land_leased_out") + int(area * 10**6)
     figures = [(owner, "land_leased_out")]
-    desk.record("lease_unknown_tenant", "leases", [row], right="asked", figures=figures, column=5)
+    desk.record(
+        Planting("lease_unknown_tenant", "leases", [row], right="asked", figures=figures, column=5)
+    )
     return True
 
 

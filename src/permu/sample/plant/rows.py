@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.plant.desk import Desk
+from permu.sample.plant.desk import Desk, Planting
 from permu.sample.sheets.grid import Row, Value, column_sum, figure
 
 POLLUTANTS = ("cod", "ammonia_nitrogen", "sulfur_dioxide", "nitrogen_oxides")
@@ -17,7 +17,9 @@ def duplicate_same(desk: Desk, key: str) -> bool:
     firm, row = picked
     copy = Row.beside(row.cells, town=row.town)
     desk.insert(key, copy, after=row)
-    desk.record("duplicate_same", key, [copy, row], right="value", figures=desk.of_row(firm, key))
+    desk.record(
+        Planting("duplicate_same", key, [copy, row], right="value", figures=desk.of_row(firm, key))
+    )
     return True
 
 
@@ -31,7 +33,9 @@ def duplicate_conflict(desk: Desk, key: str) -> bool:
     copy = Row.beside(cells, town=row.town)
     desk.insert(key, copy, after=row)
     desk.record(
-        "duplicate_conflict", key, [copy, row], right="held", figures=desk.of_row(firm, key)
+        Planting(
+            "duplicate_conflict", key, [copy, row], right="held", figures=desk.of_row(firm, key)
+        )
     )
     return True
 
@@ -55,13 +59,15 @@ def _emissions_halved(row: Row) -> list[Value]:
 
 
 def tax_in_10k_yuan(desk: Desk) -> bool:
-    """The parts in 万元, the row's own 合计 still in 元."""
+    """The parts in 万元, rounded as people round them, the row's own 合计 still in 元."""
     picked = desk.pick("tax", lambda firm, _row: firm.whole("vat_paid") > 1_000_000)
     if picked is None:
         return False
     firm, row = picked
-    row.cells[4:14] = [figure(cell) / 10_000 for cell in row.cells[4:14]]
-    desk.record("tax_in_10k_yuan", "tax", [row], right="held", figures=desk.of_row(firm, "tax"))
+    row.cells[4:14] = [round(figure(cell) / 10_000, 2) for cell in row.cells[4:14]]
+    desk.record(
+        Planting("tax_in_10k_yuan", "tax", [row], right="held", figures=desk.of_row(firm, "tax"))
+    )
     return True
 
 
@@ -74,7 +80,9 @@ def total_mismatch(desk: Desk, key: str) -> bool:
     last = len(row.cells) - 1
     row.cells[last] = figure(row.cells[last]) + (9000 if key == "tax" else Decimal("0.9"))
     desk.record(
-        "total_mismatch", key, [row], right="held", figures=desk.of_row(firm, key), column=last
+        Planting(
+            "total_mismatch", key, [row], right="held", figures=desk.of_row(firm, key), column=last
+        )
     )
     return True
 
@@ -90,7 +98,11 @@ def tax_negative(desk: Desk) -> bool:
     row.cells[4] = Decimal(refunded) / 100
     row.cells[14] = column_sum(row.cells[4:14])
     row.meant = list(row.cells)
-    desk.record("tax_negative", "tax", [row], right="asked", figures=[(firm, "vat_paid")], column=4)
+    desk.record(
+        Planting(
+            "tax_negative", "tax", [row], right="asked", figures=[(firm, "vat_paid")], column=4
+        )
+    )
     return True
 
 
@@ -103,7 +115,14 @@ def months_mismatch(desk: Desk) -> bool:
     month = desk.draw.randrange(3, 15)
     row.cells[month] = figure(row.cells[month]) + desk.draw.randrange(1, 9) * 1000
     desk.record(
-        "months_mismatch", "power", [row], right="held", figures=[(firm, "electricity")], column=15
+        Planting(
+            "months_mismatch",
+            "power",
+            [row],
+            right="held",
+            figures=[(firm, "electricity")],
+            column=15,
+        )
     )
     return True
 
@@ -116,7 +135,9 @@ def staff_zero(desk: Desk) -> bool:
     firm, row = picked
     row.cells[2:15] = [0] * 13
     desk.record(
-        "staff_zero", "staff", [row], right="held", figures=[(firm, "average_staff")], column=14
+        Planting(
+            "staff_zero", "staff", [row], right="held", figures=[(firm, "average_staff")], column=14
+        )
     )
     return True
 
@@ -134,7 +155,7 @@ def subtotal_row(desk: Desk, key: str) -> bool:
     row = Row.beside(cells)
     row.style = "subtotal"
     desk.insert(key, row, after=rows[middle - 1])
-    desk.record("subtotal_row", key, [row], right="value")
+    desk.record(Planting("subtotal_row", key, [row], right="value"))
     return True
 
 
@@ -143,5 +164,5 @@ def statistical_item(desk: Desk) -> bool:
     if any(planting.kind == "statistical_item" for planting in desk.plantings):
         return False
     last = len(desk.sheets["operation"].columns) - 1
-    desk.record("statistical_item", "operation", [], right="held", column=last)
+    desk.record(Planting("statistical_item", "operation", [], right="held", column=last))
     return True
