@@ -125,10 +125,10 @@ def test_without_the_fonts_a_pdf_is_refused_with_what_to_install(
     monkeypatch.setattr(pdf_module, "FAMILIES", ("No Such Font",))
     pdf_module._compiler.cache_clear()
 
-    with pytest.raises(Refused, match=r"No Such Font.*make setup") as refused:
+    with pytest.raises(Refused, match=r"No Such Font.*make demo") as refused:
         working_sheet_pdf(a_sheet())
 
-    assert "Run make setup" in refused.value.text("en")
+    assert "Run make demo" in refused.value.text("en")
 
 
 @settings(deadline=None, max_examples=60)

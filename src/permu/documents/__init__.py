@@ -6,5 +6,11 @@
 from permu.documents.folder import write_working_sheets
 from permu.documents.html import working_sheet_html
 from permu.documents.pdf import working_sheet_pdf
+from permu.documents.workbook import write_results_workbook
 
-__all__ = ["working_sheet_html", "working_sheet_pdf", "write_working_sheets"]
+__all__ = [
+    "working_sheet_html",
+    "working_sheet_pdf",
+    "write_results_workbook",
+    "write_working_sheets",
+]

@@ -1,0 +1,34 @@
+"""The results workbook: what a clerk checks, prints and sends on."""
+
+from pathlib import Path
+
+from permu.documents.workbook.apart import write_apart
+from permu.documents.workbook.benchmarks import write_benchmarks
+from permu.documents.workbook.book import Book, Result
+from permu.documents.workbook.checks import write_checks
+from permu.documents.workbook.measures import write_measures
+from permu.documents.workbook.method import write_method
+from permu.documents.workbook.results import write_results
+from permu.documents.workbook.rows import rows
+from permu.terms.refusal import Language
+
+__all__ = ["Result", "write_results_workbook"]
+
+
+def write_results_workbook(path: Path, result: Result, *, language: Language = "zh") -> None:
+    """Write one workbook: results, who stands apart, checks, benchmarks, method, measures.
+
+    The same result gives the same bytes. Numbers stand as numbers in the units their headers name.
+
+    Raises:
+        Refused: the evaluation lacks columns; nothing is written.
+    """
+    everybody = rows(result)
+    book = Book(path, result, language=language)
+    results = write_results(book, everybody)
+    apart = write_apart(book, everybody)
+    write_checks(book, everybody, results=results, apart=apart)
+    write_benchmarks(book)
+    write_method(book)
+    write_measures(book, everybody)
+    book.file.close()

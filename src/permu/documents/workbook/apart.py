@@ -1,0 +1,46 @@
+"""Sheets 不定等级, 免评, 暂不评价: who stands apart, why, and by which clause."""
+
+from collections.abc import Sequence
+
+from permu.documents.workbook.book import Book, Row
+from permu.documents.workbook.columns import Column, Table, write_table
+from permu.documents.workbook.results import who
+from permu.documents.workbook.rows import APART, state_reason
+from permu.documents.workbook.sheet import Sheet
+
+
+def write_apart(book: Book, rows: Sequence[Row]) -> dict[str, Table]:
+    """One sheet a state, also for a state that nobody is in."""
+    return {state: _write_state(book, rows, state) for state in APART}
+
+
+def _write_state(book: Book, rows: Sequence[Row], state: str) -> Table:
+    columns = [*who(book), *_reasons(book), *(_ungraded(book) if state == "ungraded" else [])]
+    sheet = Sheet(book, f"sheet_{state}", widths=[column.width for column in columns])
+    return write_table(sheet, columns, [row for row in rows if row["state"] == state])
+
+
+def _reasons(book: Book) -> list[Column]:
+    words, method, language = book.words, book.method, book.language
+    return [
+        Column(
+            top=words["reason"], width=30,
+            get=lambda row: state_reason(method, row, language, words)[0],
+        ),
+        Column(
+            top=words["clause"], width=42,
+            get=lambda row: state_reason(method, row, language, words)[1],
+        ),
+    ]  # fmt: skip
+
+
+def _ungraded(book: Book) -> list[Column]:
+    words = book.words
+    managed = {scope.id: scope.managed_as for scope in book.method.scope}
+    return [
+        Column(top=words["score"], width=11, kind="kept", get=lambda row: row["score"]),
+        Column(
+            top=words["managed_as"], width=13, kind="grade",
+            get=lambda row: managed.get(row["state_rule"]) or None,
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,69 @@
+"""The workbook being written: its file, its cell formats, its words."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, Protocol
+
+import xlsxwriter
+
+from permu.documents.text import vocabulary
+from permu.engine.evaluation import Evaluation
+from permu.method.model import Method
+from permu.terms.facts import Facts
+from permu.terms.refusal import Language
+
+INK, SOFT, LINE, WASH = "#1c2430", "#5b6675", "#b9c2cc", "#eef2f6"
+BEST, POOR = "#e3f1e9", "#f8e4e1"
+BODY_FONT, HEAD_FONT, TITLE_FONT = "宋体", "黑体", "方正小标宋简体"
+"""What an office's reader expects of a table (GB/T 9704 habits). English keeps one font for all."""
+
+Row = dict[str, Any]
+
+
+class Result(Protocol):
+    """A kept evaluation with what it was made from: `engine.load_result` gives one."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The tables."""
+
+    @property
+    def method(self) -> Method:
+        """The method they follow."""
+
+    @property
+    def facts(self) -> Facts:
+        """The facts they rest on."""
+
+
+class Book:
+    """One workbook in one language. No clock is read: the file is dated by the facts' as-of date."""
+
+    def __init__(self, path: Path, result: Result, *, language: Language) -> None:
+        self.result = result
+        self.method = result.method
+        self.language = language
+        self.words = vocabulary(language)
+        texts_stay = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        self.file = xlsxwriter.Workbook(str(path), texts_stay)
+        created = datetime.combine(result.facts.as_of, time())
+        self.file.set_properties({"title": result.method.title, "created": created})
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def style(self, **properties: object) -> Any:
+        """A cell format: body text with a hairline border, changed as asked."""
+        body = {
+            "font_name": BODY_FONT,
+            "font_size": 10,
+            "font_color": INK,
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": LINE,
+        }
+        wanted = body | properties
+        if self.language == "en":
+            wanted["font_name"] = "Calibri"
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.file.add_format(wanted)
+        return self._formats[key]

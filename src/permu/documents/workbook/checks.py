@@ -1,0 +1,162 @@
+"""Sheet 核对: do the counts add up, and do the grades keep to the quotas? In formulas, and in words."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from permu.documents.text import MISSING, figure
+from permu.documents.workbook.book import BEST, POOR, Book, Row
+from permu.documents.workbook.columns import Table
+from permu.documents.workbook.rows import SCORED, grades, group_label
+from permu.documents.workbook.sheet import Formula, Sheet
+from permu.engine.grades import cuts
+from permu.method.model import Grading, Group
+
+STATES = ("graded", "scored", "ungraded", "exempt", "deferred")
+
+
+def write_checks(
+    book: Book, rows: Sequence[Row], *, results: Table, apart: Mapping[str, Table]
+) -> None:
+    """Counts by group, grades by group against their quotas, grades by township."""
+    sheet = Sheet(book, "sheet_checks", widths=[24, *[13] * 8])
+    _counts(sheet, rows, lists={"graded": results, "scored": results, **apart})
+    _quotas(sheet, rows, results=results)
+    _towns(sheet, rows, results=results)
+
+
+def _counts(sheet: Sheet, rows: Sequence[Row], *, lists: Mapping[str, Table]) -> None:
+    words, method = sheet.book.words, sheet.book.method
+    states = [f"state_{state}" for state in STATES]
+    sheet.section("check_counts", ["group", "registered", *states, "sum", "check"])
+    first = sheet.row
+    counted = Counter((group_label(method, row, words), row["state"]) for row in rows)
+    registered = Counter(group_label(method, row, words) for row in rows)
+    for label in dict.fromkeys([*(group.label for group in method.groups), *registered]):
+        cells = [
+            Formula(_counting(sheet, lists[state], state=state), counted[label, state])
+            for state in STATES
+        ]
+        total = sum(counted[label, state] for state in STATES)
+        verdict = _verdict(sheet, total, registered=registered[label])
+        sheet.line([label, registered[label], *cells, *verdict])
+    everybody = len(sheet.book.result.facts.table)
+    sums = [
+        _sum_above(sheet, column, first=first, value=sum(row["state"] == state for row in rows))
+        for column, state in enumerate(STATES, start=2)
+    ]
+    verdict = _verdict(sheet, len(rows), registered=everybody)
+    sheet.line([words["sum"], everybody, *sums, *verdict], bold=True)
+    _color_verdicts(sheet, first=first)
+    sheet.note(words["check_counts_note"])
+
+
+def _counting(sheet: Sheet, table: Table, *, state: str) -> str:
+    """How many rows of a list stand in the group named at the head of the current line."""
+    words = sheet.book.words
+    group = f"({table.cells(words['group'])}=$A{sheet.row + 1})"
+    if state not in SCORED or state == "ungraded":
+        return f"=SUMPRODUCT({group}*1)"
+    return f'=SUMPRODUCT({group}*({table.cells(words["state"])}="{words[f"state_{state}"]}"))'
+
+
+def _sum_above(sheet: Sheet, column: int, *, first: int, value: int) -> Formula:
+    """The sum of a column from `first` to the row above."""
+    top, bottom = xl_rowcol_to_cell(first, column), xl_rowcol_to_cell(sheet.row - 1, column)
+    return Formula(f"=SUM({top}:{bottom})", value)
+
+
+def _verdict(sheet: Sheet, total: int, *, registered: int) -> list[Formula]:
+    """The sum of a line, and in words whether it is the number registered."""
+    row, words = sheet.row + 1, sheet.book.words
+    agrees, differs = words["agrees"], words["differs"]
+    return [
+        Formula(f"=SUM(C{row}:G{row})", total),
+        Formula(
+            f'=IF(H{row}=B{row},"{agrees}","{differs}")', agrees if total == registered else differs
+        ),
+    ]
+
+
+def _color_verdicts(sheet: Sheet, *, first: int) -> None:
+    """What agrees stands on green, what differs on red, also after somebody changes a list."""
+    column = len(STATES) + 3
+    for word, color in (("agrees", BEST), ("differs", POOR)):
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{sheet.book.words[word]}"',
+            "format": sheet.book.file.add_format({"bg_color": color}),
+        }
+        sheet.raw.conditional_format(first, column, sheet.row - 1, column, rule)
+
+
+def _quotas(sheet: Sheet, rows: Sequence[Row], *, results: Table) -> None:
+    words = sheet.book.words
+    heads = ("group", "grade", "share", "ranked", "quota", "by_rank_count", "difference",
+             "final_count", "final_share")  # fmt: skip
+    sheet.section("check_grades", heads)
+    roundings = set()
+    for group in sheet.book.method.groups:
+        if group.grading is not None:
+            own = [row for row in rows if row["group"] == group.id]
+            _group_quotas(sheet, group, grading=group.grading, rows=own, results=results)
+            roundings.add(words[f"rounding_{group.grading.rounding}"])
+    rounding = "、".join(sorted(roundings)) or MISSING
+    sheet.note(words["check_grades_note"].format(rounding=rounding))
+
+
+def _group_quotas(
+    sheet: Sheet, group: Group, *, grading: Grading, rows: Sequence[Row], results: Table
+) -> None:
+    """A line a grade: its quota, how many its rank gave, how many the adjustments left."""
+    words = sheet.book.words
+    ranked = max((row["ranked"] or 0 for row in rows), default=0)
+    quotas = [last - before for before, last in pairwise([0, *cuts(grading, ranked), ranked])]
+    counted = {head: Counter(row[head] for row in rows) for head in ("grade_by_rank", "grade")}
+    graded = sum(counted["grade"][grade] for grade in grading.grades)
+    whole = f"SUM($H${sheet.row + 1}:$H${sheet.row + len(quotas)})"
+    for grade, share, quota in zip(grading.grades, grading.shares, quotas, strict=True):
+        row = sheet.row + 1
+        in_group = f"({results.cells(words['group'])}=$A{row})"
+        by_rank, final = (
+            Formula(f"=SUMPRODUCT({in_group}*({results.cells(words[head])}=$B{row}))", count[grade])
+            for head, count in counted.items()
+        )
+        difference = Formula(f"=F{row}-E{row}", counted["grade_by_rank"][grade] - quota)
+        part = counted["grade"][grade] / graded if graded else 0
+        final_share = Formula(f"=IF({whole}=0,0,H{row}/{whole})", part, "0.0%")
+        sheet.line(
+            [group.label, grade, f"{figure(share)}%", ranked, quota, by_rank, difference, final, final_share]
+        )  # fmt: skip
+
+
+def _towns(sheet: Sheet, rows: Sequence[Row], *, results: Table) -> None:
+    words, kinds = sheet.book.words, grades(sheet.book.method)
+    if not kinds:
+        return
+    sheet.section("check_towns")
+    sheet.head([words["town"], *kinds, words["sum"]])
+    first = sheet.row
+    counted = Counter((row["town"] or MISSING, row["grade"]) for row in rows if row["grade"])
+    for town in sorted({town for town, _grade in counted}):
+        in_town = f"({results.cells(words['town'])}=$A{sheet.row + 1})"
+        cells = [
+            Formula(
+                f'=SUMPRODUCT({in_town}*({results.cells(words["grade"])}="{grade}"))',
+                counted[town, grade],
+            )
+            for grade in kinds
+        ]
+        end = xl_rowcol_to_cell(sheet.row, len(kinds))
+        total = sum(counted[town, grade] for grade in kinds)
+        sheet.line([town, *cells, Formula(f"=SUM(B{sheet.row + 1}:{end})", total)])
+    if sheet.row > first:
+        by_grade = [sum(counted[key] for key in counted if key[1] == grade) for grade in kinds]
+        sums = [
+            _sum_above(sheet, column, first=first, value=value)
+            for column, value in enumerate([*by_grade, sum(by_grade)], start=1)
+        ]
+        sheet.line([words["sum"], *sums], bold=True)

@@ -1,0 +1,145 @@
+"""Sheet 评价结果: everybody who is scored, with every value, point, rank, grade and adjustment."""
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+
+from permu.documents.text import figure, source_text, unit_label, vocabulary
+from permu.documents.workbook.book import BEST, POOR, Book, Row
+from permu.documents.workbook.columns import Column, Table, write_table
+from permu.documents.workbook.rows import SCORED, group_label, indicators
+from permu.documents.workbook.sheet import A3, Sheet
+from permu.method.model import Adjustment, Method
+from permu.terms.refusal import Language
+
+
+def write_results(book: Book, rows: Sequence[Row]) -> Table:
+    """The main list, on A3 across, one page wide."""
+    columns = [*who(book), *_indicator_columns(book), *_score_columns(book), *_grade_columns(book)]
+    widths = [column.width for column in columns]
+    sheet = Sheet(book, "sheet_results", widths=widths, paper=A3)
+    return write_table(sheet, columns, [row for row in rows if row["state"] in SCORED])
+
+
+def who(book: Book) -> list[Column]:
+    """Number, code, name, place and group: the first columns of every list of enterprises."""
+    words, method = book.words, book.method
+    numbers = iter(range(1, 10**9))
+    top = words["enterprise"]
+    return [
+        Column(top=words["number"], width=5.5, kind="count", get=lambda _row: next(numbers)),
+        Column(top=top, sub=words["credit_code"], kind="name", width=21, get=lambda row: row["subject"]),
+        Column(top=top, sub=words["name"], kind="name", width=30, get=lambda row: row["name"]),
+        Column(top=top, sub=words["town"], kind="name", width=11, get=lambda row: row["town"]),
+        Column(top=top, sub=words["park"], kind="name", width=17, get=lambda row: row["park"]),
+        Column(
+            top=top, sub=words["group"], kind="name", width=14,
+            get=lambda row: group_label(method, row, words),
+        ),
+    ]  # fmt: skip
+
+
+def _indicator_columns(book: Book) -> list[Column]:
+    words = book.words
+    columns = []
+    for id_, found in indicators(book.method).items():
+        weights = " / ".join(figure(indicator.weight) for indicator in found)
+        units = dict.fromkeys(unit_label(indicator.unit, book.language) for indicator in found)
+        top = words["weight_of"].format(
+            label=found[0].label, unit=" / ".join(units), weight=weights
+        )
+        columns += [
+            Column(
+                top=top, sub=words["own_value"], width=11, kind="kept",
+                decimals=found[0].decimals, get=_value(id_, words),
+            ),
+            Column(
+                top=top, sub=words["points"], width=9, kind="kept", decimals=4,
+                get=itemgetter(f"points:{id_}"),
+            ),
+        ]  # fmt: skip
+    return columns
+
+
+def _value(id_: str, words: Mapping[str, str]) -> Callable[[Row], int | str | None]:
+    """The kept value, or in a word why a scored indicator has none."""
+
+    def value(row: Row) -> int | str | None:
+        kept: int | None = row[f"value:{id_}"]
+        if kept is None and row[f"points:{id_}"] is not None:
+            return words.get(f"how_{row[f'how:{id_}']}")
+        return kept
+
+    return value
+
+
+def _score_columns(book: Book) -> list[Column]:
+    top = book.words["scores"]
+    rounded = [group.score.decimals for group in book.method.groups]
+    decimals = max([2, *(places for places in rounded if places is not None)])
+    if None in rounded:
+        decimals = 6
+    return [
+        Column(
+            top=top, sub=book.words["base_score"], width=11, kind="kept", decimals=4,
+            get=lambda row: row["base_score"],
+        ),
+        Column(top=top, sub=book.words["bonus"], width=8, kind="kept", get=lambda row: row["bonus"]),
+        Column(
+            top=top, sub=book.words["score"], width=10, kind="kept", decimals=decimals,
+            get=lambda row: row["score"],
+        ),
+    ]  # fmt: skip
+
+
+def _grade_columns(book: Book) -> list[Column]:
+    words, method = book.words, book.method
+    top = words["ranking"]
+    rules = {
+        group.id: {adjustment.id: adjustment for adjustment in group.adjustments}
+        for group in method.groups
+    }
+    return [
+        Column(top=top, sub=words["place_in_group"], width=7, kind="count", get=lambda row: row["rank"]),
+        Column(top=top, sub=words["ranked"], width=7.5, kind="count", get=lambda row: row["ranked"]),
+        Column(top=words["grade_by_rank"], width=9, kind="grade", get=lambda row: row["grade_by_rank"]),
+        Column(
+            top=words["grade"], width=8, kind="grade", get=lambda row: row["grade"],
+            tint=lambda row: _tint(method, row),
+        ),
+        Column(
+            top=words["hits"], width=40,
+            get=lambda row: hits(row, rules.get(row["group"], {}), book.language),
+        ),
+        Column(top=words["state"], width=10, get=lambda row: words[f"state_{row['state']}"]),
+    ]  # fmt: skip
+
+
+def _tint(method: Method, row: Row) -> str:
+    """The best grade stands on a quiet green, the worst on a quiet red."""
+    group = next((group for group in method.groups if group.id == row["group"]), None)
+    if group is None or group.grading is None or row["grade"] is None:
+        return ""
+    ends = {group.grading.grades[0]: BEST, group.grading.grades[-1]: POOR}
+    return ends.get(row["grade"], "")
+
+
+def hits(row: Row, rules: Mapping[str, Adjustment], language: Language) -> str:
+    """The rules that hit, each with its effect and clause."""
+    ids = [id_ for id_ in (row["hits"] or "").split(",") if id_ in rules]
+    return "；".join(hit(rules[id_], language) for id_ in ids)
+
+
+def hit(rule: Adjustment, language: Language) -> str:
+    """One rule in words.
+
+    `高新技术企业：加 3 分（第七条）`
+    """
+    words = vocabulary(language)
+    return words["hit"].format(
+        label=rule.label, effect=effect(rule, words), clause=source_text(rule.source, language)
+    )
+
+
+def effect(rule: Adjustment, words: Mapping[str, str]) -> str:
+    """What a rule does to the score or the grade."""
+    return words[f"effect_{rule.kind}"].format(points=figure(rule.points), grade=rule.grade)
