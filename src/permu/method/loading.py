@@ -41,7 +41,7 @@ def _digest(folder: Path, faults: Faults) -> str:
     try:
         return folder_digest(folder)
     except OSError as error:
-        faults.add("unreadable", Path(error.filename or folder).name)
+        faults.add("unreadable", Path(error.filename or folder).name, None)
         return ""
 
 

@@ -73,7 +73,7 @@ def _subject(table: Table, method: Method, id_: str) -> CaseSubject:
 def _population(table: Table, method: Method, prefix: str) -> list[CaseSubject]:
     """`times` subjects, each with its facts changed by `step` from the one before."""
     first = _subject(table, method, prefix)
-    times = table.integer("times", range(1, 2001), 1)
+    times = table.integer("times", range(1, 2001), default=1)
     inner = table.optional_table("step")
     step = dict(_facts(inner)) if inner else {}
     for key in step.keys() - first.facts.keys():

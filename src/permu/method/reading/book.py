@@ -94,11 +94,11 @@ def item_of(
 
 
 _KIND_WORDS: dict[Kind, tuple[str, str]] = {
-    "number": ("数值", "a number"),
-    "flag": ("是否", "a flag"),
-    "date": ("日期", "a date"),
-    "code": ("代码", "a code"),
-    "text": ("文字", "a text"),
+    "number": ("数值项", "a number"),
+    "flag": ("是／否项", "a flag"),
+    "date": ("日期项", "a date"),
+    "code": ("代码项", "a code"),
+    "text": ("文字项", "a text"),
 }
 
 
@@ -119,7 +119,7 @@ def dimension(code: str) -> str | None:
         return None
 
 
-def fit(table: Table, given: str, needed: str, key: str = "unit") -> None:
+def fit(table: Table, given: str, needed: str, *, key: str = "unit") -> None:
     """A fault where the unit `given` does not measure what `needed` does."""
     if given and needed and dimension(given) != dimension(needed):
         table.fault("unit_mismatch", key, unit=given, needed=needed)

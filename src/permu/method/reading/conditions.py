@@ -11,7 +11,7 @@ DEEPEST = 8
 """Conditions within conditions. No official reads more, and no notice known to us needs three."""
 
 
-def read_condition(table: Table, book: Book, depth: int = 0) -> Condition:
+def read_condition(table: Table, book: Book, *, depth: int = 0) -> Condition:
     """One condition with all within it."""
     kind: ConditionKind = table.choice("kind", get_args(ConditionKind))
     if depth > DEEPEST:
@@ -34,7 +34,9 @@ def _combined(table: Table, book: Book, kind: ConditionKind, depth: int) -> Cond
         table.fault("missing_key", "of")
     elif not inner or (kind == "not" and len(inner) != 1):
         table.fault("not_takes_one" if kind == "not" else "empty_of", "of")
-    return Condition(kind=kind, of=tuple(read_condition(one, book, depth + 1) for one in inner))
+    return Condition(
+        kind=kind, of=tuple(read_condition(one, book, depth=depth + 1) for one in inner)
+    )
 
 
 def _flag(table: Table, book: Book, kind: ConditionKind) -> Condition:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from permu.method.model import Definition
-from permu.method.reading.book import Book, dimension, read_source, read_unit, unit_of
+from permu.method.reading.book import Book, dimension, fit, read_source, read_unit, unit_of
 from permu.method.reading.groups import no_doubles
 from permu.method.reading.tables import Table
 from permu.terms.items import items
@@ -29,12 +29,21 @@ def _definition(table: Table, notice: str | None) -> Definition:
         label=table.text("label"),
         plus=table.texts("plus"),
         minus=table.texts("minus", ()),
-        unit=read_unit(table),
-        needs=table.choice("needs", ("all", "any"), "all"),
+        unit=_unit(table),
+        needs=table.choice("needs", ("all", "any"), default="all"),
         source=read_source(table, Book(notice=notice)),
     )
     table.close()
     return definition
+
+
+def _unit(table: Table) -> str:
+    """The unit given; a definition named like an item measures what the item does."""
+    unit, named = read_unit(table), items().get(str(table.values.get("id")))
+    if named is None or not named.unit or not unit:
+        return unit
+    fit(table, unit, named.unit)
+    return unit if dimension(unit) == dimension(named.unit) else named.unit
 
 
 def _reaches(id_: str, parts: Sequence[str], definitions: Mapping[str, Definition]) -> bool:
@@ -51,9 +60,6 @@ def _reaches(id_: str, parts: Sequence[str], definitions: Mapping[str, Definitio
 
 
 def _parts_fit(table: Table, one: Definition, book: Book) -> None:
-    named = items().get(one.id)
-    if named and named.unit and one.unit and dimension(named.unit) != dimension(one.unit):
-        table.fault("unit_mismatch", "unit", unit=one.unit, needed=named.unit)
     parts = [("plus", part) for part in one.plus] + [("minus", part) for part in one.minus]
     names = [part for _, part in parts]
     for key, part in parts:

@@ -12,13 +12,13 @@ class Faults:
 
     found: dict[tuple[object, ...], Finding] = field(default_factory=dict)
 
-    def add(self, code: str, file: str, row: int | None = None, /, **details: object) -> None:
+    def add(self, code: str, file: str, row: int | None, /, **details: object) -> None:
         """A fault of the file: the method is refused for it. `code` is a name of the room's catalogue."""
         self._keep("error", code, file, row, details)
 
-    def advise(self, code: str, file: str, row: int | None = None, /, **details: object) -> None:
+    def advise(self, code: str, file: str, /, **details: object) -> None:
         """Something a person should know; the method is not refused for it."""
-        self._keep("note", code, file, row, details)
+        self._keep("note", code, file, None, details)
 
     def _keep(
         self, severity: Severity, code: str, file: str, row: int | None, details: dict[str, object]

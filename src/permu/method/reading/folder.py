@@ -17,15 +17,15 @@ def text_of(path: Path, faults: Faults) -> str | None:
     """The file's text, or None with the fault that says why not."""
     try:
         if path.stat().st_size > LARGEST:
-            faults.add("too_large", path.name)
+            faults.add("too_large", path.name, None)
             return None
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        faults.add("no_notice" if path.name == "notice.md" else "no_file", path.name)
+        faults.add("no_notice" if path.name == "notice.md" else "no_file", path.name, None)
     except OSError:
-        faults.add("unreadable", path.name)
+        faults.add("unreadable", path.name, None)
     except UnicodeDecodeError:
-        faults.add("not_utf8", path.name)
+        faults.add("not_utf8", path.name, None)
     return None
 
 
@@ -43,7 +43,7 @@ def toml_of(path: Path, faults: Faults) -> Table | None:
         faults.add("syntax", path.name, row, reason=re.sub(r" \(at .*\)", "", str(error)))
     except (ValueError, RecursionError, ArithmeticError):
         faults.add(
-            "not_sensible", path.name
+            "not_sensible", path.name, None
         )  # a number of thousands of digits, tables nested in hundreds
     return None
 

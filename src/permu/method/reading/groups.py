@@ -83,10 +83,11 @@ def _weights_add_up(tables: Sequence[Table], indicators: Sequence[Indicator]) ->
     """All weights known: 100. Some unknown: they must leave room for those."""
     weights = [one.weight for one in indicators if one.weight is not None]
     unknown = [table for table in tables if table.values.get("weight") == "unknown"]
-    if not weights or len(weights) + len(unknown) != len(tables):
-        return  # a weight that could not be read is a fault of its own
+    in_range = all(0 < weight <= HUNDRED for weight in weights)
+    if not tables or not in_range or len(weights) + len(unknown) != len(tables):
+        return  # a weight that cannot be right is a fault of its own
     total, terms = sum(weights, Decimal(0)), " + ".join(f"{weight:f}" for weight in weights)
-    if unknown and total >= HUNDRED:
+    if weights and unknown and total >= HUNDRED:
         tables[-1].fault("weights_leave_none", "weight", terms=terms, total=f"{total:f}")
     elif not unknown and total != HUNDRED:
         tables[-1].fault("weights_sum", "weight", terms=terms, total=f"{total:f}")
@@ -143,6 +144,9 @@ def _shares_fit(table: Table, grades: Sequence[str], shares: Sequence[Decimal]) 
         table.fault("grade_twice", "grades")
     if any(share < 0 for share in shares):
         table.fault("share_negative", "shares")
+    given = table.values.get("shares")
+    if not isinstance(given, list) or len(given) != len(shares):
+        return  # a share that is no number is a fault of its own
     if len(grades) != len(shares):
         table.fault("shares_count", "shares", grades=len(grades), shares=len(shares))
     elif sum(shares) != HUNDRED:

@@ -14,7 +14,7 @@ UNKNOWN = "unknown"
 
 def read_indicator(table: Table, book: Book) -> Indicator:
     """One `[[indicator]]` table."""
-    scoring: ScoringKind = table.choice("scoring", get_args(ScoringKind), "to_benchmark")
+    scoring: ScoringKind = table.choice("scoring", get_args(ScoringKind), default="to_benchmark")
     numerator, denominator = _ratio(table)
     unit = read_unit(table)
     _fit_ratio(table, book, unit, (numerator, denominator))
@@ -33,9 +33,9 @@ def read_indicator(table: Table, book: Book) -> Indicator:
         cap=cap,
         floor=floor,
         when_missing=when_missing,
-        when_negative=table.choice("when_negative", ("hold", "keep"), "hold"),
+        when_negative=table.choice("when_negative", ("hold", "keep"), default="hold"),
         penalty=penalty,
-        decimals=table.integer("decimals", range(7), 4),
+        decimals=table.integer("decimals", range(7), default=4),
         source=read_source(table, book),
         missing_source=missing_source,
     )

@@ -85,7 +85,7 @@ def _amount(table: Table, book: Book, kind: MeasureKind) -> tuple[str, Decimal |
     if rate is not None and rate <= 0:
         table.fault("not_positive", "rate", value=rate)
     if kind == "share_of":
-        fit(table, needed or "", "yuan", "item")
+        fit(table, needed or "", "yuan", key="item")
         return item, rate, "yuan"
     unit = read_unit(table)
     fit(table, unit, f"yuan/{needed}" if needed else "")

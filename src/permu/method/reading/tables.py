@@ -30,6 +30,8 @@ class Table:
     faults: Faults
     parent: "Table | None" = None
     asked: list[str] = field(default_factory=list)
+    kind_in_doubt: bool = False
+    """Its `kind` is none of ours: which other keys it needs or may hold, nobody can say."""
 
     def line(self, key: str = "") -> int | None:
         """The line of a key, or of the table itself where the key is absent."""
@@ -77,7 +79,7 @@ class Table:
             self.fault("bad_id", key, value=value)
         return value
 
-    def choice(self, key: str, among: Sequence[T], default: T | None = None) -> T:
+    def choice(self, key: str, among: Sequence[T], *, default: T | None = None) -> T:
         """One of a closed list; the first of it stands in where the value is faulty."""
         if default is not None and not self.has(key):
             return default
@@ -88,13 +90,14 @@ class Table:
         if value:
             known = [str(one) for one in among]
             self.fault("not_one_of", key, value=value, known="、".join(known))
+            self.kind_in_doubt = self.kind_in_doubt or key == "kind"
         return among[0]
 
     def number(self, key: str, default: Decimal | None = None) -> Decimal | None:
         """A decimal as it is printed, never a float; None for a fault or an absent optional one."""
         if not self.has(key):
             if default is None:
-                self.fault("missing_key", key)
+                self._missing(key)
             return default
         return self._decimal(key, self.values[key])
 
@@ -107,7 +110,7 @@ class Table:
         found = [self._decimal(key, value) for value in self._value(key, list) or ()]
         return tuple(number for number in found if number is not None)
 
-    def integer(self, key: str, among: range, default: int | None = None) -> int:
+    def integer(self, key: str, among: range, *, default: int | None = None) -> int:
         """A whole number within a range."""
         if default is not None and not self.has(key):
             return default
@@ -155,25 +158,26 @@ class Table:
         """The tables of an array of tables; none where it is absent."""
         if not self.has(key):
             return []
-        values = self._value(key, list) or []
-        if not all(isinstance(value, dict) for value in values):
+        values = self.values[key]
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             self.fault(
                 "wrong_type", key, wanted_zh=f"若干 [[{key}]] 表", wanted_en=f"[[{key}]] tables"
             )
-        return [
-            self._inner((key, index), value)
-            for index, value in enumerate(values)
-            if isinstance(value, dict)
-        ]
+            return []
+        return [self._inner((key, index), value) for index, value in enumerate(values)]
 
     def close(self) -> None:
         """Every key that no getter asked for is unknown here."""
         known = sorted(set(self.asked))
         for key in self.values:
-            if key not in known:
+            if key not in known and not self.kind_in_doubt:
                 near = nearest(key, known)
                 code = "unknown_key_near" if near else "unknown_key"
                 self.fault(code, key, near=near, known="、".join(known))
+
+    def _missing(self, key: str) -> None:
+        if not self.kind_in_doubt:
+            self.fault("missing_key", key)
 
     def _inner(self, step: Path, values: dict[str, object]) -> "Table":
         return Table(self.file, (*self.path, *step), values, self.lines, self.faults, self)
@@ -181,7 +185,7 @@ class Table:
     def _value(self, key: str, kind: type[T], default: T | None = None) -> T | None:
         if not self.has(key):
             if default is None:
-                self.fault("missing_key", key)
+                self._missing(key)
             return default
         value = self.values[key]
         if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
