@@ -1,7 +1,7 @@
 """The desk at which errors are planted: which row is free, what is recorded, what the truth then says."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from random import Random
@@ -34,9 +34,8 @@ class Planting:
         self.subject = self.subject or (self.figures[0][0].code if self.figures else "")
         self.stated = [(firm.code, item, firm.text(item) or None) for firm, item in self.figures]
 
-    def as_json(self, sheet: Sheet) -> dict[str, object]:
-        """The entry of `planted.json`; rows are the sheet's own numbers, from 1."""
-        numbers = {id(row): at for at, row in enumerate(sheet.laid(), sheet.first_row)}
+    def as_json(self, sheet: Sheet, numbers: Mapping[int, int]) -> dict[str, object]:
+        """The entry of `planted.json`; `numbers` are the sheet's own row numbers, from 1, by the row's id."""
         at = numbers[id(self.rows[0])] if self.rows else sheet.first_row - 1
         values = {item: figure for _, item, figure in self.stated}
         value = next(iter(values.values()), None) if len(values) < 2 else values
@@ -116,10 +115,14 @@ class Desk:
 
     def entries(self) -> list[dict[str, object]]:
         """What `planted.json` lists: each planting with its number, and why it is an error."""
+        numbers = {
+            key: {id(row): at for at, row in enumerate(sheet.laid(), sheet.first_row)}
+            for key, sheet in self.sheets.items()
+        }
         return [
             {
                 "id": f"P{number:04}",
-                **planting.as_json(self.sheets[planting.key]),
+                **planting.as_json(self.sheets[planting.key], numbers[planting.key]),
                 "why": words(f"sample.{planting.kind}"),
             }
             for number, planting in enumerate(self.plantings, 1)
