@@ -43,7 +43,8 @@ def _graded(prepared: Prepared) -> Graded:
     group, rows = prepared.group, prepared.table.rows(named=True)
     judged = _judged(prepared, rows)
     scoring = Scoring(group=group, ratios=prepared.ratios, judged=judged)
-    numbers = [_numbers(scoring, row, _means(scoring, rows)) for row in rows]
+    means = _means(scoring, rows)
+    numbers = [_numbers(scoring, row, means) for row in rows]
     places = _places(group, rows, [each["order"] for each in numbers])
     columns = {name: [each[name] for each in numbers] for name in _names(group)}
     table = prepared.table.with_columns(

@@ -17,7 +17,7 @@ def points_for(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
 
     The floor counts before the cap, both as multiples of the weight.
     """
-    points = _scored(indicator, value, benchmark)
+    points = unbounded_points(indicator, value, benchmark)
     if indicator.floor is not None:
         points = at_least(points, weight_of(indicator) * Fraction(indicator.floor))
     if indicator.cap is not None:
@@ -30,7 +30,8 @@ def weight_of(indicator: Indicator) -> Fraction:
     return Fraction(indicator.weight or 0)
 
 
-def _scored(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
+def unbounded_points(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
+    """Points for a measured value before floor and cap."""
     if indicator.scoring == "to_benchmark":
         return to_benchmark(weight_of(indicator), value, benchmark.value)
     if indicator.scoring == "inverse":

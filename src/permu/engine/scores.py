@@ -102,7 +102,9 @@ class Points:
     def _add(self, indicator: Indicator, table: pl.DataFrame) -> None:
         is_known = known(indicator)
         self.values[indicator.id] = self.scoring.ratios[indicator.id].column(is_known)
-        points = Column(pl.lit(0.0))  # without a benchmark nobody who is scored has a value to judge
+        points = Column(
+            pl.lit(0.0)
+        )  # without a benchmark nobody who is scored has a value to judge
         if benchmark := self.scoring.judged.get(indicator.id):
             points = points_for(indicator, self.values[indicator.id], benchmark)
         if indicator.when_missing == "mean_points":

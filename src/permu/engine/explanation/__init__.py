@@ -1,0 +1,5 @@
+"""The working sheet (工作底稿): every figure's way from the cell to the grade, in words and exact numbers."""
+
+from permu.engine.explanation.sheets import explain, explain_all
+
+__all__ = ["explain", "explain_all"]

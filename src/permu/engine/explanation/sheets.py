@@ -1,0 +1,131 @@
+"""`explain` and `explain_all`: the sheets themselves."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+import polars as pl
+
+from permu.engine.evaluation import Evaluation
+from permu.engine.explanation.context import Context, Row
+from permu.engine.explanation.facts import Figured, cells_by_subject
+from permu.engine.explanation.indicators import IndicatorLines
+from permu.engine.explanation.numbers import kept
+from permu.engine.explanation.outcome import (
+    grade_rule,
+    measure_lines,
+    rules_hit,
+    score_rule,
+    state_reason,
+)  # fmt: skip
+from permu.engine.sheet import IndicatorLine, WorkingSheet
+from permu.method.model import Method
+from permu.terms.facts import Facts
+from permu.terms.refusal import Language, Refused
+
+
+def explain(
+    evaluation: Evaluation, method: Method, facts: Facts, subject: str, *, language: Language = "zh"
+) -> WorkingSheet:
+    """The working sheet of one subject. `facts` and `method` are those of the evaluation.
+
+    Raises:
+        Refused: nobody of that name was evaluated.
+    """
+    if subject not in evaluation.table["subject"]:
+        raise Refused("engine.no_such_subject", subject=subject)
+    found = _sheets(Context(evaluation, method, facts, language), pl.col("subject") == subject)
+    return next(found)
+
+
+def explain_all(
+    evaluation: Evaluation, method: Method, facts: Facts, *, language: Language = "zh"
+) -> Iterator[WorkingSheet]:
+    """The working sheets of all subjects, in their order."""
+    return _sheets(Context(evaluation, method, facts, language), pl.lit(value=True))
+
+
+def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
+    results = context.evaluation.table.filter(wanted)
+    given = context.facts.table.filter(wanted)
+    figures = context.figures.table.filter(wanted)
+    cells = dict(cells_by_subject(context.facts.cells.filter(wanted)))
+    measures = {
+        subject: list(rows)
+        for subject, rows in groupby(
+            context.evaluation.measures.filter(wanted).iter_rows(named=True),
+            key=itemgetter("subject"),
+        )
+    }
+    writer = _Writer(context)
+    for result, known, row in zip(
+        results.iter_rows(named=True),
+        given.iter_rows(named=True),
+        figures.iter_rows(named=True),
+        strict=True,
+    ):
+        subject = result["subject"]
+        figured = Figured(context, known, row, cells.get(subject, ()))
+        yield writer.sheet(result, figured, measures.get(subject, ()))
+
+
+class _Writer:
+    """Writes sheets; what is the same for a whole group or evaluation is worked out once."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.lines = {
+            group_id: IndicatorLines(context, scoring)
+            for group_id, scoring in context.scorings.items()
+        }
+        ranked = context.evaluation.table.group_by("group").agg(pl.col("ranked").max())
+        counts = dict(ranked.iter_rows())
+        self.grade_rules = {
+            group.id: grade_rule(context, group, counts.get(group.id) or 0)
+            for group in context.method.groups
+        }
+        self.unknown = tuple(each.what for each in context.method.unknown)
+        self.digest = context.evaluation.digest
+
+    def sheet(self, result: Row, figured: Figured, measures: Sequence[Row]) -> WorkingSheet:
+        """One subject's sheet."""
+        context, method = self.context, self.context.method
+        group = context.groups.get(result["group"] or "")
+        is_scored = group is not None and result["score"] is not None
+        return WorkingSheet(
+            subject=result["subject"],
+            name=figured.given.get("name") or result["subject"],
+            about=figured.about(),
+            year=context.facts.year,
+            method_title=method.title,
+            method_document=method.document,
+            method_address=method.address,
+            is_synthetic=method.status == "synthetic",
+            state=result["state"],
+            state_label=context.words("state_" + result["state"]),
+            state_reason=state_reason(context, result),
+            group_label=group.label if group else "",
+            indicators=self._indicators(result, figured),
+            base_score=kept(result["base_score"]),
+            bonus=kept(result["bonus"]),
+            score=kept(result["score"]),
+            score_rule=score_rule(context, group) if group and is_scored else "",
+            rank=result["rank"],
+            ranked=result["ranked"],
+            grade_by_rank=result["grade_by_rank"] or "",
+            grade=result["grade"] or "",
+            grade_rule=self.grade_rules[group.id] if group and is_scored else "",
+            rules=rules_hit(context, result, figured),
+            measures=measure_lines(context, group, measures, figured),
+            unknown=self.unknown,
+            facts_digest=context.evaluation.facts_digest,
+            method_digest=context.evaluation.method_digest,
+            evaluation_digest=self.digest,
+            engine=context.evaluation.engine,
+        )
+
+    def _indicators(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:
+        group = self.context.groups.get(result["group"] or "")
+        if group is None or result[f"how:{group.indicators[0].id}"] is None:
+            return ()  # exempt or deferred before any figure was looked at
+        return self.lines[group.id].lines(result, figured)
