@@ -55,7 +55,8 @@ class Change:
         code = "method.row_added" if self.before is None else "method.row_removed"
         row = self.after if self.before is None else self.before
         part = words(f"method.part_{self.part}", language)
-        return words(code, language, part=part, what=self.what) + _weight(row, language)
+        said = words(code, language, part=part, what=self.what).rstrip("：: ")
+        return said + _weight(row, language)
 
     def _field_text(self, language: Language) -> str:
         what = self.what or words(f"method.part_{self.part}", language)
@@ -89,7 +90,7 @@ def _groups(a: Method, b: Method) -> Iterator[Change]:
         if before is None or after is None:
             yield _row("", "groups", before or after, before, after)
             continue
-        yield from _fields(before, after, group=after.label, part="group")
+        yield from _fields(before, after, group="", part="group")
         for part in ("score", "grading"):
             yield from _single(before, after, part)
         yield from _lists(before, after, after.label)

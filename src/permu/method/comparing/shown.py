@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from permu.method.model import Condition, Source
+from permu.method.model import Benchmark, Condition, Source
 from permu.terms.items import items
 from permu.terms.quantities import UNITS
 from permu.terms.refusal import Language, words
@@ -39,11 +39,15 @@ def _record(value: object, language: Language) -> str:
         return value.clause or words("method.assumed", language, why=value.assumed)
     if isinstance(value, Condition):
         return condition_words(value, language)
-    return _whole(value, language)
+    if isinstance(value, Benchmark):
+        kind = _named(value.kind, language)
+        return kind if value.factor == 1 else f"{kind} × {value.factor:f}"
+    name = getattr(value, "label", "") or getattr(value, "what", "")
+    return name or _whole(value, language)
 
 
 def _whole(value: Any, language: Language) -> str:
-    """A value of several fields, such as a benchmark: those that say something, its source left out."""
+    """A value without a name, such as a grading: the fields that say something, its source left out."""
     parts = [
         shown(part, language)
         for field in fields(value)
