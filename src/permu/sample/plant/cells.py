@@ -11,52 +11,40 @@ FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，
 Write = Callable[[Decimal], Value]
 
 
-def cell(desk: Desk, at: str, *, kind: str, right: Right, write: Write) -> bool:
+def cell(desk: Desk, at: str, *, kind: str, right: Right, write: Write) -> Planting:
     """Write one figure's cell in another way; `at` is sheet.item. A dash makes the figure missing."""
     key, item = at.split(".")
     sheet = desk.sheets[key]
     column = sheet.column_of(item)
     is_number = bool(sheet.columns[column].unit)
-    picked = desk.pick(
+    firm, row = desk.pick(
         key, lambda firm, row: firm.facts[item] is not None
         and (not is_number or figure(row.cells[column]) > 10)
     )  # fmt: skip
-    if picked is None:
-        return False
-    firm, row = picked
     row.cells[column] = write(figure(row.cells[column]) if is_number else Decimal(0))
     if kind == "dash":
         firm.facts[item] = None
         row.meant[column] = None
-    desk.record(Planting(kind, key, [row], right=right, figures=[(firm, item)], column=column))
-    return True
+    return Planting(kind, key, [row], right=right, figures=[(firm, item)], column=column)
 
 
-def hidden_row(desk: Desk, key: str) -> bool:
+def hidden_row(desk: Desk, key: str) -> Planting:
     """A hidden row whose figures are nowhere else."""
-    picked = desk.pick(key)
-    if picked is None:
-        return False
-    firm, row = picked
+    firm, row = desk.pick(key)
     row.is_hidden = True
-    desk.record(Planting("hidden_row", key, [row], right="asked", figures=desk.of_row(firm, key)))
-    return True
+    return Planting("hidden_row", key, [row], right="asked", figures=desk.of_row(firm, key))
 
 
-def lease_with_unit(desk: Desk) -> bool:
+def lease_with_unit(desk: Desk) -> Planting:
     """`12.5亩` in a column of mu, let by a village."""
     sheet = desk.sheets["leases"]
     column = sheet.column_of("land_leased_in")
-    picked = desk.pick("leases", lambda _firm, row: row.landlord not in desk.firms)
-    if picked is None:
-        return False
-    firm, row = picked
+    firm, row = desk.pick("leases", lambda _firm, row: row.landlord not in desk.firms)
     row.cells[column] = f"{row.cells[column]}亩"
-    desk.record(Planting(
+    return Planting(
         "unit_in_cell", "leases", [row], right="value", figures=[(firm, "land_leased_in")],
         column=column,
-    ))  # fmt: skip
-    return True
+    )  # fmt: skip
 
 
 def grouped(number: Decimal) -> Value:

@@ -16,6 +16,10 @@ Right = Literal["value", "held", "asked"]
 Fits = Callable[[Enterprise, Row], bool]
 
 
+class NoRowLeft(Exception):  # noqa: N818 — a county may be too small for a kind, which is no fault
+    """No free row can bear this kind of error."""
+
+
 @dataclass
 class Planting:
     """One planted error: on which rows of which sheet, whose figures it touches, what is right."""
@@ -73,10 +77,12 @@ class Desk:
             key: Counter(row.subject for row in sheet.rows) for key, sheet in self.sheets.items()
         }
 
-    def pick(
-        self, key: str, fits: Fits = lambda _firm, _row: True
-    ) -> tuple[Enterprise, Row] | None:
-        """A row of that sheet whose free subject stands on it once, taken off the desk; None if there is none."""
+    def pick(self, key: str, fits: Fits = lambda _firm, _row: True) -> tuple[Enterprise, Row]:
+        """A row of that sheet whose free subject stands on it once, taken off the desk.
+
+        Raises:
+            NoRowLeft: there is none.
+        """
         counts = self.rows_of[key]
         rows = [
             row
@@ -87,16 +93,20 @@ class Desk:
             and fits(self.firms[row.subject], row)
         ]
         if not rows:
-            return None
+            raise NoRowLeft
         row = self.draw.choice(rows)
         self.free -= {row.subject, row.landlord}
         return self.firms[row.subject], row
 
-    def pick_absent(self, key: str) -> Enterprise | None:
-        """A free enterprise that has no row on that sheet, taken off the desk."""
+    def pick_absent(self, key: str) -> Enterprise:
+        """A free enterprise that has no row on that sheet, taken off the desk.
+
+        Raises:
+            NoRowLeft: there is none.
+        """
         absent = sorted(code for code in self.free if not self.rows_of[key][code])
         if not absent:
-            return None
+            raise NoRowLeft
         code = self.draw.choice(absent)
         self.free.discard(code)
         return self.firms[code]

@@ -11,36 +11,28 @@ LOOK_ALIKE = {"0": "O", "1": "I"}
 Alter = Callable[[Desk, Enterprise, Sheet, Row], None]
 
 
-def misread(desk: Desk, key: str, *, kind: str, right: Right, alter: Alter) -> bool:
-    """Alter the code or the name on one row. False: no row of that sheet can bear it."""
+def misread(desk: Desk, key: str, *, kind: str, right: Right, alter: Alter) -> Planting:
+    """Alter the code or the name on one row."""
     fits = NEEDS.get(kind, bool)
-    picked = desk.pick(key, lambda firm, _row: fits(firm) and firm.facts["land_leased_out"] == 0)
-    if picked is None:
-        return False
-    firm, row = picked
+    firm, row = desk.pick(key, lambda firm, _row: fits(firm) and firm.facts["land_leased_out"] == 0)
     sheet = desk.sheets[key]
     alter(desk, firm, sheet, row)
     column = sheet.label if kind.startswith("name_") else sheet.code
-    desk.record(Planting(
+    return Planting(
         kind, key, [row], right=right, figures=desk.of_row(firm, key), column=column,
         subject=firm.code,
-    ))  # fmt: skip
-    return True
+    )  # fmt: skip
 
 
-def code_of_another(desk: Desk, key: str) -> bool:
+def code_of_another(desk: Desk, key: str) -> Planting:
     """The code of an enterprise that has no row here, beside another's exact name."""
     other = desk.pick_absent(key)
-    picked = desk.pick(key) if other else None
-    if not (other and picked):
-        return False
-    firm, row = picked
+    firm, row = desk.pick(key)
     row.cells[desk.sheets[key].code] = other.code
-    desk.record(Planting(
+    return Planting(
         "code_of_another", key, [row], right="held", figures=desk.of_row(firm, key),
         column=desk.sheets[key].code,
-    ))  # fmt: skip
-    return True
+    )  # fmt: skip
 
 
 NEEDS: dict[str, Callable[[Enterprise], bool]] = {
@@ -95,17 +87,17 @@ def former(_desk: Desk, firm: Enterprise, sheet: Sheet, row: Row) -> None:
     row.cells[sheet.label] = firm.former_name
 
 
-def stranger_row(desk: Desk, key: str) -> bool:
+def stranger_row(desk: Desk, key: str) -> Planting:
     """A row, right in itself, of an enterprise that is not on the register."""
     sheet = desk.sheets[key]
     after = desk.draw.choice([row for row in sheet.rows if row.subject in desk.firms])
-    cells: list[Value] = list(after.cells)
-    town = desk.firms[after.subject].text("town")
+    model = desk.draw.choice([row for row in sheet.rows if row.town == after.town and row.subject])
+    cells: list[Value] = list(model.cells)
+    town = desk.firms[model.subject].text("town")
     code = desk.namer.credit_code()
     cells[sheet.code], cells[sheet.label] = code, desk.namer.enterprise(town, "工贸")
     if key == "power":
         cells[0] = f"32{desk.draw.randrange(10**8, 10**9 - 1)}"
     row = Row.beside(cells, town=after.town)
     desk.insert(key, row, after=after)
-    desk.record(Planting("not_registered", key, [row], right="held", subject=code))
-    return True
+    return Planting("not_registered", key, [row], right="held", subject=code)

@@ -1,24 +1,25 @@
 """Which errors are planted, and where: every kind once, then again in its other places."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import Protocol
 
 from permu.sample.plant import cells, identity, land, rows
-from permu.sample.plant.desk import Desk, Right
+from permu.sample.plant.desk import Desk, NoRowLeft, Planting, Right
 
 SHARE = Decimal("0.08")
 """Planted errors per enterprise."""
 
-Planter = Callable[[Desk], bool]
+Planter = Callable[[Desk], Planting]
 
 
 class _OnSheet(Protocol):
     """A planter that works on more than one sheet."""
 
-    def __call__(self, desk: Desk, key: str) -> bool: ...
+    def __call__(self, desk: Desk, key: str) -> Planting: ...
 
 
 def _misread(kind: str, right: Right, alter: identity.Alter, *keys: str) -> tuple[Planter, ...]:
@@ -133,6 +134,7 @@ def plant(desk: Desk, enterprises: int) -> None:
         for places in KINDS.values():
             if len(desk.plantings) >= wanted:
                 return
-            places[turn % len(places)](desk)
+            with suppress(NoRowLeft):
+                desk.record(places[turn % len(places)](desk))
         if len(desk.plantings) == planted:
             return

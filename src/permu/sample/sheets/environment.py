@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.sheets.grid import Column, Row, Sheet, cells_of, column_sum
+from permu.sample.sheets.grid import CODE, NAME, SERIAL, Column, Row, Sheet, cells_of, column_sum
 
 FILE = "06_生态环境局_排污与处罚.xlsx"
 ISSUER = "制表单位：样例县生态环境局（虚构）"
@@ -37,9 +37,9 @@ def emission_sheet(everybody: Sequence[Enterprise]) -> Sheet:
         code=1,
         label=2,
         columns=(
-            Column(head=("序号",), look="count", width=6),
-            Column(head=("统一社会信用代码",), look="code", width=22),
-            Column(head=("企业名称",), look="text", width=36),
+            SERIAL,
+            CODE,
+            NAME,
             *pollutants,
             Column(head=("合计（吨）",), look="five", width=14, is_summed=True),
         ),
@@ -72,11 +72,11 @@ def penalty_sheet(everybody: Sequence[Enterprise], draw: Random) -> Sheet:
         code=3,
         label=4,
         columns=(
-            Column(head=("序号",), look="count", width=6),
+            SERIAL,
             Column(head=("处罚日期",), look="date", width=12),
             Column(head=("文号",), look="text", width=24),
-            Column(head=("统一社会信用代码",), look="code", width=22),
-            Column(head=("企业名称",), look="text", width=36),
+            CODE,
+            NAME,
             Column(head=("违法行为",), look="text", width=32),
             Column(head=("是否重大",), look="flag", width=10),
         ),

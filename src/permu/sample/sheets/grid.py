@@ -36,6 +36,11 @@ class Column:
     is_summed: bool = False
 
 
+SERIAL = Column(head=("序号",), look="count", width=6)
+CODE = Column(head=("统一社会信用代码",), look="code", width=22)
+NAME = Column(head=("企业名称",), look="text", width=36)
+
+
 @dataclass(kw_only=True)
 class Row:
     """A row. `cells` is what the department wrote, `meant` what its books say (the totals follow those)."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from permu.sample.land import Lease, Parcel
-from permu.sample.sheets.grid import Column, Row, Sheet
+from permu.sample.sheets.grid import SERIAL, Column, Row, Sheet
 
 FILE = "02_自然资源和规划局_工业用地.xlsx"
 ISSUER = "制表单位：样例县自然资源和规划局（虚构）"
@@ -20,7 +20,7 @@ def parcel_sheet(parcels: Sequence[Parcel]) -> Sheet:
         code=3,
         label=2,
         columns=(
-            Column(head=("序号",), look="count", width=6),
+            SERIAL,
             Column(head=("宗地编号",), look="code", width=23),
             Column(head=("权利人", "企业名称"), look="text", width=36),
             Column(head=("权利人", "统一社会信用代码"), look="code", width=22),
@@ -48,7 +48,7 @@ def lease_sheet(leases: Sequence[Lease]) -> Sheet:
         code=5,
         label=4,
         columns=(
-            Column(head=("序号",), look="count", width=6),
+            SERIAL,
             Column(head=("宗地编号",), look="code", width=23),
             Column(head=("出租方", "企业名称"), look="text", width=36),
             Column(head=("出租方", "统一社会信用代码"), look="code", width=22),

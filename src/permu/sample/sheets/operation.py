@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from permu.sample.enterprise import Enterprise, by_town
-from permu.sample.sheets.grid import Column, Row, Sheet, cells_of
+from permu.sample.sheets.grid import SERIAL, Column, Row, Sheet, cells_of
 
 FIRM = (("所在园区", "park", 24), ("产业集群", "cluster", 12), ("投产日期", "commissioned_on", 12))
 FLAGS = (
@@ -43,7 +43,7 @@ def operation_sheet(everybody: Sequence[Enterprise]) -> Sheet:
         label=1,
         has_subtotals=True,
         columns=(
-            Column(head=("序号",), look="count", width=6),
+            SERIAL,
             Column(head=("企业", "企业名称"), look="text", width=36),
             Column(head=("企业", "统一社会信用代码"), look="code", width=22),
             *firm_columns, *flags, *figures, energy,

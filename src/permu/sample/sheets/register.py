@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.sheets.grid import Column, Row, Sheet
+from permu.sample.sheets.grid import CODE, SERIAL, Column, Row, Sheet
 
 
 def register_sheet(everybody: Sequence[Enterprise]) -> Sheet:
@@ -16,8 +16,8 @@ def register_sheet(everybody: Sequence[Enterprise]) -> Sheet:
         code=1,
         label=2,
         columns=(
-            Column(head=("序号",), look="count", width=6),
-            Column(head=("统一社会信用代码",), look="code", width=22),
+            SERIAL,
+            CODE,
             Column(head=("企业名称",), look="text", width=36, item="name"),
             Column(head=("曾用名",), look="text", width=32),
             Column(head=("成立日期",), look="date", width=12, item="registered_on"),

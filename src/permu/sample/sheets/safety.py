@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from permu.sample.enterprise import Enterprise
-from permu.sample.sheets.grid import Column, Row, Sheet
+from permu.sample.sheets.grid import CODE, NAME, SERIAL, Column, Row, Sheet
 
 STORIES = ("机械伤害", "高处坠落", "物体打击", "起重伤害", "火灾")
 
@@ -26,10 +26,10 @@ def accident_sheet(everybody: Sequence[Enterprise], draw: Random) -> Sheet:
         code=2,
         label=3,
         columns=(
-            Column(head=("序号",), look="count", width=6),
+            SERIAL,
             Column(head=("发生日期",), look="date", width=12),
-            Column(head=("统一社会信用代码",), look="code", width=22),
-            Column(head=("企业名称",), look="text", width=36),
+            CODE,
+            NAME,
             Column(head=("事故等级",), look="flag", width=10),
             Column(head=("简况",), look="text", width=40),
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from permu.sample.enterprise import Enterprise, by_town
-from permu.sample.sheets.grid import Column, Row, Sheet, cells_of, column_sum
+from permu.sample.sheets.grid import SERIAL, Column, Row, Sheet, cells_of, column_sum
 
 TAXES = (
     ("增值税", "vat_paid"), ("免抵调库", "vat_exempt_credit"), ("企业所得税", "corporate_income_tax"),
@@ -28,7 +28,7 @@ def tax_sheet(everybody: Sequence[Enterprise]) -> Sheet:
         label=2,
         has_subtotals=True,
         columns=(
-            Column(head=("序号",), look="count", width=6),
+            SERIAL,
             Column(head=("纳税人识别号",), look="code", width=24),
             Column(head=("纳税人名称",), look="text", width=36),
             Column(head=("所属乡镇（街道）",), look="text", width=16),
