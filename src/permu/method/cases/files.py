@@ -174,7 +174,7 @@ def _stand_ins(table: Table, method: Method) -> StandIns | None:
     inner = table.optional_table("given")
     if inner is None:
         return None
-    group = table.text("group")
+    group = table.text("group", "")
     named = next((one for one in method.groups if one.id == group), None)
     if named is None:
         table.fault(
