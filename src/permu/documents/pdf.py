@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permu.documents.view import page
@@ -21,7 +21,7 @@ def working_sheet_pdf(sheet: WorkingSheet, *, language: Language = "zh") -> byte
     Raises:
         Refused: typst or the fonts are not installed.
     """
-    template = files("permu.documents").joinpath("templates/sheet.typ").read_bytes()
+    template = str(_folder("templates").joinpath("sheet.typ"))
     inputs = {"page": json.dumps(page(sheet, language), ensure_ascii=False)}
     pdf = _compiler().compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
     if not isinstance(pdf, bytes):
@@ -37,9 +37,17 @@ def _compiler() -> "Compiler":
         from typst import Compiler, Fonts
     except ImportError as error:
         raise Refused("documents.typst_missing") from error
-    folder = str(files("permu.documents").joinpath("fonts"))
-    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    fonts = Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(_folder("fonts"))],
+    )
     missing = [family for family in FAMILIES if family not in fonts.families()]
     if missing:
         raise Refused("documents.fonts_missing", missing="、".join(missing))
-    return Compiler(font_paths=fonts)
+    return Compiler(root=_folder("templates"), font_paths=fonts)
+
+
+def _folder(name: str) -> Path:
+    """A folder beside this file: the templates that the wheel carries, the fonts that set-up installs."""
+    return Path(__file__).parent / name

@@ -37,7 +37,7 @@ def figure(value: Decimal | None, *, decimals: int = 0) -> str:
 def signed(value: Decimal | None, *, decimals: int = 0) -> str:
     """As `figure`, with a plus before what adds."""
     text = figure(value, decimals=decimals)
-    return f"+{text}" if value is not None and value >= 0 else text
+    return f"+{text}" if value is not None and value > 0 else text
 
 
 def unit_label(code: str, language: Language) -> str:

@@ -38,7 +38,7 @@ def page(sheet: WorkingSheet, language: Language) -> Page:
         "about": [Pair(label=label, text=text) for label, text in sheet.about if text],
         "result": _result(sheet, language),
         "steps": _steps(sheet, language),
-        "notes": [text for text in (sheet.score_rule, sheet.grade_rule) if text],
+        "notes": _notes(sheet),
         "indicators": [_indicator(line, language, decimals=decimals) for line in sheet.indicators],
         "totals": _totals(sheet, language, decimals=decimals),
         "rules": [_rule(line, language) for line in sheet.rules],
@@ -73,7 +73,7 @@ def _result(sheet: WorkingSheet, language: Language) -> dict[str, object]:
     return {
         "state": sheet.state,
         "state_label": sheet.state_label,
-        "reason": sheet.state_reason,
+        "reason": "" if sheet.state == "graded" else sheet.state_reason,
         "next": words.get(f"next_{sheet.state}", ""),
         "grade": sheet.grade,
         "tone": TONES.get(sheet.grade, "plain"),
@@ -99,6 +99,12 @@ def _steps(sheet: WorkingSheet, language: Language) -> list[Pair]:
         (words["grade"], sheet.grade or sheet.state_label),
     ]
     return [Pair(label=label, text=text) for label, text in steps if text]
+
+
+def _notes(sheet: WorkingSheet) -> list[str]:
+    """What to say under the steps; who is graded needs no box of its own to be told why."""
+    why = sheet.state_reason if sheet.state == "graded" else ""
+    return [text for text in (why, sheet.grade_rule) if text]
 
 
 def _totals(sheet: WorkingSheet, language: Language, *, decimals: int) -> list[dict[str, str]]:
@@ -154,13 +160,14 @@ def _figures(fact: FactLine, language: Language, depth: int = 0) -> Iterator[dic
         "unit": unit_label(fact.unit, language),
         "depth": depth,
         "note": fact.note,
-        "cells": [_cell(cell, language) for cell in fact.cells],
+        "cells": [_cell(cell, language, said=fact.note) for cell in fact.cells],
     }
     for part in fact.parts:
         yield from _figures(part, language, depth + 1)
 
 
-def _cell(cell: Cell, language: Language) -> dict[str, str]:
+def _cell(cell: Cell, language: Language, *, said: str) -> dict[str, str]:
+    """A cell's address and text; its note where the figure's own does not say the same."""
     place = (cell.file, cell.sheet, cell.cell)
     return {
         "place": " · ".join(text for text in place if text),
@@ -169,7 +176,7 @@ def _cell(cell: Cell, language: Language) -> dict[str, str]:
         "provider": cell.provider,
         "sha256": cell.sha256,
         "digest": cell.sha256[:12],
-        "note": cell.note,
+        "note": "" if cell.note == said else cell.note,
     }
 
 
