@@ -18,23 +18,28 @@ _SLIPS = {Fraction(10**power) for power in (1, 2, 3, 4)}
 
 def check_totals(table: Table) -> None:
     """Hold the figures of a row whose total is not the sum (or mean) of its parts."""
+    slipped: set[int] = set()
     for row in table.rows:
         for placed, total in zip(table.form.totals, row.totals, strict=True):
             parts = [row.readings[part] for part in placed.total.of if part in row.readings]
-            if len(parts) == len(placed.total.of):
-                _check_total(table, row, placed, (total, parts))
+            is_whole = len(parts) == len(placed.total.of)
+            if is_whole and _check_total(table, row, placed, (total, parts)):
+                slipped.add(row.number)
+    # digits beyond the scale come of the same slip: one cause, one finding
+    table.source.withdraw("too_precise", slipped)
 
 
 def _check_total(
     table: Table, row: Row, placed: PlacedTotal, read: tuple[Reading, list[Reading]]
-) -> None:
+) -> bool:
+    """Whether the row's total shows that a unit slipped."""
     total, parts = read
     unreadable = any(part.quantity is None and part.status == "held" for part in parts)
     if total.quantity is None or unreadable:
-        return
+        return False
     possible = _expected(placed.total.how, total, parts)
     if any(_agrees(total, value) for value in possible):
-        return
+        return False
     expected = possible[0]
     times = total.quantity / expected if expected else Fraction(0)
     is_slip = times in _SLIPS or (times != 0 and 1 / times in _SLIPS)
@@ -47,8 +52,7 @@ def _check_total(
     )  # fmt: skip
     for reading in concerned:
         reading.hold(note)
-    if is_slip:  # digits beyond the scale come of the same slip: one cause, one finding
-        table.source.withdraw("too_precise", row.number)
+    return is_slip
 
 
 def _expected(how: str, total: Reading, parts: list[Reading]) -> tuple[Fraction, ...]:

@@ -1,5 +1,6 @@
 """Where findings are written down: one list an import, one place a sheet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from permu.intake.grid import address
@@ -27,13 +28,13 @@ class Source:
         self.findings.append(finding)
         return finding.text()
 
-    def withdraw(self, code: str, row: int) -> None:
-        """Take back findings of a row that another one explains."""
+    def withdraw(self, code: str, rows: Collection[int]) -> None:
+        """Take back this sheet's findings about rows of which another finding tells the cause."""
+        place = (f"intake.{code}", self.file, self.sheet)
         self.findings[:] = [
             one
             for one in self.findings
-            if (one.code, one.file, one.sheet, one.row)
-            != (f"intake.{code}", self.file, self.sheet, row)
+            if (one.code, one.file, one.sheet) != place or one.row not in rows
         ]
 
 

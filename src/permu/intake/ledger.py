@@ -16,8 +16,9 @@ from permu.intake.register import Match
 from permu.intake.rows import Row, Table
 from permu.terms.facts import CELLS, COLUMN_TYPES, Facts
 from permu.terms.items import item
-from permu.terms.refusal import words
+from permu.terms.refusal import Refused, words
 
+_TOO_LARGE = 2**62  # what a column of facts can hold, with room to spare
 _WIDEST = 20
 """How many enterprises one unsettled row of a complete list may keep from their assumed 0."""
 
@@ -138,4 +139,7 @@ class Ledger:
             return None
         if len(entries) == 1:
             return entries[0].value
-        return sum(entry.value for entry in entries if isinstance(entry.value, int))
+        total = sum(entry.value for entry in entries if isinstance(entry.value, int))
+        if abs(total) >= _TOO_LARGE:
+            raise Refused("intake.sum_too_large", subject=subject, item=item(item_id).label)
+        return total

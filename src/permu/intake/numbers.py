@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?P<close>\)?)(?P<unit>.*)"
 )
 _SPACED = re.compile(r"\d\s+\d")
+_LONGEST = 60  # characters; no figure needs more
 _EXACT_DIGITS = 15  # what a spreadsheet shows of a double; the rest is noise of binary arithmetic
 
 
@@ -56,7 +57,7 @@ def number_in(cell: Cell, column_unit: str) -> Number:
 
 
 def _from_text(text: str, column_unit: str, *, is_spaced: bool) -> Number:
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if not match or is_spaced or bool(match["open"]) != bool(match["close"]):
         return Number(problem="not_a_number")
     if match["sign"] and match["open"]:

@@ -18,6 +18,9 @@ from permu.terms.items import item
 from permu.terms.refusal import words
 
 Value = int | bool | date | str | None
+_SHOWN = 60  # characters of a cell that a sentence quotes
+_TOO_LARGE = 10**15
+"""Whole units of an item's scale that no enterprise reaches: 10^9 mu, or 10^13 yuan."""
 _YES, _NO = frozenset("是√✓✔") | {"true"}, frozenset("否×✗✘") | {"false"}
 
 
@@ -60,12 +63,12 @@ class Reader:
 
     def hold(self, reading: Reading, code: str, **details: object) -> None:
         """Hold a reading with a finding of severity `error`."""
-        named = {"column": reading.column.heading, "raw": reading.raw, **details}
+        named = {"column": reading.column.heading, "raw": reading.raw[:_SHOWN], **details}
         reading.hold(self.source.find(code, "error", reading.at, **named))
 
     def ask(self, reading: Reading, code: str, **details: object) -> None:
         """Use the reading, but have a person look."""
-        named = {"column": reading.column.heading, "raw": reading.raw, **details}
+        named = {"column": reading.column.heading, "raw": reading.raw[:_SHOWN], **details}
         reading.note = self.source.find(code, "question", reading.at, **named)
 
     def _plain_number(self, reading: Reading, cell: Cell) -> None:
@@ -93,7 +96,9 @@ class Reader:
             return
         wanted = item(reading.column.item)
         reading.value = whole(number, wanted)
-        if reading.value is None:
+        if reading.value is not None and abs(reading.value) >= _TOO_LARGE:
+            self.hold(reading, "too_large")
+        elif reading.value is None:
             self.hold(
                 reading,
                 "too_precise",

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -11,8 +11,11 @@ from permu.intake.grid import Cell
 from permu.intake.tidy import is_dash, name_key, visible
 from permu.terms import credit_code
 
-_MASK = re.compile(r"[*×?xX某]{1,}")
+_MASK = re.compile(r"\*+")
+_MASKS = 3  # stretches of stars that a masked name may have
+_LONGEST = 80  # characters of a name that is worth comparing
 _CLOSE = 0.75
+_COMPARED = 40
 _SUGGESTED = 3
 
 
@@ -76,7 +79,7 @@ class Register:
         key = name_key(raw_name)
         if not key or code in self._by_name.get(key, ()):
             return Match(code)
-        others = self._by_name.get(key, set()) - {code}
+        others = self._exact(raw_name) - {code}
         if others:
             return Match(
                 code="code_of_another", raw_code=code, raw_name=raw_name,
@@ -127,19 +130,37 @@ class Register:
     def _like(self, raw_name: str) -> tuple[str, ...]:
         """Registered enterprises whose names a masked or unknown name resembles, likest first."""
         key = name_key(raw_name)
-        if _MASK.search(key) and "*" in key:
-            pattern = re.compile(".+".join(map(re.escape, re.split(r"\*+", key))))
+        parts = _MASK.split(key)
+        if len(key) > _LONGEST:
+            return ()
+        if 1 < len(parts) <= _MASKS + 1:
+            pattern = re.compile(".+".join(map(re.escape, parts)))
             return tuple(code for known, code in self._keys if pattern.fullmatch(known))
-        close = difflib.get_close_matches(key, self._known_keys, n=_SUGGESTED, cutoff=_CLOSE)
+        close = difflib.get_close_matches(key, self._near(key), n=_SUGGESTED, cutoff=_CLOSE)
         return tuple(code for name in close for code in sorted(self._by_name[name]))
+
+    def _near(self, key: str) -> list[str]:
+        """The names that share most pairs of characters with `key`: only these are compared in full."""
+        shared = Counter(name for pair in _pairs(key) for name in self._names_by_pair.get(pair, ()))
+        return [name for name, _ in shared.most_common(_COMPARED)]
 
     @cached_property
     def _keys(self) -> list[tuple[str, str]]:
         return sorted((name_key(name), code) for code, name in self.names.items())
 
     @cached_property
-    def _known_keys(self) -> list[str]:
-        return sorted({key for key, _ in self._keys})
+    def _names_by_pair(self) -> dict[str, list[str]]:
+        """Names by the pairs of characters in them; a pair that a tenth of all names have tells nothing."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted({key for key, _ in self._keys}):
+            for pair in _pairs(key):
+                found[pair].append(key)
+        common = max(50, len(self._keys) // 10)
+        return {pair: names for pair, names in found.items() if len(names) <= common}
+
+
+def _pairs(key: str) -> set[str]:
+    return {key[at : at + 2] for at in range(len(key) - 1)}
 
 
 def _code_problem(cell: Cell, code: str) -> str:

@@ -1,6 +1,7 @@
 """The data rows of a recognised sheet: whose each is, and what its cells say."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -85,7 +86,8 @@ class _Rows:
         sheet, first = self._form.sheet, self._form.header.first_data_row
         for area, column in sheet.merged_across_rows(self._keys | self._figures):
             top, left, bottom, _ = area
-            for row in (number for number in sheet.numbers if max(top, first) <= number <= bottom):
+            start = bisect_left(sheet.numbers, max(top, first))
+            for row in sheet.numbers[start : bisect_right(sheet.numbers, bottom)]:
                 if column in self._keys:
                     self._merged_keys[row, column] = sheet.cell(top, left)
                 else:
