@@ -131,11 +131,25 @@ def _usage(error: click.UsageError) -> str:
             said = say("no_such_command", known="、".join(COMMANDS))
         case click.BadParameter() if error.param is not None:
             said = say(
-                "bad_parameter", parameter=error.param.human_readable_name, why=error.message
+                "bad_parameter", parameter=_named(error.param), why=_wanted(error.param.type)
             )
         case _:
             said = error.format_message()
     return said + "\n" + say("see_help", command=hint)
+
+
+def _wanted(kind: click.ParamType) -> str:
+    match kind:
+        case click.IntRange():
+            return say("want_range", least=kind.min, most=kind.max)
+        case click.Choice():
+            return say("want_choice", choices="、".join(map(str, kind.choices)))
+        case click.DateTime():
+            return say("want_date")
+        case click.Path():
+            return say("want_path")
+        case _:
+            return say("want_number")
 
 
 def _named(param: click.Parameter) -> str:

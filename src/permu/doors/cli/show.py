@@ -56,7 +56,7 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
     if sheet.grade:
         yield say("grade_line", by_rank=sheet.grade_by_rank, grade=sheet.grade)
     for rule in sheet.rules:
-        yield f"  {'→' if rule.took_effect else '·'} {rule.label}：{rule.effect}（{rule.clause}）"
+        yield f"  {'→' if rule.took_effect else '·'} {rule.label}：{rule.effect}"
     for measure in sheet.measures:
         amount = f" {measure.amount} {say('yuan')}" if measure.amount is not None else ""
         yield f"  ¥ {measure.label}{amount} {measure.formula}（{measure.basis}）"

@@ -1,0 +1,143 @@
+"""The main job by command line, on a small sample county."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from permu.terms.facts import Facts
+
+from .conftest import Run
+
+YEAR = ("--year", "2025", "--as-of", "2026-02-28")
+
+
+def test_demo_says_where_everything_lies_and_it_lies_there(demo: Path) -> None:
+    said = (demo / "said.txt").read_text("utf-8")
+    places = re.findall(rf"{re.escape(str(demo))}[^\s：]*", said)
+
+    assert len(places) >= 5
+    assert all(Path(place).exists() for place in places)
+
+
+def test_demo_finds_or_holds_every_planted_error(demo: Path) -> None:
+    planted = json.loads((demo / "county/truth/planted.json").read_text("utf-8"))
+    said = (demo / "said.txt").read_text("utf-8")
+
+    total = next(line for line in said.splitlines() if line.startswith("合计 "))
+    counts = [0 if count == "·" else int(count) for count in total.split()[1:]]
+
+    assert len(planted) >= 30
+    assert counts[0] == sum(counts[1:]) == len(planted)
+    assert counts[-1] == 0, "漏过"
+    assert "与答案不符而无任何提示的 0 个" in said
+
+
+def test_counts_add_up_to_the_registered_and_demo_says_so(demo: Path) -> None:
+    line = next(
+        line for line in (demo / "said.txt").read_text("utf-8").splitlines() if "登记企业" in line
+    )
+    *parts, total = map(int, re.findall(r"\d+", line))
+
+    assert sum(parts) == total
+    assert total == len(Facts.load(demo / "facts").table)
+
+
+def test_import_with_errors_writes_nothing_unless_told_to_hold(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    workbooks = demo / "county/workbooks"
+
+    refused = run("import", workbooks, *YEAR, "--out", tmp_path / "facts")
+    held = run("import", workbooks, *YEAR, "--out", tmp_path / "held", "--hold", "--json")
+
+    assert refused.exit_code == 1
+    assert "没有写入任何数据" in refused.output
+    assert not (tmp_path / "facts").exists()
+    assert held.exit_code == 0
+    assert Facts.load(tmp_path / "held").digest == Facts.load(demo / "facts").digest
+    assert {"code", "severity", "row", "text"} <= json.loads(held.stdout)["findings"][0].keys()
+
+
+def test_import_of_a_folder_without_workbooks_says_so(run: Run, tmp_path: Path) -> None:
+    result = run("import", tmp_path, *YEAR, "--out", tmp_path / "facts")
+
+    assert result.exit_code == 2
+    assert "没有找到 .xlsx、.xls 或 .csv 表格" in result.output
+
+
+def test_explain_finds_an_enterprise_by_code_or_name_and_refuses_to_guess(
+    run: Run, demo: Path
+) -> None:
+    table = pl.read_parquet(demo / "result/evaluation.parquet").filter(pl.col("state") == "graded")
+    code = table["subject"][0]
+    name = Facts.load(demo / "facts").table.filter(pl.col("subject") == code)["name"].item()
+
+    by_code, by_name, many = (
+        run("explain", demo / "result", asked) for asked in (code, name, "有限公司")
+    )
+
+    assert by_code.exit_code == by_name.exit_code == 0
+    assert by_code.output == by_name.output
+    assert "亩均税收" in by_code.output
+    assert "第四条" in by_code.output or "第五条" in by_code.output
+    assert many.exit_code == 1
+    assert "家企业符合“有限公司”" in many.output
+
+
+def test_explain_shows_the_file_sheet_and_cell_of_a_figure(run: Run, demo: Path) -> None:
+    code = pl.read_parquet(demo / "result/evaluation.parquet").filter(pl.col("state") == "graded")[
+        "subject"
+    ][0]
+
+    said = run("explain", demo / "result", code).output
+
+    assert re.search(r"03_税务局_入库税款\.xls 2025年度 [A-Z]+\d+", said)
+
+
+@pytest.mark.parametrize(
+    "file", ["evaluation.parquet", "facts/facts.parquet", "method/above.toml", "result.json"]
+)
+def test_verify_finds_a_changed_file(run: Run, demo: Path, tmp_path: Path, file: str) -> None:
+    folder = tmp_path / "result"
+    shutil.copytree(demo / "result", folder)
+    changed = folder / file
+    if changed.suffix == ".parquet":
+        table = pl.read_parquet(changed)
+        column = "score" if "score" in table.columns else "land_owned"
+        table.with_columns(pl.col(column) + 1).write_parquet(changed)
+    else:
+        changed.write_text(changed.read_text("utf-8").replace("2", "3", 1), "utf-8")
+
+    assert run("verify", demo / "result").exit_code == 0
+    assert run("verify", folder).exit_code == 1
+
+
+def test_a_second_evaluation_gives_the_same_digest(run: Run, demo: Path, tmp_path: Path) -> None:
+    method = demo / "result/method"
+
+    again = run(
+        "evaluate", "--method", method, "--facts", demo / "facts", "--out", tmp_path / "r", "--json"
+    )
+
+    assert (
+        json.loads(again.stdout)["digest"]
+        == json.loads((demo / "result/result.json").read_text("utf-8"))["evaluation_digest"]
+    )
+
+
+def test_check_names_the_fault_and_exits_with_1(run: Run, demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "method"
+    shutil.copytree(demo / "result/method", folder)
+    above = folder / "above.toml"
+    above.write_text(above.read_text("utf-8").replace("weight = 30", "weight = 35"), "utf-8")
+
+    sound, unsound = run("check", demo / "result/method"), run("check", folder)
+
+    assert sound.exit_code == 0
+    assert unsound.exit_code == 1
+    assert "105" in unsound.output
+    assert run("diff", demo / "result/method", demo / "result/method").exit_code == 0
