@@ -12,7 +12,7 @@ def library() -> Path:
         Refused: neither is there.
     """
     here = Path(__file__).resolve()
-    for folder in (here.parent / "library", here.parents[3] / "methods"):
+    for folder in (here.parent / "methods", here.parents[3] / "methods"):
         if folder.is_dir():
             return folder
     raise Refused("method.no_library")
