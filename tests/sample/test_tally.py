@@ -1,6 +1,7 @@
 """The tally has power: a perfect reading passes, and each way of reading wrongly is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -57,9 +58,21 @@ def test_each_error_whose_finding_is_dropped_is_missed(
 ) -> None:
     for number, error in enumerate(planted):
         rest = findings[:number] + findings[number + 1 :]
-        missed = tally(county.truth, truth, rest).missed
+        missed = tally(county.truth, truth, rest).got_through
         needs_telling = "held" in error["right"] or "asked" in error["right"]
         assert [one.error["id"] for one in missed] == ([error["id"]] if needs_telling else [])
+
+
+def test_a_note_neither_holds_nor_asks(
+    county: County, truth: Facts, planted: list, findings: list[Finding]
+) -> None:
+    notes = [replace(finding, severity="note") for finding in findings]
+
+    result = tally(county.truth, truth, notes)
+
+    needs_a_person = [error["id"] for error in planted if set(error["right"]) & {"held", "asked"}]
+    assert [one.error["id"] for one in result.got_through] == needs_a_person
+    assert result.missed == len(needs_a_person)
 
 
 def test_a_held_figure_that_is_used_is_missed_though_a_finding_stands(
@@ -68,7 +81,9 @@ def test_a_held_figure_that_is_used_is_missed_though_a_finding_stands(
     error = of_kind(planted, "months_mismatch")
     read = changed(truth, error["subject"], "electricity", 5)
 
-    assert [one.kind for one in tally(county.truth, read, findings).missed] == ["months_mismatch"]
+    assert [one.kind for one in tally(county.truth, read, findings).got_through] == [
+        "months_mismatch"
+    ]
 
 
 def test_a_dash_read_as_zero_is_missed(
@@ -77,7 +92,7 @@ def test_a_dash_read_as_zero_is_missed(
     error = of_kind(planted, "dash")
     read = changed(truth, error["subject"], error["item"], 0)
 
-    assert [one.kind for one in tally(county.truth, read, findings).missed] == ["dash"]
+    assert [one.kind for one in tally(county.truth, read, findings).got_through] == ["dash"]
 
 
 def test_a_duplicate_counted_twice_is_missed(
@@ -87,7 +102,9 @@ def test_a_duplicate_counted_twice_is_missed(
     twice = truth.table.filter(pl.col("subject") == error["subject"])["output"].item() * 2
     read = changed(truth, error["subject"], "output", twice)
 
-    assert [one.kind for one in tally(county.truth, read, findings).missed] == ["duplicate_same"]
+    assert [one.kind for one in tally(county.truth, read, findings).got_through] == [
+        "duplicate_same"
+    ]
 
 
 def test_a_figure_over_cautiously_held_is_not_missed_but_counted(
@@ -95,8 +112,11 @@ def test_a_figure_over_cautiously_held_is_not_missed_but_counted(
 ) -> None:
     error = of_kind(planted, "unit_in_cell")
     read = changed(truth, error["subject"], error["item"], None)
+    held = Finding(
+        code="sample.size", severity="error", subject=error["subject"], item=error["item"]
+    )
 
-    result = tally(county.truth, read, findings)
+    result = tally(county.truth, read, [*findings, held])
     assert result.is_clean
     assert result.held_besides == 1
 
@@ -162,7 +182,7 @@ def test_a_subject_that_nobody_registered_is_silently_wrong(
 
     result = tally(county.truth, read, findings)
     assert [one.subject for one in result.silently_wrong] == ["小计"]
-    assert {one.kind for one in result.missed} == {"not_registered", "subtotal_row"}
+    assert {one.kind for one in result.got_through} == {"not_registered", "subtotal_row"}
 
 
 def test_statistical_microdata_that_became_a_fact_is_missed(
@@ -171,7 +191,9 @@ def test_statistical_microdata_that_became_a_fact_is_missed(
     table = truth.table.with_columns(statistical_value_added=pl.col("industrial_value_added"))
     read = Facts(table=table, cells=truth.cells, year=2025, as_of=truth.as_of)
 
-    assert [one.kind for one in tally(county.truth, read, findings).missed] == ["statistical_item"]
+    assert [one.kind for one in tally(county.truth, read, findings).got_through] == [
+        "statistical_item"
+    ]
 
 
 def test_the_table_is_aligned_in_both_languages(

@@ -104,14 +104,9 @@ def _flag_special_cases(draw: Random, everybody: list[Enterprise]) -> None:
     """
     rate = len(everybody) / 600
     steady = [firm for firm in everybody if not firm.is_pinned and not _is_new(firm)]
-    above = sorted(
-        (firm for firm in steady if firm.facts["is_above_scale"]),
-        key=_tax_per_mu,
-    )
-    below = sorted(
-        (firm for firm in steady if not firm.facts["is_above_scale"] and firm.use > 3_300_000),
-        key=_tax_per_mu,
-    )  # fmt: skip
+    above = sorted((firm for firm in steady if firm.facts["is_above_scale"]), key=_tax_per_mu)
+    small = (firm for firm in steady if not firm.facts["is_above_scale"])
+    below = sorted((firm for firm in small if firm.use > 3_300_000), key=_tax_per_mu)
     for firm in above:
         firm.facts["is_high_tech"] = draw.random() < 0.34
         firm.facts["green_factory"] = draw.random() < 0.05

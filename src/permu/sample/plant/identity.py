@@ -92,7 +92,7 @@ def stranger_row(desk: Desk, key: str) -> Planting:
     sheet = desk.sheets[key]
     after = desk.draw.choice([row for row in sheet.rows if row.subject in desk.firms])
     model = desk.draw.choice([row for row in sheet.rows if row.town == after.town and row.subject])
-    cells: list[Value] = list(model.cells)
+    cells: list[Value] = list(model.meant)  # its cells may bear an error of their own
     town = desk.firms[model.subject].text("town")
     code = desk.namer.credit_code()
     cells[sheet.code], cells[sheet.label] = code, desk.namer.enterprise(town, "工贸")

@@ -31,19 +31,27 @@ def outcome(
     An error whose true figure can be read is `read_right` when it was (a dash: when the figure is
     missing), and `held` when it was held with a finding. One that must be held is `held` when no figure
     is used and a finding says so. One to ask about is `found` when the figure stands and a finding
-    asks. Everything else is `missed`.
+    asks. A note neither holds nor asks. Everything else is `missed`.
     """
-    pairs = [(figure["subject"], figure["item"]) for figure in error["figures"]]
-    is_empty = all(read.get(*pair) is None for pair in pairs) and not _stranger(error, truth, read)
-    is_told = any(speaks_of(finding, error) for finding in findings)
-    is_right = all(read.get(*pair) == truth.get(*pair) for pair in pairs)
-    if error["right"].get("held"):
-        return Outcome(error=error, result="held" if is_empty and is_told else "missed")
-    if is_right and not _stranger(error, truth, read):
-        if not error["right"].get("asked"):
-            return Outcome(error=error, result="read_right")
-        return Outcome(error=error, result="found" if is_told else "missed")
-    return Outcome(error=error, result="held" if is_empty and is_told else "missed")
+    right = error["right"]
+    pairs = pairs_of(error)
+    is_stranger = _stranger(error, truth, read)
+    is_told = any(one.severity != "note" and speaks_of(one, error) for one in findings)
+    is_right = not is_stranger and all(read.get(*pair) == truth.get(*pair) for pair in pairs)
+    is_empty = not is_stranger and all(read.get(*pair) is None for pair in pairs)
+    result: Result = "missed"
+    if is_right and not (right.get("held") or right.get("asked")):
+        result = "read_right"
+    elif is_right and right.get("asked") and is_told:
+        result = "found"
+    elif is_empty and is_told:
+        result = "held"
+    return Outcome(error=error, result=result)
+
+
+def pairs_of(error: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The (subject, item) pairs an error touches."""
+    return [(figure["subject"], figure["item"]) for figure in error["figures"]]
 
 
 def _stranger(error: Mapping[str, Any], truth: Figures, read: Figures) -> bool:
@@ -57,8 +65,7 @@ def _stranger(error: Mapping[str, Any], truth: Figures, read: Figures) -> bool:
 
 def speaks_of(finding: Finding, error: Mapping[str, Any]) -> bool:
     """Whether the finding points at the error: its row, its cell's row, or one of its figures."""
-    pairs = [(figure["subject"], figure["item"]) for figure in error["figures"]]
-    if finding.item and (finding.subject, finding.item) in pairs:
+    if finding.item and (finding.subject, finding.item) in pairs_of(error):
         return True
     if finding.file != error["file"] or not same_sheet(finding.sheet, error["sheet"]):
         return False

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from permu.sample.tallying.figures import Difference, Figures, differences
-from permu.sample.tallying.outcomes import Outcome, outcome, same_sheet
+from permu.sample.tallying.outcomes import Outcome, outcome, pairs_of, same_sheet
 from permu.sample.tallying.table import aligned
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
@@ -27,14 +27,19 @@ class Tally:
     held_besides: int  # figures held with a finding, though the truth has them
 
     @property
-    def missed(self) -> tuple[Outcome, ...]:
-        """Planted errors that got through."""
+    def got_through(self) -> tuple[Outcome, ...]:
+        """Planted errors that were missed."""
         return tuple(one for one in self.outcomes if one.result == "missed")
+
+    @property
+    def missed(self) -> int:
+        """Planted errors that got through and figures silently wrong: 0 for a reading to trust."""
+        return len(self.got_through) + len(self.silently_wrong)
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing was missed and nothing is silently wrong."""
-        return not (self.missed or self.silently_wrong)
+        return not self.missed
 
     def lines(self, language: Language = "zh") -> list[str]:
         """A table for people: one line a kind, then the sums; lines of equal width on a terminal."""
@@ -108,8 +113,8 @@ def _places(planted: Sequence[Mapping[str, Any]], read: Figures) -> Places:
     """(subject, item) → the rows it stands on, by the reading's own account and by the errors planted."""
     places = {pair: set(rows) for pair, rows in read.sources.items()}
     for error in planted:
-        for figure in error["figures"]:
-            rows = places.setdefault((figure["subject"], figure["item"]), set())
+        for pair in pairs_of(error):
+            rows = places.setdefault(pair, set())
             rows |= {(error["file"], error["sheet"], row) for row in error["rows"]}
     return places
 
