@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permu.documents import write_working_sheets
+from permu.documents import pdf, write_working_sheets
 from permu.documents.folder import file_stem
+from permu.terms.refusal import Refused
 from tests.documents.fixtures import CODE, EXEMPT, a_sheet
 
 
@@ -49,6 +51,18 @@ def test_an_empty_evaluation_still_gives_an_index(tmp_path: Path) -> None:
     write_working_sheets(tmp_path, [])
 
     assert "共 0 户" in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_where_no_pdf_can_be_made_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "FAMILIES", ("No Such Font",))
+    pdf.compiler.cache_clear()
+
+    with pytest.raises(Refused):
+        write_working_sheets(tmp_path / "sheets", [a_sheet()])
+
+    assert not (tmp_path / "sheets").exists()
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

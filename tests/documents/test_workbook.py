@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -288,6 +290,34 @@ def test_in_english_the_workbook_is_english(tmp_path: Path, result: Kept) -> Non
     assert line(book["Checks"], "Total")[8] == "agrees"
     assert "Synthetic" in book["Results"]["A2"].value
     assert "10,000 yuan/mu" in book["Results"]["G3"].value
+
+
+def test_a_copy_on_a_third_site_and_a_trial_year_are_said(tmp_path: Path, result: Kept) -> None:
+    method = replace(result.method, is_mirror=True, is_trial=True)
+
+    said = all_texts(written(tmp_path, replace(result, method=method))["办法"])
+
+    assert "请与原文核对" in said
+    assert "试行年度" in said
+
+
+@settings(
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=3, max_size=3))
+def test_any_name_and_town_give_a_workbook_that_opens(
+    tmp_path: Path, result: Kept, texts: list[str]
+) -> None:
+    table = result.facts.table[:3].with_columns(name=pl.Series(texts), town=pl.Series(texts))
+    few = Facts(table=table, cells=result.facts.cells[:0], year=2025, as_of=result.facts.as_of)
+    evaluation = replace(
+        result.evaluation,
+        table=result.evaluation.table[:3], measures=result.evaluation.measures.clear(),
+    )  # fmt: skip
+
+    book = written(tmp_path, replace(result, facts=few, evaluation=evaluation))
+
+    assert line(book["核对"], "合计")[1:9:7] == (3, "相符")
 
 
 def test_the_same_result_gives_the_same_bytes(tmp_path: Path, path: Path, result: Kept) -> None:

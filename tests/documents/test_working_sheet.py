@@ -1,6 +1,7 @@
 """The working sheet as a page and as a PDF says everything the sheet holds, and nothing else."""
 
 import re
+import sys
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -123,12 +124,22 @@ def test_without_the_fonts_a_pdf_is_refused_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pdf_module, "FAMILIES", ("No Such Font",))
-    pdf_module._compiler.cache_clear()
+    pdf_module.compiler.cache_clear()
 
     with pytest.raises(Refused, match=r"No Such Font.*make demo") as refused:
         working_sheet_pdf(a_sheet())
 
     assert "Run make demo" in refused.value.text("en")
+
+
+def test_without_typst_a_pdf_is_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    pdf_module.compiler.cache_clear()
+
+    with pytest.raises(Refused, match=r"permu\[pdf\]"):
+        working_sheet_pdf(a_sheet())
 
 
 @settings(deadline=None, max_examples=60)

@@ -8,7 +8,7 @@ from operator import length_hint
 from pathlib import Path
 
 from permu.documents.html import templates, working_sheet_html
-from permu.documents.pdf import working_sheet_pdf
+from permu.documents.pdf import compiler, working_sheet_pdf
 from permu.documents.text import figure, vocabulary
 from permu.documents.view import TONES
 from permu.engine.sheet import WorkingSheet
@@ -33,6 +33,8 @@ def write_working_sheets(
     Raises:
         Refused: `pdf` is asked for, and typst or the fonts are not installed.
     """
+    if pdf:
+        compiler()  # refuses before anything is written
     folder.mkdir(parents=True, exist_ok=True)
     total = length_hint(sheets)
     entries: list[dict[str, str]] = []

@@ -23,7 +23,7 @@ def working_sheet_pdf(sheet: WorkingSheet, *, language: Language = "zh") -> byte
     """
     template = str(_folder("templates").joinpath("sheet.typ"))
     inputs = {"page": json.dumps(page(sheet, language), ensure_ascii=False)}
-    pdf = _compiler().compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
+    pdf = compiler().compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
     if not isinstance(pdf, bytes):
         msg = "typst gave no single document"
         raise TypeError(msg)
@@ -31,8 +31,12 @@ def working_sheet_pdf(sheet: WorkingSheet, *, language: Language = "zh") -> byte
 
 
 @cache
-def _compiler() -> "Compiler":
-    """One compiler for the whole run: fonts are opened once, and what repeats is laid out once."""
+def compiler() -> "Compiler":
+    """One compiler for the whole run: fonts are opened once, and what repeats is laid out once.
+
+    Raises:
+        Refused: typst or the fonts are not installed.
+    """
     try:
         from typst import Compiler, Fonts
     except ImportError as error:

@@ -143,12 +143,16 @@ def _towns(sheet: Sheet, rows: Sequence[Row], *, results: Table) -> None:
     counted = Counter((row["town"] or MISSING, row["grade"]) for row in rows if row["grade"])
     for town in sorted({town for town, _grade in counted}):
         in_town = f"({results.cells(words['town'])}=$A{sheet.row + 1})"
+        heads = [
+            xl_rowcol_to_cell(first - 1, column, row_abs=True)
+            for column in range(1, 1 + len(kinds))
+        ]
         cells = [
             Formula(
-                f'=SUMPRODUCT({in_town}*({results.cells(words["grade"])}="{grade}"))',
+                f"=SUMPRODUCT({in_town}*({results.cells(words['grade'])}={head}))",
                 counted[town, grade],
             )
-            for grade in kinds
+            for head, grade in zip(heads, kinds, strict=True)
         ]
         end = xl_rowcol_to_cell(sheet.row, len(kinds))
         total = sum(counted[town, grade] for grade in kinds)

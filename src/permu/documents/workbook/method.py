@@ -20,13 +20,16 @@ def write_method(book: Book) -> None:
 def _about(sheet: Sheet) -> None:
     method, evaluation, words = sheet.book.method, sheet.book.result.evaluation, sheet.book.words
     sheet.section("method_about")
+    status = words[f"status_{method.status}"]
     lines = {
         "title": method.title,
         "document": method.document,
-        "address": method.address,
+        "address": words["mirror"].format(address=method.address)
+        if method.is_mirror
+        else method.address,
         "year": str(method.year),
         "published": method.published.isoformat() if method.published else MISSING,
-        "status": words[f"status_{method.status}"],
+        "status": words["trial"].format(status=status) if method.is_trial else status,
         "method_digest": evaluation.method_digest,
         "facts_digest": evaluation.facts_digest,
         "evaluation_digest": evaluation.digest,

@@ -126,7 +126,7 @@ def _tint(method: Method, row: Row) -> str:
 def hits(row: Row, rules: Mapping[str, Adjustment], language: Language) -> str:
     """The rules that hit, each with its effect and clause."""
     ids = [id_ for id_ in (row["hits"] or "").split(",") if id_ in rules]
-    return "；".join(hit(rules[id_], language) for id_ in ids)
+    return vocabulary(language)["between_hits"].join(hit(rules[id_], language) for id_ in ids)
 
 
 def hit(rule: Adjustment, language: Language) -> str:
