@@ -133,7 +133,7 @@ class _Rows:
         if match.is_stranger and spec.strangers == "asked":
             match = replace(match, code="tenant_not_registered", severity="question")
         elif match.is_stranger and spec.strangers == "noted":
-            match = replace(match, severity="note")
+            match = replace(match, code="landlord_not_registered", severity="note")
         if not match.code:
             return match
         at = At(row=number, column=code if match.raw_code else name, subject=match.subject)
