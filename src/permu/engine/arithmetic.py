@@ -15,6 +15,7 @@ of Numerical Algorithms, 2nd ed., lemma 3.1), where `size` is
 A formula of this engine has under 40 steps: the bound of a score near 100 is below 10^-12.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -93,6 +94,28 @@ class Column:
         size = None if self.size is None else self.size + abs(float(limit))
         value = pl.when(inside).then(self.value).otherwise(that.value)
         return Column(value, max(self.steps, that.steps) + 1, size)
+
+
+def worked_out(
+    table: pl.DataFrame, columns: Mapping[str, Column]
+) -> tuple[pl.DataFrame, dict[str, Column]]:
+    """The table with the columns computed on it, and the same columns reading from there.
+
+    So that what is built of them is a short expression, and nothing is computed twice.
+    """
+    sizes = {name: column.size for name, column in columns.items() if column.size is not None}
+    table = table.lazy().with_columns(
+        *(column.value.alias(f"near:{name}") for name, column in columns.items()),
+        *(size.alias(f"size:{name}") for name, size in sizes.items()),
+    ).collect()  # fmt: skip
+    return table, {
+        name: Column(
+            pl.col(f"near:{name}"),
+            column.steps,
+            pl.col(f"size:{name}") if name in sizes else None,
+        )
+        for name, column in columns.items()
+    }
 
 
 N = TypeVar("N", Fraction, Column)

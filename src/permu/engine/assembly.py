@@ -39,11 +39,12 @@ def assembled(
     named = [(graded, with_names(method, graded)) for graded in groups]
     results = [_results(graded, table) for graded, table in named]
     table = pl.concat([*results, _outside(method, scoped)], how="diagonal")
-    if not table["row"].is_sorted():
-        table = table.sort("row")
+    table = table[table["row"].arg_sort()]
     subjects = figures.table["subject"]
     follow = [consequences(method, graded.group, table, figures.scales) for graded, table in named]
-    measures = pl.concat([no_consequences(), *follow]).sort("row", "number")
+    measures = pl.concat([no_consequences(), *follow])
+    place = measures["row"].cast(pl.Int64) * 2**16 + measures["number"]
+    measures = measures[place.arg_sort()]
     return Evaluation(
         table=_in_columns(method, table, subjects),
         benchmarks=benchmark_table([(graded.group, graded.judged) for graded in groups]),

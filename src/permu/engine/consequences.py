@@ -49,9 +49,10 @@ def _rows(
     amount: pl.Expr = pl.lit(None, dtype=pl.Int64)
     if measure.kind != "text":
         amount = in_fen(pl.col(measure.item), rate_of(measure, scales[measure.item]))
-    return table.filter(pl.col("treated_as").is_in(list(measure.grades))).select(
+    is_treated = pl.col("treated_as").is_in(list(measure.grades))
+    return table.lazy().filter(is_treated).select(
         "row", number=pl.lit(number, dtype=pl.Int32), measure=pl.lit(measure.id), amount=amount
-    )
+    ).collect()  # fmt: skip
 
 
 def in_fen(whole: pl.Expr, rate: Fraction) -> pl.Expr:

@@ -3,7 +3,9 @@
 `value` and the benchmark are in the indicator's unit; points are out of its weight.
 """
 
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from permu.engine.arithmetic import N, at_least, at_most
 from permu.engine.benchmarks import Benchmark
@@ -19,15 +21,21 @@ def points_for(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
     """
     points = unbounded_points(indicator, value, benchmark)
     if indicator.floor is not None:
-        points = at_least(points, weight_of(indicator) * Fraction(indicator.floor))
+        points = at_least(points, weight_of(indicator) * exact(indicator.floor))
     if indicator.cap is not None:
-        points = at_most(points, weight_of(indicator) * Fraction(indicator.cap))
+        points = at_most(points, weight_of(indicator) * exact(indicator.cap))
     return points
+
+
+@cache
+def exact(constant: Decimal) -> Fraction:
+    """A constant of the method as a fraction: made once, for rows settled exactly ask for it again."""
+    return Fraction(constant)
 
 
 def weight_of(indicator: Indicator) -> Fraction:
     """The indicator's weight, in points of 100."""
-    return Fraction(indicator.weight or 0)
+    return exact(indicator.weight or Decimal(0))
 
 
 def unbounded_points(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
@@ -36,7 +44,7 @@ def unbounded_points(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
         return to_benchmark(weight_of(indicator), value, benchmark.value)
     if indicator.scoring == "inverse":
         return inverse(weight_of(indicator), value, benchmark.value)
-    low, high = (Fraction(end) for end in indicator.band)
+    low, high = (exact(end) for end in indicator.band)
     return (
         weight_of(indicator)
         * min_max(value, (benchmark.least, benchmark.greatest), (low, high))

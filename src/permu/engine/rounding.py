@@ -11,8 +11,8 @@ from permu.terms.refusal import Refused
 from permu.terms.rounding import Rounding, scaled
 
 Row = Mapping[str, object]
-Exact = Callable[[Row], Mapping[str, Fraction]]
-"""The exact numbers of one subject, by the name of the column they are rounded into."""
+Exact = Callable[[Row, str], Fraction]
+"""The exact number of one subject, for the name of the column it is rounded into."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,12 @@ def settled(table: pl.DataFrame, wanted: Sequence[Rounded], exact: Exact) -> pl.
         *(each.doubt.alias(f"doubt:{each.name}") for each in wanted),
     )
     near = found.collect()
-    doubts = {each.name: near[f"doubt:{each.name}"].arg_true().to_list() for each in wanted}
-    rows = {
-        index: exact(table.row(index, named=True))
-        for index in sorted({index for indices in doubts.values() for index in indices})
-    }
     columns = []
     for each in wanted:
         column = near[each.name]
-        if indices := doubts[each.name]:
-            column = column.scatter(indices, [each.exactly(rows[i][each.name]) for i in indices])
+        doubtful = near[f"doubt:{each.name}"].arg_true()
+        if len(doubtful):
+            rows = table[doubtful].iter_rows(named=True)
+            column = column.scatter(doubtful, [each.exactly(exact(row, each.name)) for row in rows])
         columns.append(column)
     return pl.DataFrame(columns)

@@ -4,15 +4,16 @@ Mean points (黄岩: 无排放数据的，按本组该项平均得分赋分) are
 the subjects in the group's ranking that have a measured value.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
+from math import frexp
 from typing import cast
 
 import polars as pl
 
-from permu.engine.arithmetic import UNIT_ROUNDOFF, Column
+from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, worked_out
 from permu.engine.benchmarks import Judged
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
@@ -74,55 +75,66 @@ def exact_sum(numbers: list[Fraction]) -> Fraction:
 def near_mean(points: Column, table: pl.DataFrame, measured: pl.Expr) -> Column:
     """The mean of a column over the measured rows of the ranking, and its distance from the exact one.
 
-    Points are summed as whole units of 2^-30: each is half a unit or its own error off, the sum is
-    exact, so the mean is off by no more than the largest of these, and its division by one ulp.
+    Points are summed as whole units of 2^-44 (of 2^-50 of the greatest, where that is more): each is
+    a unit or its own error off, the sum is exact, so the mean is off by no more than both together,
+    and one ulp of the division.
     """
-    unit = 2.0**-30
-    found = table.lazy().filter(is_ranked() & measured).select(
-        total=(points.value / unit).round().cast(pl.Int128).sum(),
-        error=points.error.max(),
-        count=pl.len(),
-    ).collect().row(0, named=True)  # fmt: skip
-    mean = float(Fraction(found["total"]) * Fraction(unit) / found["count"])
-    error = unit + found["error"] + abs(mean) * 2 * UNIT_ROUNDOFF
+    ranked = table.lazy().filter(is_ranked() & measured)
+    greatest, error, count = ranked.select(
+        points.magnitude.max(), points.error.max().alias("error"), pl.len().alias("count")
+    ).collect().row(0)  # fmt: skip
+    unit = max(2.0**-44, 2.0 ** (frexp(greatest)[1] - 50))
+    total = ranked.select((points.value / unit).round().cast(pl.Int128).sum()).collect().item()
+    mean = float(Fraction(total) * Fraction(unit) / count)
+    error += unit + abs(mean) * 2 * UNIT_ROUNDOFF
     return Column(pl.lit(mean), steps=1, size=pl.lit(error / UNIT_ROUNDOFF))
 
 
 class Points:
-    """The points of every indicator of one group, as columns and for one row exactly."""
+    """The points of every indicator of one group: as columns over `table`, and for one row exactly."""
 
     def __init__(self, scoring: Scoring, table: pl.DataFrame) -> None:
         self.scoring = scoring
-        self.values: dict[str, Column] = {}
-        self.columns: dict[str, Column] = {}
-        self.means: dict[str, MeanPoints] = {}
-        for indicator in scoring.group.indicators:
-            self._add(indicator, table)
+        self.indicators = {each.id: each for each in scoring.group.indicators}
+        values = {
+            f"value:{each.id}": scoring.ratios[each.id].column(known(each))
+            for each in self.indicators.values()
+        }
+        table, self.values = worked_out(table, values)
+        self.table, measured = worked_out(table, self._measured())
+        self.means = dict(self._means(measured))
+        self.points = {
+            f"points:{each.id}": self._with_missing(each, measured[f"points:{each.id}"])
+            for each in self.indicators.values()
+        }
 
-    def _add(self, indicator: Indicator, table: pl.DataFrame) -> None:
-        is_known = known(indicator)
-        self.values[indicator.id] = self.scoring.ratios[indicator.id].column(is_known)
-        points = Column(
-            pl.lit(0.0)
-        )  # without a benchmark nobody who is scored has a value to judge
-        if benchmark := self.scoring.judged.get(indicator.id):
-            points = points_for(indicator, self.values[indicator.id], benchmark)
-        if indicator.when_missing == "mean_points":
-            self._add_mean(indicator, points, table)
-        self.columns[indicator.id] = self._with_missing(indicator, points, is_known)
+    def _measured(self) -> dict[str, Column]:
+        """Points as if every value were measured; 0 where there is no benchmark, and so nobody to judge."""
+        return {
+            f"points:{id_}": points_for(indicator, self.values[f"value:{id_}"], benchmark)
+            if (benchmark := self.scoring.judged.get(id_))
+            else Column(pl.lit(0.0))
+            for id_, indicator in self.indicators.items()
+        }
 
-    def _add_mean(self, indicator: Indicator, points: Column, table: pl.DataFrame) -> None:
-        measured = table.filter(is_ranked() & known(indicator))
-        if 0 < len(measured) < len(table):
+    def _means(self, measured: Mapping[str, Column]) -> Iterator[tuple[str, MeanPoints]]:
+        for indicator in self.indicators.values():
+            rows = self.table.lazy().filter(is_ranked() & known(indicator))
             ratio = self.scoring.ratios[indicator.id]
-            columns = [name for name in (ratio.numerator, ratio.denominator) if name]
-            self.means[indicator.id] = MeanPoints(
-                near=near_mean(points, table, known(indicator)),
-                rows=measured.select(columns),
-                points=lambda row: self.scoring.measured_points(indicator, row),
-            )
+            found = rows.select({ratio.numerator, ratio.denominator} - {""}).collect()
+            if indicator.when_missing == "mean_points" and 0 < len(found) < len(self.table):
+                points = measured[f"points:{indicator.id}"]
+                yield (
+                    indicator.id,
+                    MeanPoints(
+                        near=near_mean(points, self.table, known(indicator)),
+                        rows=found,
+                        points=partial(self.scoring.measured_points, indicator),
+                    ),
+                )
 
-    def _with_missing(self, indicator: Indicator, points: Column, is_known: pl.Expr) -> Column:
+    def _with_missing(self, indicator: Indicator, points: Column) -> Column:
+        is_known = known(indicator)
         other = Column(pl.lit(float(unmeasured_points(indicator))), steps=1)
         if indicator.id in self.means:
             other = self.means[indicator.id].near
@@ -132,26 +144,28 @@ class Points:
         value = pl.when(is_known).then(points.value).otherwise(other.value)
         return Column(value, max(points.steps, other.steps), size)
 
-    def exact(self, row: Row) -> dict[str, Fraction]:
-        """The exact values, points, base score and score of one subject, under their columns' names."""
-        numbers: dict[str, Fraction] = {}
-        base = Fraction(0)
-        for indicator in self.scoring.group.indicators:
-            value = self.scoring.value(indicator, row)
-            points = self.scoring.measured_points(indicator, row)
-            if points is None:
-                mean = self.means.get(indicator.id)
-                points = mean.exact if mean else unmeasured_points(indicator)
-            numbers[f"value:{indicator.id}"] = value or Fraction(0)
-            numbers[f"points:{indicator.id}"] = points
-            base += points
-        bonus = Fraction(cast("int", row["bonus"]), KEPT)
-        return numbers | {"base_score": base, "score": base + bonus}
+    def exact(self, row: Row, name: str) -> Fraction:
+        """The exact number of one subject that is kept under `name`: `value:<id>`, `points:<id>`, `base_score`, `score`."""
+        kind, _, indicator_id = name.partition(":")
+        if indicator_id:
+            indicator = self.indicators[indicator_id]
+            if kind == "points":
+                return self._exact_points(indicator, row)
+            return self.scoring.value(indicator, row) or Fraction(0)
+        base = exact_sum([self._exact_points(each, row) for each in self.indicators.values()])
+        return base if kind == "base_score" else base + Fraction(cast("int", row["bonus"]), KEPT)
+
+    def _exact_points(self, indicator: Indicator, row: Row) -> Fraction:
+        points = self.scoring.measured_points(indicator, row)
+        if points is not None:
+            return points
+        mean = self.means.get(indicator.id)
+        return mean.exact if mean else unmeasured_points(indicator)
 
     @property
     def base(self) -> Column:
         """Σ points."""
-        first, *others = self.columns.values()
+        first, *others = self.points.values()
         for column in others:
             first += column
         return first
@@ -173,27 +187,27 @@ def score(group: Group, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     A score that the method rounds is kept as rounded; `order` orders scores exactly, ties equal.
     """
     rule = group.score
-    wanted = [Rounded(f"value:{id_}", column, DECIMALS) for id_, column in points.values.items()]
-    wanted += [Rounded(f"points:{id_}", column, DECIMALS) for id_, column in points.columns.items()]
+    columns = {**points.values, **points.points}
+    wanted = [Rounded(name, column, DECIMALS) for name, column in columns.items()]
     wanted.append(Rounded("base_score", points.base, DECIMALS))
     decimals = DECIMALS if rule.decimals is None else rule.decimals
     rounding = "half_up" if rule.decimals is None else rule.rounding
     wanted.append(Rounded("score", points.score, decimals, rounding))
-    table = table.hstack(settled(table, wanted, points.exact))
+    table = table.hstack(settled(points.table, wanted, points.exact))
     if rule.decimals is not None:
         scale = 10 ** (DECIMALS - rule.decimals)
         return table.with_columns(score=pl.col("score") * scale, order=pl.col("score"))
-    return table.with_columns(order=exact_order(table, points))
+    return table.with_columns(order=exact_order(points))
 
 
-def exact_order(table: pl.DataFrame, points: Points) -> pl.Series:
+def exact_order(points: Points) -> pl.Series:
     """A whole number a subject that orders the exact scores: what float64 cannot tell apart is settled.
 
     Sorted by float64, neighbours further apart than twice the largest error are in their true
     order. Runs of nearer ones are sorted by their exact scores.
     """
     column = points.score
-    near = table.select(score=column.value, error=column.error)
+    near = points.table.select(score=column.value, error=column.error)
     by_score = near["score"].arg_sort()
     ordered = near["score"].gather(by_score)
     reach = 2 * float(near["error"].max() or 0) * (1 + 4 * UNIT_ROUNDOFF)  # type: ignore[arg-type]
@@ -203,12 +217,12 @@ def exact_order(table: pl.DataFrame, points: Points) -> pl.Series:
     places = places.with_columns(size=pl.len().over("run")).with_columns(
         exact=pl.lit(0, dtype=pl.Int64)
     )
-    return _numbered(table, places, points)
+    return _numbered(places, points)
 
 
-def _numbered(table: pl.DataFrame, places: pl.DataFrame, points: Points) -> pl.Series:
+def _numbered(places: pl.DataFrame, points: Points) -> pl.Series:
     unclear = places.filter(pl.col("size") > 1)
-    scores = [points.exact(table.row(i, named=True))["score"] for i in unclear["index"]]
+    scores = [points.exact(points.table.row(i, named=True), "score") for i in unclear["index"]]
     ranks = {value: number for number, value in enumerate(sorted(set(scores)))}
     settled_places = unclear.with_columns(
         exact=pl.Series([ranks[value] for value in scores], dtype=pl.Int64)
