@@ -14,7 +14,9 @@ class RoundForm(forms.Form):
 
     year = forms.IntegerField(label=_("评价年度"), min_value=2010, max_value=2099)
     method = forms.ChoiceField(label=_("评价办法"))
-    as_of = forms.DateField(label=_("数据截止日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = forms.DateField(
+        label=_("数据截止日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,8 @@ from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import NullIf
 from django.http import QueryDict
 
 A_PAGE = 50
@@ -61,10 +62,16 @@ class Listing:
 
     def _sorted(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Missing values stand last either way: they are neither best nor worst."""
-        fields = [F(field) for field in self.columns.sorts[self.sort.lstrip("-")]]
+        fields = [_known(rows, field) for field in self.columns.sorts[self.sort.lstrip("-")]]
         is_down = self.sort.startswith("-")
         order = [
             field.desc(nulls_last=True) if is_down else field.asc(nulls_last=True)
             for field in fields
         ]
         return rows.order_by(*order, "pk")
+
+
+def _known(rows: QuerySet[Any], field: str) -> F | NullIf:
+    """A field whose missing values are null, also where they are kept as an empty text."""
+    is_text = isinstance(rows.model._meta.get_field(field), CharField)
+    return NullIf(F(field), Value("")) if is_text else F(field)

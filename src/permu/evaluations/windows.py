@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from permu.intake import Window
 
 
-def window_of(round_: Round, *, sha256: str, sheet: str, cell: str) -> "Window":
-    """The cell with its neighbors; 404 where the round has no such file.
+def window_of(round_: Round, *, sha256: str, sheet: str, cell: str) -> "tuple[str, Window]":
+    """The file's name, and the cell with its neighbors; 404 where the round has no such file.
 
     Raises:
         Refused: the file cannot be opened, or has no such sheet or cell.
@@ -25,4 +25,4 @@ def window_of(round_: Round, *, sha256: str, sheet: str, cell: str) -> "Window":
     with tempfile.TemporaryDirectory() as space:  # a reader looks at the name's ending, too
         path = Path(space) / stored.name
         path.symlink_to(stored.path)
-        return sheet_window(path, sheet, cell, around=4)
+        return stored.name, sheet_window(path, sheet, cell, around=4)

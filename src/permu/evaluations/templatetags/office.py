@@ -12,6 +12,7 @@ from permu.documents.text import unit_label as document_unit
 from permu.evaluations.listing import Listing
 from permu.evaluations.sentences import reading_language
 from permu.evaluations.states import state_labels
+from permu.terms.rounding import rounded
 
 register = template.Library()
 
@@ -20,6 +21,12 @@ register = template.Library()
 def figure(value: Decimal | None, decimals: int = 0) -> str:
     """A number as the documents print it; — where it is missing."""
     return document_figure(value, decimals=decimals)
+
+
+@register.filter
+def shown(value: Decimal | None, decimals: int) -> str:
+    """A number rounded for the eye; the working sheet has all its digits."""
+    return figure(None if value is None else rounded(value, decimals), decimals)
 
 
 @register.filter
@@ -38,6 +45,12 @@ def tone(grade: str) -> str:
 def state_label(state: str) -> str:
     """A state's name."""
     return state_labels().get(state, state)
+
+
+@register.filter
+def at(table: dict[str, str], key: str) -> str:
+    """What a table has under a key, or nothing."""
+    return table.get(key, "")
 
 
 @register.filter

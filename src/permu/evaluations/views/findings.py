@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Case, QuerySet, Value, When
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Round, RoundFinding
 from permu.evaluations.sentences import kind_label, refusal
 from permu.evaluations.windows import window_of
+from permu.register.models import Enterprise
 from permu.register.people import person
 from permu.terms.refusal import Refused
 
@@ -40,13 +42,15 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """The list."""
     round_ = round_for(person(request), pk)
     listing = Listing(_with_status(round_), request.GET, COLUMNS)
+    page = listing.page
     return render(
         request,
         "evaluations/findings.html",
         {
             "round": round_,
             "listing": listing,
-            "page": listing.page,
+            "page": page,
+            "names": _names(page),
             "choices": _choices(round_),
             "severities": RoundFinding.Severity.choices,
             "nav": "rounds",
@@ -86,15 +90,15 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = round_for(person(request), pk)
     asked = {name: request.GET.get(name, "") for name in ("sha256", "sheet", "cell")}
     try:
-        window = window_of(round_, **asked)
+        file, window = window_of(round_, **asked)
     except Refused as refused:
         messages.error(request, refusal(refused))
-        window = None
+        file, window = "", None
     lines = _lines(window) if window else []
     return render(
         request,
         "evaluations/cell.html",
-        {"round": round_, "window": window, "lines": lines, "nav": "rounds", **asked},
+        {"round": round_, "file": file, "window": window, "lines": lines, "nav": "rounds", **asked},
     )
 
 
@@ -111,6 +115,13 @@ def _lines(window: "Window") -> list[tuple[int, bool, list[tuple[str, bool]]]]:
         )
         for number, texts in zip(window.rows, window.texts, strict=True)
     ]
+
+
+def _names(page: Page[RoundFinding]) -> dict[str, str]:
+    """The registered names of the page's enterprises."""
+    codes = {finding.subject for finding in page}
+    known = Enterprise.objects.filter(credit_code__in=codes)
+    return dict(known.values_list("credit_code", "name"))
 
 
 def _with_status(round_: Round) -> QuerySet[RoundFinding]:

@@ -121,7 +121,7 @@ def _values(
 
 def _filter_labels() -> dict[str, str]:
     return {
-        "town": _("乡镇（街道）"),
+        "town": _("乡镇街道"),
         "park": _("园区"),
         "cluster": _("产业集群"),
         "group": _("分组"),

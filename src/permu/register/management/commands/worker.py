@@ -1,14 +1,17 @@
 """`python -m permu.doors.site worker`: does the queue's jobs, and reaps those of dead workers."""
 
+import logging
 import threading
 import time
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from permu.register.jobs import BEAT, requeue_dead_jobs
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -25,5 +28,8 @@ class Command(BaseCommand):
 def _reap_for_ever() -> None:
     while True:
         close_old_connections()
-        requeue_dead_jobs()
+        try:
+            requeue_dead_jobs()
+        except DatabaseError:  # a busy or restarting database: look again at the next beat
+            log.exception("the reaper could not look")
         time.sleep(BEAT)
