@@ -7,6 +7,7 @@ share one parcel of an owner or of a village co-operative, which stands on no re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 from permu.sample.enterprise import Enterprise
 from permu.sample.names import Namer
@@ -14,6 +15,14 @@ from permu.sample.places import places
 
 WHOLE_MU_PER_CM = 15  # 0.01 m² are 0.000015 mu: whole units of the item's scale
 TENANTS_PER_PARCEL = (1, 2, 3, 4)
+
+
+class Holder(NamedTuple):
+    """Who holds a parcel, and where it lies."""
+
+    code: str
+    name: str
+    place: str
 
 
 @dataclass(kw_only=True)
@@ -47,6 +56,7 @@ class Ledger:
     def __init__(self, draw: Random, namer: Namer) -> None:
         self.draw = draw
         self.namer = namer
+        self.villages: list[Holder] = []
         self.parcels: list[Parcel] = []
         self.leases: list[Lease] = []
 
@@ -56,7 +66,7 @@ class Ledger:
         tenants = [firm for firm in everybody if draw.random() < self._rents(firm)]
         rents = {firm.code for firm in tenants}
         owners = [firm for firm in everybody if firm.code not in rents]
-        villages = self._villages(len(everybody))
+        self.villages = self._villages(len(everybody))
         lessors = [firm for firm in draw.sample(owners, len(owners)) if not firm.is_pinned]
         lets: dict[str, list[tuple[Enterprise, int]]] = {}
         for group in self._groups(tenants):
@@ -64,9 +74,9 @@ class Ledger:
             if lessors and draw.random() < 0.55:
                 lets[lessors.pop().code] = wanted
             else:
-                self._let(self._village_parcel(draw.choice(villages), wanted), wanted)
+                self._let(self._village_parcel(wanted), wanted)
         for owner in owners:
-            self._own(owner, lets.get(owner.code, []), villages)
+            self._own(owner, lets.get(owner.code, []))
         self._book(everybody)
 
     def _rents(self, firm: Enterprise) -> float:
@@ -82,44 +92,36 @@ class Ledger:
             waiting = waiting[size:]
         return groups
 
-    def _villages(self, enterprises: int) -> list[tuple[str, str, str]]:
-        """Code, name and place of the village co-operatives that let land."""
+    def _villages(self, enterprises: int) -> list[Holder]:
+        """The village co-operatives that let land."""
         every = [(town, village) for town in places().towns for village in places().villages]
         chosen = self.draw.sample(every, min(len(every), enterprises // 24 + 2))
         return [
-            (self.namer.credit_code("N2"), f"样例县{town}{village}村股份经济合作社", f"{town}{village}村")
+            Holder(self.namer.credit_code("N2"), f"样例县{town}{village}村股份经济合作社", f"{town}{village}村")
             for town, village in chosen
         ]  # fmt: skip
 
-    def _village_parcel(
-        self, village: tuple[str, str, str], wanted: list[tuple[Enterprise, int]]
-    ) -> Parcel:
-        code, name, place = village
-        hundredths = sum(area for _, area in wanted)
-        area = round(hundredths * 2000 / 3 * self.draw.uniform(1.02, 1.35)) + 100
-        return self._parcel(code, name, place, area)
+    def _village_parcel(self, wanted: list[tuple[Enterprise, int]]) -> Parcel:
+        """A parcel of some village, a little larger than what is wanted of it."""
+        village = self.draw.choice(self.villages)
+        area = round(_square_meters(wanted) * self.draw.uniform(1.02, 1.35)) + 100
+        return self._parcel(village, area)
 
-    def _own(
-        self,
-        owner: Enterprise,
-        lets: list[tuple[Enterprise, int]],
-        villages: list[tuple[str, str, str]],
-    ) -> None:
+    def _own(self, owner: Enterprise, lets: list[tuple[Enterprise, int]]) -> None:
         """Parcels that cover what the owner uses, less what it rents, and what it lets."""
         draw, use = self.draw, _mu(owner)
         if use > 400 and not lets and draw.random() < 0.1:
             rented = [(owner, round(use * draw.uniform(0.15, 0.4)))]
-            self._let(self._village_parcel(draw.choice(villages), rented), rented)
+            self._let(self._village_parcel(rented), rented)
             use -= rented[0][1]
-        let = sum(area for _, area in lets)
-        whole = round((use + let) * 2000 / 3) + draw.randrange(10, 900)
-        place = owner.address.removeprefix("样例县")
+        whole = round(_square_meters([(owner, use), *lets])) + draw.randrange(10, 900)
+        holder = Holder(owner.code, owner.name, owner.address.removeprefix("样例县"))
         parts = draw.choices((1, 2, 3), (78, 17, 5))[0] if not lets and whole > 600_000 else 1
-        for part in range(parts):
-            area = whole // (parts - part) if part == parts - 1 else round(whole / (parts - part) * draw.uniform(0.7, 1.2))  # fmt: skip
-            parcel = self._parcel(owner.code, owner.name, place, area)
+        for left in range(parts, 1, -1):
+            area = round(whole / left * draw.uniform(0.7, 1.2))
+            self._parcel(holder, area)
             whole -= area
-        self._let(parcel, lets)
+        self._let(self._parcel(holder, whole), lets)
 
     def _let(self, parcel: Parcel, wanted: list[tuple[Enterprise, int]]) -> None:
         for tenant, area in wanted:
@@ -136,13 +138,13 @@ class Ledger:
                 )
             )
 
-    def _parcel(self, code: str, name: str, place: str, area: int) -> Parcel:
+    def _parcel(self, holder: Holder, area: int) -> Parcel:
         number = len(self.parcels) + 1
         parcel = Parcel(
             number=f"990101{1 + number % 9:03}{number % 37:03}GB{number:05}",
-            holder_code=code,
-            holder_name=name,
-            place=place,
+            holder_code=holder.code,
+            holder_name=holder.name,
+            place=holder.place,
             deed=f"虚（{self.draw.randrange(2008, 2024)}）样例县不动产权第{self.draw.randrange(1, 29999):07}号",
             area=area,
         )
@@ -164,6 +166,11 @@ class Ledger:
                 books[lease.parcel.holder_code]["land_leased_out"] += lease.area * 10_000
         for code, book in books.items():
             by_code[code].update(book)
+
+
+def _square_meters(wanted: list[tuple[Enterprise, int]]) -> float:
+    """0.01 m² in so many 0.01 mu."""
+    return sum(area for _, area in wanted) * 2000 / 3
 
 
 def _mu(firm: Enterprise) -> int:
