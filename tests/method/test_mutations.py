@@ -116,5 +116,5 @@ def test_running_the_cases_of_a_faulty_folder_is_refused(tmp_path: Path) -> None
 
     assert [one.code for one in refused.value.findings] == [
         "method.missing_key",
-        "method.wrong_type",
+        "method.no_text",
     ]

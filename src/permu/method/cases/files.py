@@ -16,8 +16,8 @@ from permu.terms.refusal import Refused
 
 CASES = "*.cases.toml"
 WORDS = ("group", "state", "state_rule", "grade", "grade_by_rank", "hits")
-LARGEST = 10**17
-"""Whole units of an item's scale: what a column of 64 bits holds, with room for sums."""
+LARGEST = 10**15
+"""Whole units of an item's scale that a case may give or step by: 2,000 steps still stand in 64 bits."""
 
 
 def read_cases(folder: Path, method: Method, faults: Faults) -> list[Case]:

@@ -82,24 +82,9 @@ def item_of(
         table.fault("statistics_item", key, name=name, label=found.label)
         return None
     if found.kind not in kinds:
-        wanted = "、".join(_KIND_WORDS[kind][0] for kind in kinds)
-        wanted_en = " or ".join(_KIND_WORDS[kind][1] for kind in kinds)
-        kind_zh, kind_en = _KIND_WORDS[found.kind]
-        table.fault(
-            "wrong_kind", key, name=name, label=found.label,
-            kind=kind_zh, kind_en=kind_en, wanted=wanted, wanted_en=wanted_en,
-        )  # fmt: skip
+        table.fault(f"needs_{kinds[0]}", key, name=name, label=found.label)
         return None
     return found
-
-
-_KIND_WORDS: dict[Kind, tuple[str, str]] = {
-    "number": ("数值项", "a number"),
-    "flag": ("是／否项", "a flag"),
-    "date": ("日期项", "a date"),
-    "code": ("代码项", "a code"),
-    "text": ("文字项", "a text"),
-}
 
 
 def read_unit(table: Table, key: str = "unit") -> str:

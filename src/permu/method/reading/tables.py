@@ -17,6 +17,8 @@ T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 WIDEST = 15
 """Digits before and after the point that a notice may need; more is a slip, and would cost memory."""
+LONGEST_QUOTE = 400
+"""Characters of a value that a message quotes."""
 
 
 @dataclass(eq=False)
@@ -56,9 +58,9 @@ class Table:
         clause = self.values.get("clause")
         if isinstance(clause, str):
             details.setdefault("clause", clause)
-        self.faults.add(
-            code, self.file, self.line(key), **{"table": self.name, "key": key, **details}
-        )
+        details = {"table": self.name, "key": key, **details}
+        short = {name: _shortened(value) for name, value in details.items()}
+        self.faults.add(code, self.file, self.line(key), **short)
 
     def has(self, key: str) -> bool:
         """Whether the key stands in the table; it counts as known."""
@@ -90,7 +92,7 @@ class Table:
         if value:
             known = [str(one) for one in among]
             self.fault("not_one_of", key, value=value, known="、".join(known))
-            self.kind_in_doubt = self.kind_in_doubt or key == "kind"
+        self.kind_in_doubt = self.kind_in_doubt or key == "kind"
         return among[0]
 
     def number(self, key: str, default: Decimal | None = None) -> Decimal | None:
@@ -130,7 +132,7 @@ class Table:
             return None
         value = self._value(key, date)
         if isinstance(value, datetime):
-            self.fault("wrong_type", key, wanted_zh="日期（如 2026-03-20）", wanted_en="a date")
+            self.fault("no_date", key)
             return None
         return value
 
@@ -142,7 +144,7 @@ class Table:
         if values is None:
             return ()
         if not values or not all(isinstance(value, str) and value.strip() for value in values):
-            self.fault("wrong_type", key, wanted_zh="非空的文字列表", wanted_en="a list of texts")
+            self.fault("no_texts", key)
         return tuple(value for value in values if isinstance(value, str))
 
     def table(self, key: str) -> "Table | None":
@@ -160,9 +162,7 @@ class Table:
             return []
         values = self.values[key]
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            self.fault(
-                "wrong_type", key, wanted_zh=f"若干 [[{key}]] 表", wanted_en=f"[[{key}]] tables"
-            )
+            self.fault("no_rows", key)
             return []
         return [self._inner((key, index), value) for index, value in enumerate(values)]
 
@@ -190,13 +190,12 @@ class Table:
         value = self.values[key]
         if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
             return value
-        wanted_zh, wanted_en = _KINDS[kind]
-        self.fault("wrong_type", key, wanted_zh=wanted_zh, wanted_en=wanted_en)
+        self.fault(_WRONG[kind], key)
         return None
 
     def _decimal(self, key: str, value: object) -> Decimal | None:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            self.fault("wrong_type", key, wanted_zh="数字", wanted_en="a number")
+            self.fault("no_number", key)
             return None
         number = Decimal(value)
         if not number.is_finite() or (number and not -WIDEST <= number.adjusted() <= WIDEST):
@@ -208,11 +207,17 @@ class Table:
         return number
 
 
-_KINDS: dict[type, tuple[str, str]] = {
-    str: ("文字（加引号）", "a text in quotes"),
-    int: ("整数", "a whole number"),
-    bool: ("true 或 false", "true or false"),
-    date: ("日期（如 2026-03-20）", "a date such as 2026-03-20"),
-    list: ("列表（方括号）", "a list in brackets"),
-    dict: ("表（花括号或方括号标题）", "a table"),
+def _shortened(value: object) -> object:
+    """A value as a message may quote it: a text pasted into a key is not shown by the page."""
+    text = str(value)
+    return value if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+
+
+_WRONG: dict[type, str] = {
+    str: "no_text",
+    int: "no_integer",
+    bool: "no_flag",
+    date: "no_date",
+    list: "no_list",
+    dict: "no_table",
 }
