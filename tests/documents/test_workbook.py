@@ -225,6 +225,10 @@ def test_the_method_is_printed_with_every_rule_and_clause(book: Workbook, result
         assert rule.label in said
     assert result.evaluation.digest in said
     assert "增值税（入库） + 免抵调库增值税" in said
+    assert "综合得分四舍五入，保留 2 位小数，加分合计不超过 4 分" in said
+    assert (
+        "A 20%、B 45%、C 30%、D 5%；户数按累计比例取整（四舍五入）；得分相同的归入较高一类" in said
+    )
 
 
 def test_measures_add_up_to_the_yuan_kept(book: Workbook, result: Kept) -> None:

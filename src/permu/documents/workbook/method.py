@@ -1,18 +1,20 @@
 """Sheet 办法: the rules this result follows, each with its clause, and what the text leaves open."""
 
+from collections.abc import Mapping
+
 from permu.documents.text import MISSING, figure, source_text, unit_label
 from permu.documents.workbook.benchmarks import worked_out
 from permu.documents.workbook.book import Book
 from permu.documents.workbook.results import effect
 from permu.documents.workbook.rows import name_of
 from permu.documents.workbook.sheet import Sheet
-from permu.method.model import Indicator
+from permu.method.model import Grading, Indicator, ScoreRule
 
 
 def write_method(book: Book) -> None:
     """The method section by section."""
     sheet = Sheet(book, "sheet_method", widths=[20, 36, 15, 12, 24, 14, 26, 12, 18, 34])
-    for write in (_about, _indicators, _definitions, _scope, _adjustments, _unknown):
+    for write in (_about, _indicators, _scoring, _definitions, _scope, _adjustments, _unknown):
         write(sheet)
         sheet.row += 1
 
@@ -66,6 +68,40 @@ def _indicator(book: Book, indicator: Indicator) -> list[str]:
     ]
 
 
+def _scoring(sheet: Sheet) -> None:
+    words, language = sheet.book.words, sheet.book.language
+    sheet.section("method_scoring", ("group", "rule", "clause"))
+    for group in sheet.book.method.groups:
+        score = score_rule(group.score, words)
+        sheet.line([group.label, score, source_text(group.score.source, language)])
+        if group.grading is None:
+            sheet.line([group.label, words["rule_no_grading"], MISSING])
+        else:
+            grading = grading_rule(group.grading, words)
+            sheet.line([group.label, grading, source_text(group.grading.source, language)])
+
+
+def score_rule(rule: ScoreRule, words: Mapping[str, str]) -> str:
+    """How points become a score, in words."""
+    how = words["rule_score_exact"]
+    if rule.decimals is not None:
+        rounding = words[f"rounding_{rule.rounding}"]
+        how = words["rule_score"].format(rounding=rounding, decimals=rule.decimals)
+    cap = words["rule_bonus_cap"].format(cap=figure(rule.bonus_cap))
+    return how if rule.bonus_cap is None else how + cap
+
+
+def grading_rule(rule: Grading, words: Mapping[str, str]) -> str:
+    """How a ranking is cut into grades, in words."""
+    cut = zip(rule.grades, rule.shares, strict=True)
+    return words["rule_grading"].format(
+        shares="、".join(f"{grade} {figure(share)}%" for grade, share in cut),
+        rounding=words[f"rounding_{rule.rounding}"],
+        ties=words[f"ties_{rule.ties}"],
+        quota=words[f"quota_{rule.quota}"],
+    )
+
+
 def _definitions(sheet: Sheet) -> None:
     method, language = sheet.book.method, sheet.book.language
     sheet.section("method_definitions", ("title", "definition", "unit", "clause"))
@@ -80,7 +116,7 @@ def _definitions(sheet: Sheet) -> None:
 
 
 def _scope(sheet: Sheet) -> None:
-    sheet.section("method_scope", ("state", "reason", "managed_as", "clause"))
+    sheet.section("method_scope", ("state", "rule", "managed_as", "clause"))
     for scope in sheet.book.method.scope:
         state = sheet.book.words[f"state_{scope.state}"]
         clause = source_text(scope.source, sheet.book.language)
@@ -88,7 +124,7 @@ def _scope(sheet: Sheet) -> None:
 
 
 def _adjustments(sheet: Sheet) -> None:
-    sheet.section("method_adjustments", ("group", "reason", "effect", "clause"))
+    sheet.section("method_adjustments", ("group", "rule", "effect", "clause"))
     for group in sheet.book.method.groups:
         for rule in group.adjustments:
             clause = source_text(rule.source, sheet.book.language)
