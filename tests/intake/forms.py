@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from permu.intake import Intake, read_workbooks
 from permu.terms.credit_code import check_character
@@ -22,17 +23,38 @@ def code(number: int, *, kind: str = "91") -> str:
 
 
 FAN, LAMP, BOLT = code(101), code(202), code(303)
-NAMES = {FAN: "样例县清风风机有限公司", LAMP: "样例县明途照明（集团）有限公司", BOLT: "样例县坚石紧固件有限公司"}
+NAMES = {
+    FAN: "样例县清风风机有限公司",
+    LAMP: "样例县明途照明（集团）有限公司",
+    BOLT: "样例县坚石紧固件有限公司",
+}
 FORMER = {BOLT: "样例县坚石标准件厂"}
 
-REGISTER = ["序号", "统一社会信用代码", "企业名称", "曾用名", "成立日期", "行业代码", "所属乡镇（街道）", "住所"]
+REGISTER = [
+    "序号",
+    "统一社会信用代码",
+    "企业名称",
+    "曾用名",
+    "成立日期",
+    "行业代码",
+    "所属乡镇（街道）",
+    "住所",
+]
 TAXES = ["增值税", "免抵调库", "企业所得税", "房产税", "城镇土地使用税", "印花税", "城市维护建设税",
          "教育费附加", "地方教育附加", "稽查查补"]  # fmt: skip
 TAX = ["序号", "纳税人识别号", "纳税人名称", "所属乡镇（街道）", *TAXES, "合计"]
 MONTHS = [f"{month}月" for month in range(1, 13)]
 POWER = ["户号", "户名", "统一社会信用代码", *MONTHS, "全年合计"]
 STAFF = ["统一社会信用代码", "单位名称", *MONTHS, "年平均人数"]
-PARCELS = ["序号", "宗地编号", "权利人/企业名称", "权利人/统一社会信用代码", "坐落", "不动产权证号", "证载面积（㎡）"]
+PARCELS = [
+    "序号",
+    "宗地编号",
+    "权利人/企业名称",
+    "权利人/统一社会信用代码",
+    "坐落",
+    "不动产权证号",
+    "证载面积（㎡）",
+]
 LEASES = ["序号", "宗地编号", "出租方/企业名称", "出租方/统一社会信用代码", "承租方/企业名称", "承租方/统一社会信用代码",
           "出租占地面积（亩）", "租赁厂房面积（㎡）", "起始日期", "终止日期"]  # fmt: skip
 EMISSIONS = ["序号", "统一社会信用代码", "企业名称", "化学需氧量（千克）", "氨氮（千克）", "二氧化硫（千克）",
@@ -60,19 +82,22 @@ def workbook(path: Path, sheets: dict[str, Sheet]) -> Path:
             page = book.add_worksheet(name)
             for at, row in enumerate(sheet.rows):
                 for column, value in enumerate(row):
-                    if value is not None:
-                        page.write(at, column, value)
-            for row_number in sheet.hidden_rows:
-                page.set_row(row_number - 1, None, None, {"hidden": True})
-            for column_number in sheet.hidden_columns:
-                page.set_column(column_number - 1, column_number - 1, None, None, {"hidden": True})
-            for top, left, bottom, right, text in sheet.merged:
-                page.merge_range(top - 1, left - 1, bottom - 1, right - 1, text)
-            for (at_row, at_column), result in sheet.formulas.items():
-                page.write_formula(at_row - 1, at_column - 1, "=1+1", None, result)
-            if sheet.is_hidden:
-                page.hide()
+                    page.write(at, column, value)
+            _dress(page, sheet)
     return path
+
+
+def _dress(page: Worksheet, sheet: Sheet) -> None:
+    for number in sheet.hidden_rows:
+        page.set_row(number - 1, None, None, {"hidden": True})
+    for number in sheet.hidden_columns:
+        page.set_column(number - 1, number - 1, None, None, {"hidden": True})
+    for top, left, bottom, right, text in sheet.merged:
+        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, text)
+    for (row, column), result in sheet.formulas.items():
+        page.write_formula(row - 1, column - 1, "=1+1", None, result)
+    if sheet.is_hidden:
+        page.hide()
 
 
 def register(folder: Path, rows: Sequence[Row] | None = None) -> Path:
@@ -108,7 +133,15 @@ def land(folder: Path, parcels: Sequence[Row], leases: Sequence[Row] = ()) -> Pa
 
 def parcel(number: str, who: str, area: object) -> Row:
     """A parcel of `area` m²."""
-    return (1, number, NAMES.get(who, "样例县东溪镇石桥村股份经济合作社"), who, "东溪镇", "虚证1号", area)
+    return (
+        1,
+        number,
+        NAMES.get(who, "样例县东溪镇石桥村股份经济合作社"),
+        who,
+        "东溪镇",
+        "虚证1号",
+        area,
+    )
 
 
 def lease(number: str, landlord: str, tenant: str, area: object, floor: object = 2000) -> Row:
