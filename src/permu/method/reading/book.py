@@ -16,17 +16,19 @@ TAX_OFFICE = "税务局"
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """The names a table may use. `indicators` are those of the group being read, none outside it."""
+    """The names a table may use.
 
-    notice: (
-        str | None
-    )  # as `plain` leaves it; None where the file is missing, and no clause is looked up
+    `notice` is as `plain` leaves it; None where the file is missing, and no clause is looked up.
+    `indicators` are those of the group whose adjustments are read, none elsewhere.
+    """
+
+    notice: str | None
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     stops: frozenset[str] = frozenset()
 
     def within(self, indicators: tuple[Indicator, ...]) -> "Book":
-        """This book for the rules of a group, which may name its indicators."""
+        """This book for the adjustments of a group, which may name its indicators."""
         return replace(self, indicators={one.id: one for one in indicators})
 
     def is_tax(self, name: str) -> bool:
@@ -34,11 +36,11 @@ class Book:
         parts, seen = [name], set[str]()
         while parts:
             part = parts.pop()
+            if part in items() and items()[part].provider == TAX_OFFICE:
+                return True
             if part in self.definitions and part not in seen:
                 seen.add(part)
                 parts += [*self.definitions[part].plus, *self.definitions[part].minus]
-            elif part in items() and items()[part].provider == TAX_OFFICE:
-                return True
         return False
 
 

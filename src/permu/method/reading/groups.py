@@ -1,18 +1,17 @@
 """A group file: `[group]`, its `[[indicator]]` tables, `[score]`, `[grading]` and its own rules."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar, get_args
+from typing import get_args
 
-from permu.method.model import Grading, Group, Indicator, ScoreRule, Source
+from permu.method.model import Condition, Grading, Group, Indicator, ScoreRule, Source
 from permu.method.reading.book import Book, read_source
 from permu.method.reading.indicators import read_indicator
 from permu.method.reading.rules import read_adjustment, read_measure, read_when
 from permu.method.reading.tables import Table
 from permu.terms.rounding import Rounding
 
-T = TypeVar("T")
 HUNDRED = Decimal(100)
 
 
@@ -36,12 +35,12 @@ def read_group(file: Table, book: Book, shared: Shared) -> Group:
     group = Group(
         id=head.identifier() if head else "",
         label=head.text("label") if head else "",
-        when=read_when(head or file, book),
+        when=read_when(head, book) if head else Condition(kind="always"),
         indicators=indicators,
         score=score,
         grading=grading,
         adjustments=tuple(read_adjustment(table, inside, grades) for table in own),
-        measures=tuple(read_measure(table, inside, grades) for table in measures),
+        measures=tuple(read_measure(table, book, grades) for table in measures),
         source=read_source(head, book) if head else Source(),
     )
     no_doubles(own)
@@ -112,8 +111,8 @@ def _score(file: Table, book: Book) -> ScoreRule:
 
 
 def _rounding(table: Table) -> Rounding:
-    choice: Callable[..., Rounding] = table.choice
-    return choice("rounding", get_args(Rounding))
+    rounding: Rounding = table.choice("rounding", get_args(Rounding))
+    return rounding
 
 
 def _grading(file: Table, book: Book) -> Grading | None:
