@@ -96,7 +96,7 @@ def _steps(sheet: WorkingSheet, language: Language) -> list[Pair]:
         (words["score"], figure(sheet.score, decimals=2)),
         (words["rank"], f"{sheet.rank} / {sheet.ranked}" if sheet.rank is not None else ""),
         (words["grade_by_rank"], sheet.grade_by_rank),
-        (words["grade"], sheet.grade or sheet.state_label),
+        (words["grade" if sheet.grade else "state"], sheet.grade or sheet.state_label),
     ]
     return [Pair(label=label, text=text) for label, text in steps if text]
 
