@@ -18,7 +18,12 @@ def outcome(run: object, method: Method, given_facts: Facts) -> Evaluation | str
         return str(refused)
 
 
-@settings(max_examples=100, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=100,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(method=methods(), given_facts=facts())
 def test_the_fast_result_is_the_exact_result(method: Method, given_facts: Facts) -> None:
     fast = outcome(evaluate, method, given_facts)

@@ -50,7 +50,7 @@ class Rounded:
         """
         whole = scaled(number, self.decimals, rounding=self.rounding)
         if abs(whole) >= 2**63:
-            raise Refused("engine.too_large", figure=self.name)
+            raise Refused("engine.too_large", figure=self.name.partition(":")[2] or self.name)
         return whole
 
     def _shifted(self) -> pl.Expr:
