@@ -76,7 +76,7 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
     round_: Round = run.round
     stored = StoredFile.objects.create(sha256="0" * 64, name="a.xlsx", size=1, uploaded_by=clerk)
     ids = {
-        "register:job": queue_job("test", 1, owner=clerk, key="k", lock=None).pk,
+        "register:job": queue_job("test", 1, owner=clerk, key="k", lock=None)[0].pk,
         "evaluations:withdraw": RoundFile.objects.create(round=round_, stored=stored).pk,
         "evaluations:settle": finding.pk,
     }

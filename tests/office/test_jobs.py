@@ -29,7 +29,7 @@ def handler(monkeypatch):
 
 
 def a_job(owner: User, key: str = "k", lock: str | None = "round:1") -> Job:
-    return queue_job("test", 1, owner=owner, key=key, lock=lock)
+    return queue_job("test", 1, owner=owner, key=key, lock=lock)[0]
 
 
 @pytest.mark.django_db

@@ -81,8 +81,8 @@ def start_import(round_: Round, *, by: User, key: str) -> Job:
     """
     if not files_in_use(round_).exists():
         raise Refused("evaluations.no_files")
-    job = queue_job("import", round_.pk, owner=by, key=key, lock=round_.lock)
-    if job.key == key:
+    job, is_new = queue_job("import", round_.pk, owner=by, key=key, lock=round_.lock)
+    if is_new:
         record("start_import", round_, by=by, job=job.pk)
     return job
 
@@ -115,8 +115,8 @@ def start_run(round_: Round, *, accepted: int, by: User, key: str) -> Job:
     found = held_findings(round_)
     if accepted != found:
         raise Refused("evaluations.findings_changed", accepted=accepted, found=found)
-    job = queue_job("run", round_.pk, owner=by, key=key, lock=round_.lock)
-    if job.key == key:
+    job, is_new = queue_job("run", round_.pk, owner=by, key=key, lock=round_.lock)
+    if is_new:
         record("start_run", round_, by=by, job=job.pk, accepted_findings=found)
     return job
 

@@ -16,6 +16,7 @@ from permu.terms.refusal import Refused
 
 Upload = File[Any]
 LARGEST_FILE = 50 * 1024 * 1024
+LONGEST_NAME = 80  # characters: 240 bytes of Chinese, what file systems take
 
 
 def record(verb: str, about: object, *, by: User | None, **details: object) -> None:
@@ -30,7 +31,8 @@ def keep_file(upload: Upload, *, by: User) -> StoredFile:
     Raises:
         Refused: it is empty or larger than `LARGEST_FILE`.
     """
-    name = PurePath((upload.name or "").replace("\\", "/")).name[-200:] or "无名文件"
+    name = PurePath((upload.name or "").replace("\\", "/")).name.lstrip(".")[-LONGEST_NAME:]
+    name = name or "无名文件"
     size = upload.size or 0
     if size > LARGEST_FILE:
         raise Refused(

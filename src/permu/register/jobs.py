@@ -83,8 +83,12 @@ def job_kind(kind: str) -> Callable[[Handler], Handler]:
 
 
 @transaction.atomic
-def queue_job(kind: str, target: int, *, owner: User, key: str, lock: str | None) -> Job:
-    """Queue a job. The same `key` gives the same job; an open job with the same `lock` does too.
+def queue_job(
+    kind: str, target: int, *, owner: User, key: str, lock: str | None
+) -> tuple[Job, bool]:
+    """Queue a job, and say whether it is new.
+
+    The same `key` gives the same job; so does the same `lock`, while its job is open.
 
     Two clerks may press at once: the unique `lock` lets one row in, and the other clerk gets
     that row.
@@ -92,17 +96,18 @@ def queue_job(kind: str, target: int, *, owner: User, key: str, lock: str | None
     for known in ({"key": key}, {"lock": lock}):
         job = Job.objects.filter(**known).first() if all(known.values()) else None
         if job:
-            return job
+            return job, False
     Job.objects.bulk_create(
         [Job(kind=kind, target=target, owner=owner, key=key, lock=lock)], ignore_conflicts=True
     )
     job = Job.objects.filter(key=key).first()
     if job is None:  # the other clerk's job; should it have ended meanwhile, ask anew
-        return Job.objects.filter(lock=lock).first() or queue_job(
-            kind, target, owner=owner, key=key, lock=lock
+        theirs = Job.objects.filter(lock=lock).first()
+        return (
+            (theirs, False) if theirs else queue_job(kind, target, owner=owner, key=key, lock=lock)
         )
     run_job.enqueue(job.pk)
-    return job
+    return job, True
 
 
 @task()
