@@ -1,28 +1,17 @@
 """A small synthetic county, evaluated, with two enterprises whose names mean harm."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from permu.engine.evaluation import Evaluation
-from permu.engine.pipeline import evaluate
+from permu.engine import Result, evaluate
 from permu.method import load_method
 from permu.method.model import Method
 from permu.sample import SAMPLE_METHOD, write_county
 from permu.terms.facts import Facts
 
 HOSTILE_NAME = '=HYPERLINK("x","y")'
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What `engine.load_result` gives, without the folder."""
-
-    evaluation: Evaluation
-    method: Method
-    facts: Facts
 
 
 @pytest.fixture(scope="session")
@@ -42,5 +31,5 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 
 
 @pytest.fixture(scope="session")
-def result(method: Method, facts: Facts) -> Kept:
-    return Kept(evaluation=evaluate(method, facts), method=method, facts=facts)
+def result(method: Method, facts: Facts) -> Result:
+    return Result(evaluation=evaluate(method, facts), method=method, facts=facts)

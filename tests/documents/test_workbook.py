@@ -14,17 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from permu.documents import write_results_workbook
 from permu.documents.workbook.sheet import lines_of
-from permu.engine.pipeline import evaluate
+from permu.engine import Result, evaluate
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
-from tests.documents.conftest import HOSTILE_NAME, Kept
+from tests.documents.conftest import HOSTILE_NAME
 
 SHEETS = ["评价结果", "不定等级", "免评", "暂不评价", "核对", "基准值", "办法", "措施"]
 FIRST = 5  # the row of a list's first enterprise
 
 
 @pytest.fixture(scope="module")
-def path(result: Kept, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "results.xlsx"
     write_results_workbook(path, result)
     return path
@@ -35,7 +35,7 @@ def book(path: Path) -> Workbook:
     return load_workbook(path, data_only=True)
 
 
-def written(tmp_path: Path, result: Kept, **more: str) -> Workbook:
+def written(tmp_path: Path, result: Result, **more: str) -> Workbook:
     write_results_workbook(tmp_path / "book.xlsx", result, **more)  # type: ignore[arg-type]
     return load_workbook(tmp_path / "book.xlsx", data_only=True)
 
@@ -66,7 +66,7 @@ def test_the_sheets_stand_in_the_order_a_clerk_reads_them(book: Workbook) -> Non
 
 
 def test_every_sheet_has_its_title_says_it_is_synthetic_and_from_what_it_was_made(
-    book: Workbook, result: Kept
+    book: Workbook, result: Result
 ) -> None:
     for sheet in book:
         assert sheet["A1"].value == f"样例县（虚构）2025年度亩均效益综合评价　{sheet.title}"
@@ -88,7 +88,7 @@ def test_the_list_is_frozen_filtered_and_repeats_its_header(book: Workbook) -> N
     assert "权重 30 / 60" in sheet["G3"].value
 
 
-def test_everybody_registered_stands_on_exactly_one_list(book: Workbook, result: Kept) -> None:
+def test_everybody_registered_stands_on_exactly_one_list(book: Workbook, result: Result) -> None:
     # The ungraded are scored, so the results show them too.
     scored = [row[1] for row in rows_of(book["评价结果"])]
     apart = [row[1] for name in ("免评", "暂不评价") for row in rows_of(book[name])]
@@ -100,7 +100,7 @@ def test_everybody_registered_stands_on_exactly_one_list(book: Workbook, result:
 
 
 def test_the_counts_are_the_evaluations_and_add_up_to_those_registered(
-    book: Workbook, result: Kept
+    book: Workbook, result: Result
 ) -> None:
     counts = result.evaluation.counts
 
@@ -119,7 +119,9 @@ def test_the_counts_are_formulas_over_the_lists(path: Path) -> None:
     assert "'暂不评价'!" in str(above[6])
 
 
-def test_an_enterprise_lost_on_the_way_makes_the_check_say_so(tmp_path: Path, result: Kept) -> None:
+def test_an_enterprise_lost_on_the_way_makes_the_check_say_so(
+    tmp_path: Path, result: Result
+) -> None:
     table = result.evaluation.table
     waiting = table.filter(pl.col("state") == "deferred")["subject"][0]
     lost = replace(result.evaluation, table=table.filter(pl.col("subject") != waiting))
@@ -130,7 +132,7 @@ def test_an_enterprise_lost_on_the_way_makes_the_check_say_so(tmp_path: Path, re
 
 
 def test_quotas_add_up_and_by_rank_counts_are_those_of_the_list(
-    book: Workbook, result: Kept
+    book: Workbook, result: Result
 ) -> None:
     lines = book["核对"].iter_rows(values_only=True)
     checks = [row for row in lines if row[1] in set("ABCD") and isinstance(row[3], int)]
@@ -150,7 +152,7 @@ def test_quotas_add_up_and_by_rank_counts_are_those_of_the_list(
         assert ranked == sum(row[4] for row in checks if row[0] == group)
 
 
-def test_every_number_of_the_list_is_the_evaluations(book: Workbook, result: Kept) -> None:
+def test_every_number_of_the_list_is_the_evaluations(book: Workbook, result: Result) -> None:
     sheet = book["评价结果"]
     kept = {row["subject"]: row for row in result.evaluation.table.iter_rows(named=True)}
     score, rank, grade = (column(sheet, head) for head in ("综合得分", "名次", "最终等级"))
@@ -166,7 +168,7 @@ def test_every_number_of_the_list_is_the_evaluations(book: Workbook, result: Kep
             assert row[place + 1] == ("—" if points is None else points / 10**6)
 
 
-def test_a_missing_value_is_said_in_a_word_and_never_a_zero(book: Workbook, result: Kept) -> None:
+def test_a_missing_value_is_said_in_a_word_and_never_a_zero(book: Workbook, result: Result) -> None:
     missing = result.evaluation.table.filter(
         pl.col("how:value_added_per_tonne_emitted") == "missing",
         pl.col("points:value_added_per_tonne_emitted").is_not_null(),
@@ -186,7 +188,9 @@ def test_a_name_that_begins_like_a_formula_stays_text(path: Path) -> None:
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in hostile)
 
 
-def test_a_rule_that_hit_is_named_with_its_effect_and_clause(book: Workbook, result: Kept) -> None:
+def test_a_rule_that_hit_is_named_with_its_effect_and_clause(
+    book: Workbook, result: Result
+) -> None:
     sheet = book["评价结果"]
     place = column(sheet, "调整依据")
     hits = {row["subject"]: row["hits"] for row in result.evaluation.table.iter_rows(named=True)}
@@ -205,7 +209,7 @@ def test_who_stands_apart_is_told_why_and_by_which_clause(book: Workbook) -> Non
 
 
 def test_benchmarks_stand_exactly_as_kept_and_say_how_they_were_worked_out(
-    book: Workbook, result: Kept
+    book: Workbook, result: Result
 ) -> None:
     lines = list(book["基准值"].iter_rows(min_row=4, values_only=True))
 
@@ -215,7 +219,7 @@ def test_benchmarks_stand_exactly_as_kept_and_say_how_they_were_worked_out(
     assert all(row[8] for row in lines)
 
 
-def test_the_method_is_printed_with_every_rule_and_clause(book: Workbook, result: Kept) -> None:
+def test_the_method_is_printed_with_every_rule_and_clause(book: Workbook, result: Result) -> None:
     said = all_texts(book["办法"])
 
     for group in result.method.groups:
@@ -231,7 +235,7 @@ def test_the_method_is_printed_with_every_rule_and_clause(book: Workbook, result
     )
 
 
-def test_measures_add_up_to_the_yuan_kept(book: Workbook, result: Kept) -> None:
+def test_measures_add_up_to_the_yuan_kept(book: Workbook, result: Result) -> None:
     sheet = book["措施"]
     kept = result.evaluation.measures
 
@@ -244,7 +248,7 @@ def test_measures_add_up_to_the_yuan_kept(book: Workbook, result: Kept) -> None:
     assert len(named) == len(kept)
 
 
-def test_the_totals_of_measures_point_at_the_lines_below(path: Path, result: Kept) -> None:
+def test_the_totals_of_measures_point_at_the_lines_below(path: Path, result: Result) -> None:
     sheet = load_workbook(path)["措施"]
     first = next(row[0].row for row in sheet.iter_rows() if row[0].value == "统一社会信用代码") + 1
     last = first + len(result.evaluation.measures) - 1
@@ -254,7 +258,7 @@ def test_the_totals_of_measures_point_at_the_lines_below(path: Path, result: Kep
 
 
 def test_a_method_that_does_not_say_how_grades_are_cut_gives_scores_and_no_grade(
-    tmp_path: Path, result: Kept
+    tmp_path: Path, result: Result
 ) -> None:
     groups = tuple(replace(group, grading=None) for group in result.method.groups)
     ungraded = replace(result.method, groups=groups)
@@ -269,7 +273,7 @@ def test_a_method_that_does_not_say_how_grades_are_cut_gives_scores_and_no_grade
 
 
 def test_a_county_without_enterprises_gives_empty_lists_that_agree(
-    tmp_path: Path, result: Kept
+    tmp_path: Path, result: Result
 ) -> None:
     facts = result.facts
     empty = Facts(
@@ -287,7 +291,7 @@ def test_a_county_without_enterprises_gives_empty_lists_that_agree(
     assert book["免评"]["A5"].value == "无"
 
 
-def test_in_english_the_workbook_is_english(tmp_path: Path, result: Kept) -> None:
+def test_in_english_the_workbook_is_english(tmp_path: Path, result: Result) -> None:
     book = written(tmp_path, result, language="en")
 
     assert book.sheetnames[0] == "Results"
@@ -296,7 +300,7 @@ def test_in_english_the_workbook_is_english(tmp_path: Path, result: Kept) -> Non
     assert "10,000 yuan/mu" in book["Results"]["G3"].value
 
 
-def test_a_copy_on_a_third_site_and_a_trial_year_are_said(tmp_path: Path, result: Kept) -> None:
+def test_a_copy_on_a_third_site_and_a_trial_year_are_said(tmp_path: Path, result: Result) -> None:
     method = replace(result.method, is_mirror=True, is_trial=True)
 
     said = all_texts(written(tmp_path, replace(result, method=method))["办法"])
@@ -310,7 +314,7 @@ def test_a_copy_on_a_third_site_and_a_trial_year_are_said(tmp_path: Path, result
 )
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=3, max_size=3))
 def test_any_name_and_town_give_a_workbook_that_opens(
-    tmp_path: Path, result: Kept, texts: list[str]
+    tmp_path: Path, result: Result, texts: list[str]
 ) -> None:
     table = result.facts.table[:3].with_columns(name=pl.Series(texts), town=pl.Series(texts))
     few = Facts(table=table, cells=result.facts.cells[:0], year=2025, as_of=result.facts.as_of)
@@ -324,14 +328,14 @@ def test_any_name_and_town_give_a_workbook_that_opens(
     assert line(book["核对"], "合计")[1:9:7] == (3, "相符")
 
 
-def test_the_same_result_gives_the_same_bytes(tmp_path: Path, path: Path, result: Kept) -> None:
+def test_the_same_result_gives_the_same_bytes(tmp_path: Path, path: Path, result: Result) -> None:
     write_results_workbook(tmp_path / "again.xlsx", result)
 
     assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
 
 
 def test_an_evaluation_without_a_column_is_refused_and_nothing_is_written(
-    tmp_path: Path, result: Kept
+    tmp_path: Path, result: Result
 ) -> None:
     damaged = replace(result.evaluation, table=result.evaluation.table.drop("rank"))
 

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from permu.documents.workbook.apart import write_apart
 from permu.documents.workbook.benchmarks import write_benchmarks
-from permu.documents.workbook.book import Book, Result
+from permu.documents.workbook.book import Book
 from permu.documents.workbook.checks import write_checks
 from permu.documents.workbook.measures import write_measures
 from permu.documents.workbook.method import write_method
 from permu.documents.workbook.results import write_results
 from permu.documents.workbook.rows import rows
+from permu.engine import Result
 from permu.terms.refusal import Language
 
-__all__ = ["Result", "write_results_workbook"]
+__all__ = ["write_results_workbook"]
 
 
 def write_results_workbook(path: Path, result: Result, *, language: Language = "zh") -> None:

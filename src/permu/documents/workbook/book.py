@@ -2,14 +2,12 @@
 
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import xlsxwriter
 
 from permu.documents.text import vocabulary
-from permu.engine.evaluation import Evaluation
-from permu.method.model import Method
-from permu.terms.facts import Facts
+from permu.engine import Result
 from permu.terms.refusal import Language
 
 INK, SOFT, LINE, WASH = "#1c2430", "#5b6675", "#b9c2cc", "#eef2f6"
@@ -18,22 +16,6 @@ BODY_FONT, HEAD_FONT, TITLE_FONT = "宋体", "黑体", "方正小标宋简体"
 """What an office's reader expects of a table (GB/T 9704 habits). English keeps one font for all."""
 
 Row = dict[str, Any]
-
-
-class Result(Protocol):
-    """A kept evaluation with what it was made from: `engine.load_result` gives one."""
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """The tables."""
-
-    @property
-    def method(self) -> Method:
-        """The method they follow."""
-
-    @property
-    def facts(self) -> Facts:
-        """The facts they rest on."""
 
 
 class Book:

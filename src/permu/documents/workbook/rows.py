@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from permu.documents.text import MISSING, source_text
-from permu.documents.workbook.book import Result, Row
+from permu.documents.workbook.book import Row
+from permu.engine import Result
 from permu.engine.evaluation import RESULT_COLUMNS
 from permu.method.model import Indicator, Method
 from permu.terms.items import item, items
