@@ -8,7 +8,19 @@ from typing import Any
 import polars as pl
 
 from permu.method.model import (
-    Adjustment, Benchmark, Condition, Definition, Grading, Group, Indicator, Measure, Method, Scope, ScoreRule, Source, Unknown,
+    Adjustment,
+    Benchmark,
+    Condition,
+    Definition,
+    Grading,
+    Group,
+    Indicator,
+    Measure,
+    Method,
+    Scope,
+    ScoreRule,
+    Source,
+    Unknown,
 )  # fmt: skip
 from permu.terms.facts import COLUMN_TYPES, Facts, no_cells
 from permu.terms.items import item

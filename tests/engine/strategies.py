@@ -118,10 +118,9 @@ def methods(draw: st.DrawFn) -> Method:
 FLAGS = st.sampled_from([True, False, False, None])
 SUBJECT = st.fixed_dictionaries(
     {name: FIGURES for pair in ITEMS.items() for name in (pair[0], pair[1][0]) if name}
-    | {
-        name: FLAGS
-        for name in ("is_high_tech", "green_factory", "is_new_above_scale", "is_above_scale")
-    }
+    | dict.fromkeys(
+        ("is_high_tech", "green_factory", "is_new_above_scale", "is_above_scale"), FLAGS
+    )
     | {"builds_major_project": st.sampled_from([False, False, False, True])}
     | {
         "town": st.sampled_from(["东镇", "西镇", "西镇", None]),

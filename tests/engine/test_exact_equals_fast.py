@@ -1,7 +1,6 @@
 """The fast path gives the exact result for every subject (house.md §3.2)."""
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 
 from permu.engine import evaluate, evaluate_exactly
 from permu.engine.evaluation import Evaluation

@@ -111,6 +111,20 @@ def test_what_is_missing_satisfies_no_condition_and_no_negation_of_it() -> None:
     assert judged(negated, {"is_high_tech": None}, {"is_high_tech": False}) == [False, True]
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Condition(kind="one_of", item="town", codes=("东镇",)),
+        IS_UTILITY,
+        Condition(kind="is", item="is_high_tech"),
+        Condition(kind="younger_than", item="commissioned_on", value=Decimal(2)),
+        Condition(kind="at_least", item="electricity", value=Decimal(0)),
+    ],
+)
+def test_a_column_that_the_facts_lack_satisfies_nothing(condition: Condition) -> None:
+    assert judged(condition, {}) == [False]
+
+
 def test_an_unknown_part_does_not_hide_what_the_known_part_decides() -> None:
     known, lacking = (
         Condition(kind="is", item="green_factory"),

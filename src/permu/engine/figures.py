@@ -85,11 +85,10 @@ class _Composer:
         return name in self.definitions or item(name).kind == "number"
 
     def column(self, name: str) -> pl.Expr:
-        if name not in self.columns:
-            return pl.lit(None, dtype=COLUMN_TYPES[item(name).kind])
-        column = pl.col(name)
+        kind = item(name).kind
+        column = pl.col(name) if name in self.columns else pl.lit(None, dtype=COLUMN_TYPES[kind])
         # Conditions compare text of few distinct values: once for each value, not for each row.
-        return column.cast(pl.Categorical()) if item(name).kind in ("code", "text") else column
+        return column.cast(pl.Categorical()) if kind in ("code", "text") else column
 
     def whole(self, name: str) -> _Whole:
         definition = self.definitions.get(name)
