@@ -25,10 +25,7 @@ BOUNDS = st.sampled_from([None, Decimal(1), Decimal("1.5")])
 def indicators(draw: st.DrawFn, numerator: str) -> Indicator:
     denominator, unit = ITEMS[numerator]
     scoring = draw(st.sampled_from(["to_benchmark", "inverse", "min_max"]))
-    if scoring == "min_max":
-        judged = b.benchmark("group_range")
-    else:
-        judged = draw(benchmarks())
+    judged = b.benchmark("group_range") if scoring == "min_max" else draw(benchmarks())
     return b.indicator(
         numerator,
         numerator=numerator,

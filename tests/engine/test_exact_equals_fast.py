@@ -19,7 +19,6 @@ def outcome(run: object, method: Method, given_facts: Facts) -> Evaluation | str
 
 @settings(
     max_examples=100,
-    phases=[Phase.generate],
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

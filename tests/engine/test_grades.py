@@ -96,7 +96,7 @@ def test_an_order_of_floor_before_ceiling_leaves_the_ceiling_the_last_word() -> 
         b.adjustment("floor", "floor", grade="B"),
         b.adjustment("ceiling", "ceiling", grade="C"),
     )
-    last = dict(taxes=tuple(range(20, 0, -1)), flags=(False,) * 19 + (True,))
+    last = {"taxes": tuple(range(20, 0, -1)), "flags": (False,) * 19 + (True,)}
 
     assert flagged(floor, ceiling, **last)[-1]["grade"] == "C"  # type: ignore[arg-type]
     assert flagged(ceiling, floor, **last)[-1]["grade"] == "B"  # type: ignore[arg-type]
