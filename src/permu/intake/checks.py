@@ -111,13 +111,10 @@ def _key_part(row: Row, part: str) -> object:
     if part in row.who:
         return row.who[part].key
     reading = row.readings.get(part)
-    return (
-        "-"
-        if reading is None
-        else reading.value
-        if reading.value is not None
-        else name_key(reading.raw)
-    )
+    if reading is None:
+        return "-"  # the form has no such column, so it tells no two rows apart
+    is_text = reading.value is None or isinstance(reading.value, str)
+    return name_key(reading.raw) if is_text else reading.value
 
 
 def _check_group(table: Table, rows: list[Row]) -> None:

@@ -15,7 +15,7 @@ from permu.terms.quantities import UNITS, conversion, unit
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<open>\(?)[¥]?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<power>[eE][+-]?\d{1,3})?"
-    r"(?P<close>\)?)(?P<unit>.*)"
+    r"(?P<close>\)?)(?P<unit>(?:[^\d,.].*)?)"
 )
 _SPACED = re.compile(r"\d\s+\d")
 _LONGEST = 60  # characters; no figure needs more

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from permu.intake.found import At, Source
 from permu.intake.grid import BLANK, Cell
@@ -98,16 +99,21 @@ class _Rows:
 
     def _is_aside(self, number: int, cells: Mapping[int, Cell]) -> bool:
         """Whether the row is a subtotal, a signature or a remark: known by its words and the missing code."""
+        texts = [tidy(cell.text) for cell in cells.values() if cell.kind == "t"]
+        remark = next((text for text in texts[:1] if _REMARK.match(text)), "")
+        if remark and not any(tidy(cells[at].text) for at in self._figures & cells.keys()):
+            return self._skip(number, remark)
         if any(tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values()):
             return False
-        texts = [tidy(cell.text) for cell in cells.values() if cell.kind == "t"]
-        said = next((text for text in texts if _SUMMARY.match(text) or _REMARK.match(text)), "")
+        summary = next((text for text in texts if _SUMMARY.match(text)), "")
         mapped = {placed.at for placed in self._form.columns} | self._keys
-        if not said and any(tidy(cells[at].text) for at in mapped & cells.keys()):
-            return False
-        if said or any(texts):
-            shown = said or next(text for text in texts if text)
-            self._source.find("row_skipped", "note", At(row=number), text=shown[:30])
+        if summary or not any(tidy(cells[at].text) for at in mapped & cells.keys()):
+            return self._skip(number, summary or next((text for text in texts if text), ""))
+        return False
+
+    def _skip(self, number: int, text: str) -> Literal[True]:
+        if text:
+            self._source.find("row_skipped", "note", At(row=number), text=text[:30])
         return True
 
     def _row(self, number: int, cells: Mapping[int, Cell]) -> Row:

@@ -204,7 +204,8 @@ def _report_absent(received: list[_Received], findings: list[Finding]) -> None:
 def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
     """In order of place, each thing once although several figures of a row may have met it."""
     by_place = {
-        (f.file, f.sheet, f.row or 0, f.cell, f.code, f.item, f.subject): f for f in findings
+        (f.file, f.sheet, f.row or 0, f.cell, f.code, f.item, f.subject, str(f.details)): f
+        for f in findings
     }
     return tuple(by_place[place] for place in sorted(by_place))
 
