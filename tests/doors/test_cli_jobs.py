@@ -141,3 +141,17 @@ def test_check_names_the_fault_and_exits_with_1(run: Run, demo: Path, tmp_path: 
     assert unsound.exit_code == 1
     assert "105" in unsound.output
     assert run("diff", demo / "result/method", demo / "result/method").exit_code == 0
+
+
+def test_demo_replaces_its_own_earlier_work_and_nobody_elses(run: Run, tmp_path: Path) -> None:
+    mine, other = tmp_path / "demo", tmp_path / "letters"
+    other.mkdir()
+    (other / "letter.txt").write_text("别动", "utf-8")
+
+    first, again = (run("demo", mine, "--enterprises", "100", "--no-pdf") for _ in range(2))
+    refused = run("demo", other)
+
+    assert first.exit_code == again.exit_code == 0
+    assert refused.exit_code == 1
+    assert "请换一个空文件夹" in refused.output
+    assert [path.name for path in other.iterdir()] == ["letter.txt"]

@@ -1,12 +1,13 @@
 """`permu demo`: the main job on the sample county, from workbooks to graded enterprises."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from permu.doors.cli.evaluate_command import write_documents
+from permu.doors.cli.evaluate_command import DOCUMENTS, write_documents
 from permu.doors.cli.frame import language, say, tell, verb
 from permu.doors.cli.import_command import read, workbooks
 from permu.doors.cli.show import counts_line, tell_findings
@@ -25,10 +26,13 @@ def command(folder: Path, *, enterprises: int, pdf: bool) -> int:
     """Make the county, read its workbooks, evaluate, write the documents, verify, and say how it went."""
     from permu.engine import verify_result
 
+    if not _cleared(folder):
+        tell("✗", say("demo_folder_taken", folder=folder))
+        return 1
     tell("·", say("demo_county", enterprises=enterprises))
     missed = _import(folder, enterprises)
     result = _evaluate(folder)
-    write_documents(result, folder, workbook=True, sheets=True, pdf=pdf, quiet=False)
+    write_documents(result, folder, DOCUMENTS if pdf else ("workbook", "sheets"), quiet=False)
     disagreements = verify_result(folder / "result")
     tell(
         "✗" if disagreements else "✓",
@@ -36,6 +40,17 @@ def command(folder: Path, *, enterprises: int, pdf: bool) -> int:
     )
     _where(folder)
     return int(bool(missed or disagreements))
+
+
+def _cleared(folder: Path) -> bool:
+    """Remove what an earlier demo left; False for a folder that holds anything else's work."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return True
+    if not (folder / "county/truth/planted.json").exists():
+        return False
+    for made in ("county", "facts", "result", say("sheets_name")):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    return True
 
 
 def _import(folder: Path, enterprises: int) -> int:

@@ -1,7 +1,8 @@
 """`permu evaluate`: a method over a facts folder gives a result folder."""
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -11,6 +12,9 @@ from permu.doors.cli.show import counts_line
 
 if TYPE_CHECKING:
     from permu.engine import Result
+
+Document = Literal["workbook", "sheets", "pdf"]
+DOCUMENTS: tuple[Document, ...] = get_args(Document)
 
 
 @verb("evaluate")
@@ -41,11 +45,11 @@ def command(
     folder, known = method_folder(method), Facts.load(facts)
     before = Facts.load(earlier) if earlier else None
     evaluation = evaluate(load_method(folder), known, earlier=before)
-    save_result(out, evaluation, folder, known)
-    if workbook or sheets or pdf:
-        write_documents(
-            load_result(out), out, workbook=workbook, sheets=sheets or pdf, pdf=pdf, quiet=as_json
-        )
+    save_result(out, evaluation, folder, known, earlier=before)
+    asked = {"workbook": workbook, "sheets": sheets, "pdf": pdf}
+    wanted = [document for document in DOCUMENTS if asked[document]]
+    if wanted:
+        write_documents(load_result(out), out, wanted, quiet=as_json)
     if as_json:
         print_json(
             {"counts": evaluation.counts, "digest": evaluation.digest, "engine": evaluation.engine}
@@ -57,15 +61,18 @@ def command(
 
 
 def write_documents(
-    result: "Result", out: Path, *, workbook: bool, sheets: bool, pdf: bool, quiet: bool
+    result: "Result", out: Path, wanted: Collection[Document], *, quiet: bool
 ) -> None:
-    """The results workbook and the working sheets, beside the result."""
+    """The documents wanted (workbook, sheets, pdf: sheets as PDF too), beside the result."""
     from permu.documents import write_results_workbook, write_working_sheets
     from permu.engine import explain_all
 
-    if workbook:
-        write_results_workbook(out / say("workbook_name"), result, language=language())
-    if sheets:
-        told = explain_all(result.evaluation, result.method, result.facts, language=language())
+    tongue = language()
+    if "workbook" in wanted:
+        write_results_workbook(out / say("workbook_name"), result, language=tongue)
+    if "sheets" in wanted or "pdf" in wanted:
+        told = list(explain_all(result.evaluation, result.method, result.facts, language=tongue))
         with progress(say("writing_sheets"), quiet=quiet) as moved:
-            write_working_sheets(out / say("sheets_name"), told, pdf=pdf, progress=moved)
+            write_working_sheets(
+                out / say("sheets_name"), told, pdf="pdf" in wanted, language=tongue, progress=moved
+            )
