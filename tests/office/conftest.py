@@ -6,12 +6,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import permu.intake
+from permu.evaluations.actions import add_files, held_findings, start_import, start_run
 from permu.evaluations.models import Result, Round, RoundFinding, Run
+from permu.intake import Intake, read_workbooks
 from permu.register.actions import add_person
-from permu.register.models import Enterprise, Role, User
+from permu.register.jobs import work
+from permu.register.models import Enterprise, Job, Role, User
+from permu.sample import write_county
 
+ENTERPRISES = 120
 PASSWORD = "three mu of quiet land"
 
 
@@ -110,3 +117,47 @@ def add_result(run: Run, enterprise: Enterprise, **about: object) -> Result:
         "ranked": 1,
     }  # fmt: skip
     return Result.objects.create(run=run, enterprise=enterprise, **usual | about)
+
+
+@pytest.fixture(scope="session")
+def workbooks(tmp_path_factory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("county")
+    write_county(folder, enterprises=ENTERPRISES)
+    return sorted((folder / "workbooks").iterdir())
+
+
+def uploads(paths: list[Path]) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(path.name, path.read_bytes()) for path in paths]
+
+
+@pytest.fixture
+def received(round_: Round, clerk: User, workbooks) -> Round:
+    assert add_files(round_, uploads(workbooks), by=clerk) == []
+    return round_
+
+
+@pytest.fixture(scope="session")
+def county(workbooks) -> Intake:
+    """What the workbooks really read as; once, since reading takes seconds."""
+    return read_workbooks(workbooks, year=2025, as_of=date(2026, 2, 28))
+
+
+@pytest.fixture
+def quickly_read(county: Intake, monkeypatch) -> None:
+    """Reading the county's workbooks gives at once what it gave before."""
+    monkeypatch.setattr(permu.intake, "read_workbooks", lambda paths, **_: county, raising=False)
+
+
+@pytest.fixture
+def read(received: Round, clerk: User, quickly_read) -> Round:
+    work(start_import(received, by=clerk, key="reading").pk)
+    received.refresh_from_db()
+    return received
+
+
+@pytest.fixture
+def evaluated(read: Round, clerk: User) -> Run:
+    work(start_run(read, accepted=held_findings(read), by=clerk, key="running").pk)
+    assert Job.objects.get(key="running").error == {}
+    run: Run = read.runs.get()
+    return run

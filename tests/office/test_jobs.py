@@ -4,18 +4,18 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from permu.register import jobs
 from permu.register.jobs import LeaseLostError, Shift, queue_job, requeue_dead_jobs, work
 from permu.register.models import Job, Place, User
 from permu.terms.refusal import Refused
+from tests.office.together import at_once
 
 
 @pytest.fixture
@@ -229,26 +229,6 @@ def test_a_killed_workers_job_is_done_by_the_next(clerk: User, handler):
     work(job.pk)
     job.refresh_from_db()
     assert (job.state, job.result, job.attempts) == ("done", {"by": "the next"}, 2)
-
-
-def at_once(*deeds) -> list[object]:
-    """Do each deed in a thread of its own, all starting together."""
-    start = threading.Barrier(len(deeds))
-    answers: list[object] = []
-
-    def do(deed) -> None:
-        start.wait()
-        try:
-            answers.append(deed())
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=do, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,175 @@
+"""What a clerk and an enterprise see of a run: lists, exports, cells, sheets, sums."""
+
+import csv
+import io
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from permu.evaluations.actions import (
+    share_results,
+)
+from permu.evaluations.models import Round, RoundFinding, Run
+from permu.register.actions import add_person
+from permu.register.models import Record, Role
+from permu.terms.refusal import Refused
+from permu.terms.rounding import rounded
+
+pytestmark = pytest.mark.django_db
+
+
+def test_results_are_filtered_searched_sorted_and_paged_by_the_server(
+    evaluated: Run, clerk, page_of
+):
+    page = page_of(clerk)
+
+    def names(query: str) -> list[str]:
+        return [row.name for row in page.get(f"/runs/{evaluated.pk}/?{query}").context["page"]]
+
+    best = evaluated.results.exclude(score=None).order_by("-score", "pk").first()
+    someone = evaluated.results.order_by("name").first()
+    assert names("sort=-score")[0] == best.name
+    assert len(names("")) == 50
+    assert len(names("page=3")) == 20
+    assert len(names("page=99")) == 20
+    assert names(f"q={someone.subject}") == [someone.name]
+    assert set(names("grade=A")) <= set(
+        evaluated.results.filter(grade="A").values_list("name", flat=True)
+    )
+    assert names("town=nowhere") == []
+    assert names("sort=password") == names("")
+
+
+def test_missing_scores_stand_last_whichever_way_a_list_is_sorted(evaluated: Run, clerk, page_of):
+    for sort in ("score", "-score"):
+        shown = page_of(clerk).get(f"/runs/{evaluated.pk}/?sort={sort}&page=3").context["page"]
+        assert shown[len(shown) - 1].score is None
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/rounds/", 8), ("/rounds/{round}/", 20), ("/rounds/{round}/findings/", 12),
+     ("/runs/{run}/", 9), ("/runs/{run}/overview/", 10)],
+)  # fmt: skip
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+    evaluated: Run, clerk, page_of, address, most
+):
+    page = page_of(clerk)
+    address = address.format(round=evaluated.round_id, run=evaluated.pk)
+    page.get(address)  # the session is written on the first visit
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert page.get(address).status_code == 200
+
+    assert len(queries) <= most, [query["sql"][:90] for query in queries]
+
+
+def test_findings_go_out_as_a_workbook_and_as_text_with_no_formula(read: Round, clerk, page_of):
+    RoundFinding.objects.create(
+        round=read, number=999, severity="error", code="x.y", text_zh="=HYPERLINK(1)", text_en="="
+    )
+    page = page_of(clerk)
+
+    book = b"".join(page.get(f"/rounds/{read.pk}/findings.xlsx").streaming_content)
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+    last = list(sheet.rows)[-1]
+    assert (last[8].value, last[8].data_type) == ("=HYPERLINK(1)", "s")
+    text = b"".join(page.get(f"/rounds/{read.pk}/findings.csv").streaming_content)
+    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+    assert rows[-1][8] == "'=HYPERLINK(1)"
+    assert len(rows) == 2 + read.findings.count()
+
+
+def test_an_export_holds_what_the_list_is_filtered_to(read: Round, clerk, page_of):
+    answer = page_of(clerk).get(f"/rounds/{read.pk}/findings.csv?severity=error")
+
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(rows) == 2 + read.findings.filter(severity="error").count()
+
+
+def test_an_unknown_export_does_not_exist(round_, clerk, page_of):
+    assert page_of(clerk).get(f"/rounds/{round_.pk}/findings.exe").status_code == 404
+
+
+def test_a_finding_leads_to_its_cell_as_the_sheet_shows_it(read: Round, clerk, page_of):
+    finding = read.findings.exclude(cell="").exclude(sheet="").first()
+    asked = {"sha256": finding.sha256, "sheet": finding.sheet, "cell": finding.cell}
+
+    answer = page_of(clerk).get(f"/rounds/{read.pk}/cell/", asked)
+
+    assert finding.file in answer.content.decode()
+    assert 'class="target"' in answer.content.decode()
+    absent = page_of(clerk).get(f"/rounds/{read.pk}/cell/", asked | {"cell": "no cell"})
+    assert absent.status_code == 200
+    assert 'class="message error"' in absent.content.decode()
+
+
+def test_the_working_sheet_shows_the_way_from_the_cell_to_the_grade(evaluated, clerk, page_of):
+    result = evaluated.results.filter(state="graded").first()
+
+    page = page_of(clerk).get(f"/sheets/{result.pk}/").content.decode()
+
+    assert result.name in page
+    assert "03_税务局_入库税款.xls" in page
+    assert "第四条" in page or "第五条" in page
+    assert evaluated.evaluation_digest in page
+
+
+def test_an_enterprise_reads_its_own_result_in_plain_words(evaluated, clerk, page_of):
+    share_results(evaluated, by=clerk)
+    result = evaluated.results.filter(state="graded", grade="B").first()
+    owner = add_person("own", "x", role=Role.ENTERPRISE, enterprise=result.enterprise)
+
+    page = page_of(owner).get("/mine/").content.decode()
+
+    assert "为什么是 B" in page
+    assert f"排第 {result.rank}" in page
+    assert page_of(owner).get(f"/sheets/{result.pk}/sheet.pdf").getvalue().startswith(b"%PDF-")
+
+
+def test_sharing_twice_is_refused_with_the_number(evaluated: Run, clerk):
+    share_results(evaluated, by=clerk)
+
+    with pytest.raises(Refused, match="第 1 次试算的结果已经下发"):
+        share_results(evaluated, by=clerk)
+    assert Record.objects.filter(verb="share_results").count() == 1
+
+
+def test_the_results_workbook_goes_out_and_its_counts_are_the_runs(evaluated, clerk, page_of):
+    answer = page_of(clerk).get(f"/runs/{evaluated.pk}/results.xlsx")
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    texts = {str(cell.value) for sheet in book for row in sheet.rows for cell in row}
+    assert set(evaluated.results.values_list("subject", flat=True)) <= texts
+
+
+def test_per_mu_tax_of_a_park_is_the_sum_of_tax_over_the_sum_of_land(
+    evaluated: Run, clerk, page_of
+):
+    context = page_of(clerk).get(f"/runs/{evaluated.pk}/overview/").context
+    parks = next(lines for kind, _, lines in context["yields"] if kind == "park")
+
+    for line in parks:
+        both = [
+            result
+            for result in evaluated.results.filter(park=line.place)
+            if result.tax is not None and result.land
+        ]
+        tax, land = sum(one.tax for one in both), sum(one.land for one in both)
+        assert (line.tax_per_mu, line.enterprises) == (rounded(Fraction(tax, land), 2), len(both))
+        assert line.left_out == evaluated.results.filter(park=line.place).count() - len(both)
+    assert [line.tax_per_mu for line in parks] == sorted(
+        (line.tax_per_mu for line in parks), reverse=True
+    )
+
+
+def test_the_grade_mix_adds_up_to_the_graded(evaluated: Run, clerk, page_of):
+    context = page_of(clerk).get(f"/runs/{evaluated.pk}/overview/").context
+
+    assert sum(mix.total for mix in context["mix"]) == evaluated.counts["graded"]
+    assert all(sum(part.count for part in mix.slices) == mix.total for mix in context["mix"])
