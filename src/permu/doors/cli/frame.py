@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Literal, NoReturn, cast
 
 import click
@@ -106,11 +107,19 @@ class _Commands(_Speaking, click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, say(f"help_{name}").splitlines()[0]) for name in COMMANDS])
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
-        if not extra.pop("standalone_mode", True):
-            return super().main(args, *rest, standalone_mode=False, **extra)
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *rest: Any,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        run = partial(super().main, args, prog_name, *rest, standalone_mode=False, **extra)
+        if not standalone_mode:
+            return run()
         try:
-            code = super().main(args, *rest, standalone_mode=False, **extra)
+            code = run()
         except Refused as refused:
             _fail(refused.text(language()), 1)
         except click.UsageError as error:
@@ -138,7 +147,7 @@ def _usage(error: click.UsageError) -> str:
     return said + "\n" + say("see_help", command=hint)
 
 
-def _wanted(kind: click.ParamType) -> str:
+def _wanted(kind: click.ParamType[Any]) -> str:
     match kind:
         case click.IntRange():
             return say("want_range", least=kind.min, most=kind.max)
