@@ -7,7 +7,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Literal, NoReturn, cast
@@ -51,7 +51,7 @@ class _Formatter(click.HelpFormatter):
         super().write_heading(_in_chinese(heading))
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         super().write_dl([(term, _in_chinese(text)) for term, text in rows], col_max, col_spacing)
 
@@ -119,7 +119,7 @@ class _Commands(_Speaking, click.Group):
         if not standalone_mode:
             return run()
         try:
-            code = run()
+            code: object = run()
         except Refused as refused:
             _fail(refused.text(language()), 1)
         except click.UsageError as error:
