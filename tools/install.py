@@ -29,6 +29,10 @@ PIP_TO_UV = {
 }
 COMMA_SEPARATED = {"UV_FIND_LINKS"}
 
+# pip looks for a version in all its indexes; uv, unless told so, only in the first that knows the package's name.
+# The hashes say that what is found is what was meant.
+AS_PIP_LOOKS = {"UV_INDEX_STRATEGY": "unsafe-best-match"}
+
 
 def uv_settings(pip_configuration: str) -> dict[str, str]:
     """Give uv's environment for the lines of `pip config list`, such as `global.index-url='…'`.
@@ -50,7 +54,7 @@ def environment() -> dict[str, str]:
     listed = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=True
     )
-    return uv_settings(listed.stdout) | dict(os.environ)
+    return AS_PIP_LOOKS | uv_settings(listed.stdout) | dict(os.environ)
 
 
 def main(lists: list[str]) -> int:

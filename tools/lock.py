@@ -13,15 +13,18 @@ LISTS = {
     "dev.txt": ("pyproject.toml", "--extra", "office", "--group", "dev", "-c", "requirements/run.txt"),
     "bench.txt": ("pyproject.toml", "--extra", "office", "--group", "dev", "--group", "bench", "-c", "requirements/dev.txt"),
 }  # fmt: skip
+# A list is solved from the index alone: a machine's own extra packages may have the same versions with other hashes.
+EXTRA = ("UV_INDEX", "UV_FIND_LINKS")
 SETUP = ("--group", "setup", "-c", "requirements/dev.txt")
 
 
 def main() -> int:
     """Write each list; the later ones keep to the versions of the earlier."""
+    settings = {name: value for name, value in environment().items() if name not in EXTRA}
     for name, options in {**LISTS, "setup.txt": SETUP}.items():
         uv = str(Path(sys.executable).parent / "uv")
         command = [uv, "pip", *COMPILE, *SHAPE, *options, "-o", str(REQUIREMENTS / name)]
-        done = subprocess.run(command, cwd=ROOT, env=environment(), check=False)
+        done = subprocess.run(command, cwd=ROOT, env=settings, check=False)
         if done.returncode:
             return done.returncode
         print(name)
