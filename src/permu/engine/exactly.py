@@ -17,6 +17,7 @@ from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
 from permu.engine.figures import compose
 from permu.engine.pipeline import Prepared, prepare
 from permu.engine.refusals import refuse_what_cannot_be_scored
+from permu.engine.rounding import whole
 from permu.engine.scope import in_scope
 from permu.engine.scores import Scoring, unmeasured_points
 from permu.method.model import Adjustment, Grading, Group, Indicator, Method
@@ -124,16 +125,18 @@ def _numbers(scoring: Scoring, row: Row, means: Mapping[str, Fraction]) -> dict[
         if points is None:
             points = means.get(indicator.id, unmeasured_points(indicator))
         value = scoring.value(indicator, row)
-        numbers[f"value:{indicator.id}"] = None if value is None else scaled(value, DECIMALS)
-        numbers[f"points:{indicator.id}"] = scaled(points, DECIMALS)
+        name = f"value:{indicator.id}"
+        numbers[name] = None if value is None else whole(value, DECIMALS, name=name)
+        name = f"points:{indicator.id}"
+        numbers[name] = whole(points, DECIMALS, name=name)
         base += points
     rule = scoring.group.score
     exact = base + Fraction(row["bonus"], KEPT)
     if rule.decimals is not None:
         exact = Fraction(scaled(exact, rule.decimals, rounding=rule.rounding), 10**rule.decimals)
     return numbers | {
-        "base_score": scaled(base, DECIMALS),
-        "score": scaled(exact, DECIMALS),
+        "base_score": whole(base, DECIMALS, name="base_score"),
+        "score": whole(exact, DECIMALS, name="score"),
         "order": exact,
     }
 

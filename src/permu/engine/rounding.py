@@ -15,6 +15,22 @@ Exact = Callable[[Row, str], Fraction]
 """The exact number of one subject, for the name of the column it is rounded into."""
 
 
+LARGEST_KEPT = 2**62
+"""Half of what 64 bits hold, so that a bonus still fits above it."""
+
+
+def whole(number: Fraction, decimals: int, *, rounding: Rounding = "half_up", name: str) -> int:
+    """An exact number as whole units of 10^-`decimals`, under the name of its column.
+
+    Raises:
+        Refused: it is too large to be kept, so it cannot be true.
+    """
+    found = scaled(number, decimals, rounding=rounding)
+    if abs(found) >= LARGEST_KEPT:
+        raise Refused("engine.too_large", figure=name.partition(":")[2] or name)
+    return found
+
+
 @dataclass(frozen=True)
 class Rounded:
     """A column to be kept under `name` as whole units of 10^-`decimals`."""
@@ -43,15 +59,8 @@ class Rounded:
         return (to_boundary <= error) | (size >= 2.0**51)
 
     def exactly(self, number: Fraction) -> int:
-        """The exact number as it is kept.
-
-        Raises:
-            Refused: it is too large to be kept, so it cannot be true.
-        """
-        whole = scaled(number, self.decimals, rounding=self.rounding)
-        if abs(whole) >= 2**63:
-            raise Refused("engine.too_large", figure=self.name.partition(":")[2] or self.name)
-        return whole
+        """The exact number as it is kept."""
+        return whole(number, self.decimals, rounding=self.rounding, name=self.name)
 
     def _shifted(self) -> pl.Expr:
         """The scaled number, shifted so that its floor is the rounded one (ties and zero aside)."""
