@@ -58,7 +58,10 @@ class Reader:
             "flag": self._flag, "count": self._count, "date": self._date,
             "text": self._text, "industry": self._industry,
         }  # fmt: skip
-        kinds[placed.column.kind](reading, cell)
+        if cell.kind in ("e", "f") and placed.column.item:
+            self.hold(reading, "error_cell" if cell.kind == "e" else "formula_without_value")
+        else:
+            kinds[placed.column.kind](reading, cell)
         return reading
 
     def hold(self, reading: Reading, code: str, **details: object) -> None:
@@ -148,9 +151,7 @@ class Reader:
             reading.value = found
 
     def _text(self, reading: Reading, cell: Cell) -> None:
-        if cell.kind in ("e", "f"):
-            self.hold(reading, "error_cell" if cell.kind == "e" else "formula_without_value")
-        elif not reading.raw or is_dash(cell.text):
+        if not reading.raw or is_dash(cell.text):
             reading.status = "missing"
         else:
             reading.value = reading.raw
