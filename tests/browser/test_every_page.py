@@ -1,0 +1,103 @@
+"""Every page on a desktop and on a phone, in both languages, without scripts, and for a screen reader."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.office import DESKTOP, PHONE, Office
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = {
+    "clerk": (
+        "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/findings/", "/runs/1/",
+        "/runs/1/?q=无此企业", "/runs/1/overview/", "/sheets/1/", "/password/",
+    ),
+    "leader": ("/overview/", "/results/", "/sheets/1/"),
+    "enterprise": ("/mine/",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("who", PAGES)
+def test_no_page_is_wider_than_its_window_or_without_a_heading(
+    demo_office: Office, visit, who, size, locale
+):
+    window = visit(demo_office, viewport=size, locale=locale)
+    window.sign_in(who)
+    for path in PAGES[who]:
+        window.go(path)
+        assert window.width_beyond() <= 0, path
+        expect(window.page.locator("h1")).to_have_count(1)
+
+
+def test_the_leaders_charts_stand_beside_tables_of_the_same_figures(demo_office: Office, visit):
+    window = visit(demo_office, viewport=PHONE)
+    window.sign_in("leader")
+    expect(window.page.locator("#park .chart[data-drawn] svg")).to_be_visible()
+
+    drawn = window.page.locator("#park .chart svg text").all_text_contents()
+    values = window.page.locator("#park tbody td:nth-child(2)").all_inner_texts()
+    assert values
+    assert set(values) <= set(drawn)
+    expect(window.page.locator("#park .source")).to_contain_text("数据截至 2026-02-28")
+
+
+def test_lists_filters_and_figures_work_without_scripts(demo_office: Office, visit):
+    window = visit(demo_office, java_script_enabled=False)
+    window.sign_in("clerk")
+    window.go("/runs/1/")
+    window.page.select_option("select[name=grade]", "B")
+    window.page.click(".filters button")
+
+    expect(window.page.locator("table.results .grade:not(.tone-b)")).to_have_count(0)
+    assert window.page.locator("table.results .tone-b").count() > 5
+    window.go("/runs/1/overview/")
+    assert window.page.locator("#park tbody tr").count() > 1
+
+
+def test_a_page_is_walked_by_keyboard(demo_office: Office, visit):
+    window = visit(demo_office)
+    window.go("/sign-in/")
+    window.page.keyboard.type("clerk")
+    window.page.keyboard.press("Tab")
+    window.page.keyboard.type("permu-demo-2025")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url(re.compile("/rounds/"))
+    window.page.keyboard.press("Tab")
+    expect(window.page.locator(".skip")).to_be_focused()
+    window.page.keyboard.press("Enter")
+    window.page.keyboard.press("Tab")
+    expect(window.page.locator("main a").first).to_be_focused()
+
+
+def test_the_language_switch_keeps_the_page(demo_office: Office, visit):
+    window = visit(demo_office)
+    window.sign_in("clerk")
+    window.go("/runs/1/?grade=A")
+    window.page.click("text=English")
+
+    expect(window.page).to_have_url(re.compile("grade=A"))
+    expect(window.page.locator("h1")).to_contain_text("Results")
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_a_screen_reader_meets_no_serious_obstacle(demo_office: Office, visit, who):
+    window = visit(demo_office, bypass_csp=True)  # the checker is a script of its own
+    window.sign_in(who)
+    found = []
+    for path in PAGES[who]:
+        window.go(path)
+        window.page.add_script_tag(path=AXE)
+        report = window.page.evaluate("() => axe.run()")
+        found += [
+            (path, one["id"], one["nodes"][0]["target"])
+            for one in report["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+
+    assert found == []
