@@ -345,6 +345,13 @@ def test_square_meters_where_mu_are_asked_are_held_on_both_sides(tmp_path: Path)
     }
 
 
+def test_a_lease_of_no_area_is_held_on_both_sides(tmp_path: Path) -> None:
+    intake = with_land(tmp_path, [parcel("G1", FAN, 6000)], [lease("G1", FAN, LAMP, 0)])
+
+    assert value(intake, FAN, "land_leased_out") is value(intake, LAMP, "land_leased_in") is None
+    assert codes(intake) == {"zero_not_possible"}
+
+
 def test_more_let_than_the_parcel_holds_is_held(tmp_path: Path) -> None:
     leases = [lease("G1", FAN, LAMP, 5), lease("G1", FAN, BOLT, 5)]
     intake = with_land(tmp_path, [parcel("G1", FAN, 6000)], leases)

@@ -22,7 +22,7 @@ def check_leases(parcels: Table, leases: Table) -> None:
     by_parcel: dict[str, list[Row]] = defaultdict(list)
     for row in leases.rows:
         reading = row.readings["land_leased_in"]
-        if reading.value is None or row.ignored:
+        if reading.status != "read" or row.ignored:
             continue
         parcel = name_key(row.readings["parcel"].raw)
         if _looks_like_square_meters(row, areas.get(parcel)):
