@@ -68,8 +68,8 @@ def takes_out(group: Group) -> pl.Expr:
     return pl.any_horizontal(outs) if outs else pl.lit(value=False)
 
 
-def hit_names(group: Group, table: pl.DataFrame) -> pl.Series:
-    """The ids of all adjustments hit, in file order, comma-joined: a text made once for each combination."""
+def hit_names(group: Group, table: pl.DataFrame) -> tuple[list[str], pl.Series]:
+    """The combinations of adjustments hit (ids in file order, comma-joined), and each row's number among them."""
     code: pl.Expr = pl.lit(0, dtype=pl.Int64)
     for number, adjustment in enumerate(group.adjustments):
         code += hit(adjustment).cast(pl.Int64) * 2**number
@@ -83,4 +83,4 @@ def hit_names(group: Group, table: pl.DataFrame) -> pl.Series:
         ",".join(each.id for n, each in enumerate(group.adjustments) if bits >> n & 1)
         for bits in seen
     ]
-    return pl.Series(names, dtype=pl.String).gather(seen.search_sorted(codes).cast(pl.UInt32))
+    return names, seen.search_sorted(codes)

@@ -1,4 +1,8 @@
-"""The groups' tables, joined to the one table of results that everybody reads."""
+"""The groups' tables, joined to the one table of results that everybody reads.
+
+Words (states, rules, grades …) are numbers until the end, and columns are joined one by one: a
+million rows of text are neither copied nor moved twice.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +15,14 @@ from permu.engine.benchmarks import Judged, benchmark_table
 from permu.engine.consequences import consequences, no_consequences
 from permu.engine.evaluation import MEASURE_COLUMNS, RESULT_COLUMNS, Evaluation
 from permu.engine.figures import Figures
-from permu.engine.indicators import HOW, hold_rules, how_codes, known
+from permu.engine.indicators import HOW, hold_rules, known
 from permu.engine.ratios import Ratio
 from permu.engine.scope import apart
 from permu.method.model import Group, Method
 from permu.terms.facts import Facts
+
+NUMBER = pl.UInt16()
+"""The type of a word's number: a method and its hits have far fewer than 65,536 words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +35,28 @@ class Graded:
     judged: Judged
 
 
+class Vocabulary:
+    """The words of a table of results, each with its number."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        """The number of a word: a new one where it was not heard before."""
+        return self.words.setdefault(word, len(self.words))
+
+    def named(self, names: Sequence[str | None], codes: pl.Series) -> pl.Series:
+        """The number of each code's name; null where the code or its name is."""
+        numbers = [None if name is None else self.number(name) for name in names]
+        return pl.Series("", numbers, dtype=NUMBER).gather(codes.cast(pl.UInt32))
+
+    def spelled(self, numbers: pl.Series) -> pl.Series:
+        """Numbers as words."""
+        return pl.Series(numbers.name, list(self.words), dtype=pl.String).gather(
+            numbers.cast(pl.UInt32)
+        )
+
+
 def assembled(
     method: Method,
     facts: Facts,
@@ -36,17 +65,20 @@ def assembled(
     groups: Sequence[Graded],
 ) -> Evaluation:
     """The evaluation: one row for every subject of the facts, in their order."""
-    named = [(graded, with_names(method, graded)) for graded in groups]
-    results = [_results(graded, table) for graded, table in named]
-    table = pl.concat([*results, _outside(method, scoped)], how="diagonal")
-    table = table[table["row"].arg_sort()]
-    subjects = figures.table["subject"]
-    follow = [consequences(method, graded.group, table, figures.scales) for graded, table in named]
+    words = Vocabulary()
+    named = [(graded, with_numbers(method, graded, words)) for graded in groups]
+    follow = [
+        consequences(method, graded.group, table, figures.scales, number=words.number)
+        for graded, table in named
+    ]
+    parts = [_results(graded, table, words) for graded, table in named]
+    parts.append(_outside(method, scoped, words))
     measures = pl.concat([no_consequences(), *follow])
     place = measures["row"].cast(pl.Int64) * 2**16 + measures["number"]
     measures = measures[place.arg_sort()]
+    subjects = figures.table["subject"]
     return Evaluation(
-        table=_in_columns(method, table, subjects),
+        table=_joined(method, parts, subjects, words),
         benchmarks=benchmark_table([(graded.group, graded.judged) for graded in groups]),
         measures=measures.with_columns(subject=subjects.gather(measures["row"])).select(
             *MEASURE_COLUMNS
@@ -73,55 +105,65 @@ def result_columns(method: Method) -> dict[str, pl.DataType]:
     return columns
 
 
-def _in_columns(method: Method, table: pl.DataFrame, subjects: pl.Series) -> pl.DataFrame:
-    table = table.with_columns(subject=subjects)
-    return table.select(
-        pl.col(name) if name in table.columns else pl.lit(None, dtype=dtype).alias(name)
-        for name, dtype in result_columns(method).items()
+def _joined(
+    method: Method, parts: Sequence[pl.DataFrame], subjects: pl.Series, words: Vocabulary
+) -> pl.DataFrame:
+    """The parts' columns, one after the other, in order of `row`; the parts are emptied on the way."""
+    order = pl.concat([part.drop_in_place("row") for part in parts]).arg_sort()
+    columns = [subjects.rename("subject")]
+    for name, dtype in list(result_columns(method).items())[1:]:
+        kind = NUMBER if dtype == pl.String() else dtype
+        pieces = [
+            part.drop_in_place(name)
+            if name in part.columns
+            else pl.repeat(None, part.height, dtype=kind, eager=True)
+            for part in parts
+        ]
+        whole = pl.concat(pieces, rechunk=True).gather(order).rename(name)
+        columns.append(words.spelled(whole) if kind == NUMBER else whole)
+    return pl.DataFrame(columns)
+
+
+def _outside(method: Method, scoped: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
+    table = apart(method, scoped)
+    states = ["deferred", *(rule.state for rule in method.scope)]
+    rules = ["no_group", *(rule.id for rule in method.scope)]
+    groups = [None, *(group.id for group in method.groups)]
+    return table.select("row").with_columns(
+        state=words.named(states, table["rule"]),
+        state_rule=words.named(rules, table["rule"]),
+        group=words.named(groups, table["group_code"]),
     )
 
 
-def _outside(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:
-    table = apart(method, scoped)
-    names = pl.Series([None, *(group.id for group in method.groups)], dtype=pl.String)
-    codes = table["group_code"].cast(pl.UInt32)
-    return table.drop("group_code").with_columns(group=names.gather(codes))
-
-
-def with_names(method: Method, graded: Graded) -> pl.DataFrame:
-    """The group's table with its codes as words: state and its rule, grades, hits.
+def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFrame:
+    """The group's table with its words as numbers: state and its rule, grades, hits.
 
     `treated_as` is the grade whose measures apply: the subject's own, or the one it is managed as.
     """
     group, table = graded.group, graded.table
     rules = [None, *hold_rules(group, graded.ratios)]
     scopes = [None, *(rule.id for rule in method.scope)]
-    managed = [None, *(rule.managed_as or None for rule in method.scope)]
     grades = group.grading.grades if group.grading else ()
+    managed = [None, *(rule.managed_as or None for rule in method.scope)]
     is_held = table["held"] > 0
-    scope = table["scope"].cast(pl.UInt32)
-    grade = _named(grades, table["grade_code"])
+    scope = table["scope"]
+    state = pl.when(is_held).then(words.number("deferred")).when("is_ungraded").then(
+        words.number("ungraded")
+    ).otherwise(words.number("graded" if group.grading else "scored"))  # fmt: skip
+    grade = words.named(grades, table["grade_code"])
     return table.with_columns(
-        state=pl.when(is_held)
-        .then(pl.lit("deferred"))
-        .when("is_ungraded")
-        .then(pl.lit("ungraded"))
-        .otherwise(pl.lit("graded" if group.grading else "scored")),
-        state_rule=_named(rules, table["held"]).zip_with(is_held, _named(scopes, scope)),
-        group=pl.lit(group.id),
-        grade_by_rank=_named(grades, table["by_rank"]),
+        state=state.cast(NUMBER),
+        state_rule=words.named(rules, table["held"]).zip_with(is_held, words.named(scopes, scope)),
+        group=pl.lit(words.number(group.id), dtype=NUMBER),
+        grade_by_rank=words.named(grades, table["by_rank"]),
         grade=grade,
-        treated_as=pl.when(~is_held).then(pl.coalesce(grade, _named(managed, scope))),
-        hits=hit_names(group, table),
+        treated_as=pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope))),
+        hits=words.named(*hit_names(group, table)),
     )
 
 
-def _named(names: Sequence[str | None], codes: pl.Series) -> pl.Series:
-    """A name for each code; null where the code is."""
-    return pl.Series("", names, dtype=pl.String).gather(codes.cast(pl.UInt32))
-
-
-def _results(graded: Graded, table: pl.DataFrame) -> pl.DataFrame:
+def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
     """One group's rows of the table of results, with `row`. A subject held back has no points and no score."""
     is_scored = pl.col("held") == 0
     points = [f"points:{indicator.id}" for indicator in graded.group.indicators]
@@ -129,14 +171,15 @@ def _results(graded: Graded, table: pl.DataFrame) -> pl.DataFrame:
     return table.select(
         "row",
         *("state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade"),
-        *_indicator_columns(graded, table),
+        *_indicator_columns(graded, words),
         *(pl.when(is_scored).then(pl.col(name)).alias(name) for name in scores),
     )
 
 
-def _indicator_columns(graded: Graded, table: pl.DataFrame) -> Iterator[pl.Expr | pl.Series]:
+def _indicator_columns(graded: Graded, words: Vocabulary) -> Iterator[pl.Expr]:
+    measured, missing, zero = (pl.lit(words.number(how), dtype=NUMBER) for how in HOW)
     for indicator in graded.group.indicators:
-        name = f"value:{indicator.id}"
-        yield pl.when(known(indicator)).then(pl.col(name)).alias(name)
-        codes = table.select(how_codes(indicator, graded.ratios[indicator.id])).to_series()
-        yield _named(HOW, codes).alias(f"how:{indicator.id}")
+        is_known, name = known(indicator), f"value:{indicator.id}"
+        yield pl.when(is_known).then(pl.col(name)).alias(name)
+        how = pl.when(is_known).then(measured).when(graded.ratios[indicator.id].is_missing)
+        yield how.then(missing).otherwise(zero).alias(f"how:{indicator.id}")

@@ -45,12 +45,43 @@ class Benchmark:
         return self.parts["greatest"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Known:
-    """The measured whole numbers that a benchmark is worked out from, this year's or last year's."""
+    """The measured whole numbers of a group's ranking, this year's or last year's."""
 
-    table: pl.DataFrame
-    ratio: Ratio
+    def __init__(self, group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> None:
+        self.table = table
+        self.ratios = ratios
+        sums = []
+        for each in group.indicators:
+            counts = is_ranked() & known(each)
+            sums.append(counts.sum().alias(f"{each.id}:subjects"))
+            sums.append(_sum(ratios[each.id].numerator, counts).alias(f"{each.id}:above"))
+            if below := ratios[each.id].denominator:
+                sums.append(_sum(below, counts).alias(f"{each.id}:below"))
+        self.sums = table.select(sums).row(0, named=True)
+
+    def subjects(self, indicator: Indicator) -> int:
+        """How many count."""
+        return int(self.sums[f"{indicator.id}:subjects"])
+
+    def mean(self, indicator: Indicator) -> Fraction:
+        """Σ numerator ÷ Σ denominator; of one figure alone the mean."""
+        below = self.sums.get(f"{indicator.id}:below", self.subjects(indicator))
+        return (
+            Fraction(self.sums[f"{indicator.id}:above"], below) * self.ratios[indicator.id].factor
+        )
+
+    def pairs(self, indicator: Indicator) -> pl.DataFrame:
+        """The two columns of the ratio, of those who count."""
+        ratio = self.ratios[indicator.id]
+        counts = is_ranked() & known(indicator)
+        columns = {ratio.numerator, ratio.denominator} - {""}
+        return self.table.lazy().filter(counts).select(columns).collect()
+
+
+def _sum(name: str, counts: pl.Expr) -> pl.Expr:
+    """Σ of whole numbers where `counts`, in 128 bits."""
+    return pl.when(counts).then(pl.col(name)).otherwise(0).cast(pl.Int128).sum()
 
 
 Judged = Mapping[str, Benchmark]
@@ -70,15 +101,13 @@ def benchmarks_of(
         Refused: a benchmark that values are divided by is zero or negative.
     """
     judged: dict[str, Benchmark] = {}
+    now = Known(group, table, ratios)
+    past = Known(group, *last_year) if last_year else now
     for indicator in group.indicators:
-        base, its_ratios = (table, ratios)
-        if indicator.benchmark.kind == "last_group_mean" and last_year:
-            base, its_ratios = last_year
-        ratio = its_ratios[indicator.id]
-        measured = base.lazy().filter(is_ranked() & known(indicator))
-        columns = [name for name in (ratio.numerator, ratio.denominator) if name]
-        found = Known(table=measured.select(columns).collect(), ratio=ratio)
-        benchmark = _KINDS[indicator.benchmark.kind](indicator, found)
+        kind = indicator.benchmark.kind
+        base = past if kind == "last_group_mean" else now
+        is_known = kind == "published" or base.subjects(indicator) > 0
+        benchmark = _KINDS[kind](indicator, base) if is_known else None
         if benchmark is None and indicator.benchmark.kind == "last_group_mean":
             raise Refused("engine.earlier_empty", group=group.label, indicator=indicator.label)
         if benchmark is not None:
@@ -103,40 +132,30 @@ def _published(indicator: Indicator, _: Known) -> Benchmark:
     return Benchmark(parts={"value": value}, subjects=None)
 
 
-def _group_mean(indicator: Indicator, known_: Known) -> Benchmark | None:
+def _group_mean(indicator: Indicator, base: Known) -> Benchmark:
     """Factor × Σ numerator ÷ Σ denominator (M31)."""
-    if not len(known_.table):
-        return None
-    sums = known_.table.select(pl.all().cast(pl.Int128).sum()).row(0, named=True)
-    ratio = known_.ratio
-    total = sums[ratio.denominator] if ratio.denominator else len(known_.table)
-    mean = Fraction(sums[ratio.numerator], total) * ratio.factor
-    factor = Fraction(indicator.benchmark.factor)
-    return Benchmark(parts={"value": factor * mean}, subjects=len(known_.table))
+    mean = Fraction(indicator.benchmark.factor) * base.mean(indicator)
+    return Benchmark(parts={"value": mean}, subjects=base.subjects(indicator))
 
 
-def _best(indicator: Indicator, known_: Known) -> Benchmark | None:
+def _best(indicator: Indicator, base: Known) -> Benchmark:
     """The best value in the group (M28): the least where lower is better."""
-    found = _group_range(indicator, known_)
-    if found is None:
-        return None
+    found = _group_range(indicator, base)
     best = found.least if indicator.scoring == "inverse" else found.greatest
     return Benchmark(parts={"value": best}, subjects=found.subjects)
 
 
-def _group_range(_: Indicator, known_: Known) -> Benchmark | None:
+def _group_range(indicator: Indicator, base: Known) -> Benchmark:
     """The group's least and greatest value (M27)."""
-    if not len(known_.table):
-        return None
-    parts = {"least": _end(known_, last=False), "greatest": _end(known_, last=True)}
-    return Benchmark(parts=parts, subjects=len(known_.table))
+    pairs, ratio = base.pairs(indicator), base.ratios[indicator.id]
+    parts = {"least": _end(pairs, ratio, last=False), "greatest": _end(pairs, ratio, last=True)}
+    return Benchmark(parts=parts, subjects=len(pairs))
 
 
-def _end(known_: Known, *, last: bool) -> Fraction:
+def _end(pairs: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
     """The exact least or greatest ratio: of the few that float64 cannot tell from the end, the exact one."""
-    ratio = known_.ratio
     column = ratio.column(pl.lit(value=True))
-    near = known_.table.with_columns(near=column.value)
+    near = pairs.with_columns(near=column.value)
     end = near["near"].max() if last else near["near"].min()
     reach = abs(float(end)) * 2 * (column.steps + 1) * UNIT_ROUNDOFF * SLACK  # type: ignore[arg-type]
     close = near.filter((pl.col("near") - end).abs() <= reach).drop("near").unique()
@@ -147,7 +166,7 @@ def _end(known_: Known, *, last: bool) -> Fraction:
     return max(exact) if last else min(exact)
 
 
-_KINDS: dict[BenchmarkKind, Callable[[Indicator, Known], Benchmark | None]] = {
+_KINDS: dict[BenchmarkKind, Callable[[Indicator, Known], Benchmark]] = {
     "published": _published,
     "group_mean": _group_mean,
     "last_group_mean": _group_mean,

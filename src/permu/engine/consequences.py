@@ -4,7 +4,7 @@ A trial year has none. An ungraded subject gets those of the grade it is managed
 figure is missing is missing: the measure stands, without an amount.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import polars as pl
@@ -25,12 +25,22 @@ def rate_of(measure: Measure, scale: Scale) -> Fraction:
 
 
 def consequences(
-    method: Method, group: Group, table: pl.DataFrame, scales: Mapping[str, Scale]
+    method: Method,
+    group: Group,
+    table: pl.DataFrame,
+    scales: Mapping[str, Scale],
+    *,
+    number: Callable[[str], int],
 ) -> pl.DataFrame:
-    """One row a subject and measure: `row`, the measure's `number` in the file and id, `amount` in 分."""
+    """One row a subject and measure: `row`, the measure's `number` in the file and id, `amount` in 分.
+
+    `number` gives the number by which `treated_as` names a grade.
+    """
     parts = [
-        _rows(measure, number, table, scales)
-        for number, measure in enumerate(group.measures)
+        _rows(measure, table.lazy().filter(_is_treated(measure, number)), scales)
+        .with_columns(number=pl.lit(place, dtype=pl.Int32))
+        .collect()
+        for place, measure in enumerate(group.measures)
         if not method.is_trial
     ]
     return pl.concat(parts) if parts else no_consequences()
@@ -39,20 +49,19 @@ def consequences(
 def no_consequences() -> pl.DataFrame:
     """The table of consequences of nobody."""
     return pl.DataFrame(
-        schema={"row": pl.UInt32, "number": pl.Int32, "measure": pl.String, "amount": pl.Int64}
+        schema={"row": pl.UInt32, "measure": pl.String, "amount": pl.Int64, "number": pl.Int32}
     )
 
 
-def _rows(
-    measure: Measure, number: int, table: pl.DataFrame, scales: Mapping[str, Scale]
-) -> pl.DataFrame:
+def _is_treated(measure: Measure, number: Callable[[str], int]) -> pl.Expr:
+    return pl.col("treated_as").is_in([number(grade) for grade in measure.grades])
+
+
+def _rows(measure: Measure, table: pl.LazyFrame, scales: Mapping[str, Scale]) -> pl.LazyFrame:
     amount: pl.Expr = pl.lit(None, dtype=pl.Int64)
     if measure.kind != "text":
         amount = in_fen(pl.col(measure.item), rate_of(measure, scales[measure.item]))
-    is_treated = pl.col("treated_as").is_in(list(measure.grades))
-    return table.lazy().filter(is_treated).select(
-        "row", number=pl.lit(number, dtype=pl.Int32), measure=pl.lit(measure.id), amount=amount
-    ).collect()  # fmt: skip
+    return table.select("row", measure=pl.lit(measure.id), amount=amount)
 
 
 def in_fen(whole: pl.Expr, rate: Fraction) -> pl.Expr:

@@ -83,29 +83,25 @@ def hold_unmeasured(group: Group, table: pl.DataFrame, ratios: Mapping[str, Rati
     benchmark worked out from the group for an ungraded subject that has one.
     """
     first = len(_holds(group, ratios)) + 1
+    counts = _measured_counts(group, table)
     for needs_mean in (True, False):
-        counts = table.lazy().filter(is_ranked()).select(
-            known(indicator).sum().alias(indicator.id) for indicator in group.indicators
-        ).collect().row(0, named=True)  # fmt: skip
         for number, indicator in enumerate(group.indicators, start=first):
             if counts[indicator.id] == 0 and _needs_others(indicator, needs_mean=needs_mean):
                 lacks = ~known(indicator) if needs_mean else known(indicator)
                 waits = (pl.col("held") == 0) & lacks
                 code = pl.lit(number, dtype=pl.Int16)
                 table = table.with_columns(held=pl.when(waits).then(code).otherwise("held"))
+                counts = _measured_counts(group, table)
     return table
+
+
+def _measured_counts(group: Group, table: pl.DataFrame) -> Mapping[str, int]:
+    """How many of the ranking have a measured value, by indicator."""
+    measured = [(is_ranked() & known(each)).sum().alias(each.id) for each in group.indicators]
+    return table.select(measured).row(0, named=True)
 
 
 def _needs_others(indicator: Indicator, *, needs_mean: bool) -> bool:
     if needs_mean:
         return indicator.when_missing == "mean_points"
     return indicator.benchmark.kind in ("group_mean", "best", "group_range")
-
-
-def how_codes(indicator: Indicator, ratio: Ratio) -> pl.Expr:
-    """Which of `HOW` a value is: its number there."""
-    absent = pl.col(ratio.numerator).is_null()
-    if ratio.denominator:
-        absent = absent | pl.col(ratio.denominator).is_null()
-    code = pl.when(known(indicator)).then(0).when(absent).then(1).otherwise(2)
-    return code.cast(pl.UInt32)

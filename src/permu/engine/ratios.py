@@ -27,6 +27,12 @@ class Ratio:
         below = pl.col(self.denominator)
         return known & (below > 0).fill_null(value=False)
 
+    @property
+    def is_missing(self) -> pl.Expr:
+        """Whether one of the two is not there."""
+        missing = pl.col(self.numerator).is_null()
+        return missing | pl.col(self.denominator).is_null() if self.denominator else missing
+
     def column(self, known: pl.Expr) -> Column:
         """Its value as a column: 0 where unknown, so that no null enters arithmetic."""
         above = Column(whole_column(self.numerator, known, 0))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 import polars as pl
 
 from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF, Column
@@ -49,14 +50,14 @@ class Rounded:
     def doubt(self) -> pl.Expr:
         """Whether a rounding boundary lies within the error, or the number is too large to tell.
 
-        The scaled and shifted number took two more rounded operations, and another half or one
-        of size for the shift. A boundary is where the shifted number is whole.
+        The scaled and shifted number took two more rounded operations, and up to one of size for
+        the shift; one more step covers the sum below. A boundary is where the shifted number is
+        whole. From 2^51 on the error alone is more than the half that any number is within.
         """
         shifted = self._shifted()
-        size = self.column.magnitude * float(10**self.decimals) + 1
-        error = size * ((self.column.steps + 3) * UNIT_ROUNDOFF * SLACK)
-        to_boundary = 0.5 - (shifted - shifted.floor() - 0.5).abs()
-        return (to_boundary <= error) | (size >= 2.0**51)
+        share = (self.column.steps + 3) * UNIT_ROUNDOFF * SLACK
+        error = self.column.magnitude * (float(10**self.decimals) * share) + share
+        return (shifted - shifted.floor() - 0.5).abs() + error >= 0.5
 
     def exactly(self, number: Fraction) -> int:
         """The exact number as it is kept."""
@@ -81,7 +82,7 @@ def settled(table: pl.DataFrame, wanted: Sequence[Rounded], exact: Exact) -> pl.
     columns = []
     for each in wanted:
         column = near[each.name]
-        doubtful = near[f"doubt:{each.name}"].arg_true()
+        doubtful = np.flatnonzero(near[f"doubt:{each.name}"].to_numpy())
         if len(doubtful):
             rows = table[doubtful].iter_rows(named=True)
             column = column.scatter(doubtful, [each.exactly(exact(row, each.name)) for row in rows])

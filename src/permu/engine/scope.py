@@ -53,7 +53,8 @@ def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.Da
         for number, rule in enumerate(method.scope, start=1)
         if rule.state in ("exempt", "deferred")
     ]
-    standing = scoped.filter(~pl.col("scope").is_in(apart), pl.col("group_code") > 0)
+    stands = ~pl.col("scope").is_in(apart) & (pl.col("group_code") > 0)
+    standing = scoped if scoped.select(stands.all()).item() else scoped.filter(stands)
     standing = standing.with_columns(is_ungraded=pl.col("scope") > 0)
     parts = standing.partition_by("group_code", as_dict=True, maintain_order=True)
     for number, group in enumerate(method.groups, start=1):
@@ -61,16 +62,9 @@ def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.Da
 
 
 def apart(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:
-    """Who is not scored: `row`, `group_code`, state and its rule (a scope rule's id, or `no_group`)."""
-    states = [*(rule.state for rule in method.scope)]
-    rules = [*(rule.id for rule in method.scope)]
-    outside = [n for n, state in enumerate(states, start=1) if state != "ungraded"]
-    table = scoped.filter(pl.col("scope").is_in(outside) | (pl.col("group_code") == 0))
-    names = table["scope"].cast(pl.UInt32)
-    is_outside = table["scope"].is_in(outside)
-    state = pl.Series(["deferred", *states], dtype=pl.String).gather(names)
-    rule = pl.Series(["no_group", *rules], dtype=pl.String).gather(names)
-    return table.select("row", "group_code").with_columns(
-        state=state.zip_with(is_outside, pl.Series(["deferred"])),
-        state_rule=rule.zip_with(is_outside, pl.Series(["no_group"])),
-    )
+    """Who is not scored: `row`, `group_code`, and `rule`: the scope rule's number, or 0 for who is in no group."""
+    rules = enumerate(method.scope, start=1)
+    outside = pl.col("scope").is_in([n for n, rule in rules if rule.state != "ungraded"])
+    return scoped.lazy().filter(outside | (pl.col("group_code") == 0)).select(
+        "row", "group_code", rule=pl.when(outside).then("scope").otherwise(0)
+    ).collect()  # fmt: skip

@@ -118,11 +118,12 @@ class Points:
         }
 
     def _means(self, measured: Mapping[str, Column]) -> Iterator[tuple[str, MeanPoints]]:
-        for indicator in self.indicators.values():
+        kept = [each for each in self.indicators.values() if each.when_missing == "mean_points"]
+        for indicator in kept:
             rows = self.table.lazy().filter(is_ranked() & known(indicator))
             ratio = self.scoring.ratios[indicator.id]
             found = rows.select({ratio.numerator, ratio.denominator} - {""}).collect()
-            if indicator.when_missing == "mean_points" and 0 < len(found) < len(self.table):
+            if 0 < len(found) < len(self.table):
                 points = measured[f"points:{indicator.id}"]
                 yield (
                     indicator.id,

@@ -33,7 +33,7 @@ def _column_bytes(column: pl.Series) -> Iterable[bytes]:
     if column.dtype == pl.String:
         filled = column.fill_null("")
         yield filled.str.len_bytes().cast(pl.Int64).to_numpy().tobytes()
-        yield "".join(filled.to_list()).encode()
+        yield (filled.str.join("").item() or "").encode()
     else:
         yield column.cast(pl.Int64).fill_null(0).to_numpy().tobytes()
 

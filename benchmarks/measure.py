@@ -1,0 +1,68 @@
+"""Run a task in its own process, one thread, and read what it cost."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ONE_THREAD = {
+    name: "1"
+    for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+}
+RUNS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """The median of the runs: seconds of the whole process and of its computation, peak MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+    inside: float  # CPU seconds of the computation alone, as the task itself counts them
+    said: dict[str, object]
+
+
+def cost(task: str, *arguments: str, runs: int = RUNS) -> Cost:
+    """Run `python -m benchmarks.tasks.<task>` several times."""
+    return _median([_once([sys.executable, "-m", f"benchmarks.tasks.{task}", *arguments]) for _ in range(runs)])
+
+
+def command_cost(*command: str, runs: int = RUNS) -> Cost:
+    """Run a command of the environment several times."""
+    return _median([_once([str(Path(sys.executable).parent / command[0]), *command[1:]]) for _ in range(runs)])
+
+
+def _median(costs: list[Cost]) -> Cost:
+    middle = {
+        name: statistics.median(getattr(each, name) for each in costs)
+        for name in ("wall", "cpu", "peak", "inside")
+    }
+    return Cost(**middle, said=costs[-1].said)
+
+
+def _once(command: list[str]) -> Cost:
+    started = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | ONE_THREAD, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        said = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    wall = time.perf_counter() - started
+    told = json.loads(said.splitlines()[-1]) if said.rstrip().endswith("}") else {}
+    return Cost(
+        wall=wall,
+        cpu=usage.ru_utime + usage.ru_stime,
+        peak=usage.ru_maxrss / 1024,
+        inside=float(told.get("cpu", 0)),
+        said=told,
+    )
