@@ -15,6 +15,8 @@ from permu.terms.items import item
 
 Value = Fraction | bool | date | str | None
 Row = Mapping[str, Value]
+RANKED = ("graded", "scored")  # scored: the notice's grades are not known
+STANDING = (*RANKED, "ungraded")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +29,7 @@ class Line:
     weight: Fraction
     benchmark: Fraction | None = None  # None: the group's own, total over total
     times: int = 1  # from the units of the facts to the unit of the notice
-    excused: str = ""  # the item whose absence the notice provides for
-    instead: str = ""  # what it provides: "mean" of the group's points, or "zero"
+    instead: str = ""  # for who has no value: the "mean" of the group's points, "zero", or no word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Notice:
     bonus: Mapping[str, int] = field(default_factory=dict)
     bonus_cap: int = 0
     shares: Mapping[str, int] = field(default_factory=dict)  # per cent, best grade first
+    counted: Sequence[str] = ("graded",)  # the states whose holders make the group's means
     ties_share_better: bool = True
     adjust: Callable[[Row, str], str] = lambda _row, grade: grade
     measures: Callable[[Row, str], Mapping[str, Fraction | None]] = lambda _row, _grade: {}
@@ -78,8 +80,13 @@ def rows_of(facts: Facts) -> dict[str, Row]:
 
 def total(row: Row, *names: str) -> Fraction | None:
     """The sum of figures: unknown as soon as one of them is."""
-    figures = [number(row, name) for name in names]
-    return None if None in figures else sum((one for one in figures if one is not None), Fraction())
+    known = known_figures(row, *names)
+    return sum(known, Fraction()) if len(known) == len(names) else None
+
+
+def known_figures(row: Row, *names: str) -> list[Fraction]:
+    """Those of the figures that somebody knows."""
+    return [figure for name in names if (figure := number(row, name)) is not None]
 
 
 def number(row: Row, name: str) -> Fraction | None:
@@ -103,16 +110,20 @@ def reckon(notice: Notice, rows: Mapping[str, Row]) -> dict[str, Outcome]:
         state, group = notice.scope(row)
         outcomes[subject] = Outcome(state=state, group=group)
     for group, lines in notice.groups.items():
-        members = {
-            subject: one
+        members = [
+            (rows[subject], one)
             for subject, one in outcomes.items()
-            if one.group == group and one.state in ("graded", "ungraded")
-        }
+            if one.group == group and one.state in STANDING
+        ]
+        for row, one in members:
+            if any(not is_usable(notice, line, row) for line in lines):
+                one.state = "incomplete"
+        standing = [(row, one) for row, one in members if one.state in STANDING]
         for line in lines:
-            award(notice, line, {s: (rows[s], one) for s, one in members.items()})
-        for subject, one in members.items():
-            add_up(notice, rows[subject], one)
-        grade(notice, [one for one in members.values() if one.state == "graded"])
+            award(notice, line, standing)
+        for row, one in standing:
+            add_up(notice, row, one)
+        grade(notice, [one for _, one in standing if one.state in RANKED])
     for subject, one in outcomes.items():
         if one.grade_by_rank:
             one.grade = notice.adjust(rows[subject], one.grade_by_rank)
@@ -120,21 +131,27 @@ def reckon(notice: Notice, rows: Mapping[str, Row]) -> dict[str, Outcome]:
     return outcomes
 
 
-def award(notice: Notice, line: Line, members: Mapping[str, tuple[Row, Outcome]]) -> None:
+def is_usable(notice: Notice, line: Line, row: Row) -> bool:
+    """Whether the notice says what the figures give: not where one is lacking, or below a floor it lacks."""
+    value = ratio(line, row)
+    if value is None:
+        return bool(line.instead)
+    return value >= 0 or notice.floor is not None
+
+
+def award(notice: Notice, line: Line, members: Sequence[tuple[Row, Outcome]]) -> None:
     """Give the group's members the points of one indicator."""
-    benchmark = line.benchmark or group_mean(line, [row for row, _ in members.values()])
-    excused = []
-    for row, one in members.values():
+    counted = [(row, one) for row, one in members if one.state in notice.counted]
+    benchmark = line.benchmark or group_mean(line, [row for row, _ in counted])
+    for row, one in members:
         value = ratio(line, row)
         if value is not None and benchmark:
             one.points[line.name] = bounded(notice, line, value / benchmark * line.weight)
-        elif line.excused and number(row, line.excused) is None:
-            excused.append(one)
-    given = [one.points[line.name] for _, one in members.values() if line.name in one.points]
-    for one in excused:
-        if line.instead == "zero":
+    given = [one.points[line.name] for _, one in counted if line.name in one.points]
+    for row, one in members:
+        if ratio(line, row) is None and line.instead == "zero":
             one.points[line.name] = Fraction()
-        elif given:
+        elif ratio(line, row) is None and given:
             one.points[line.name] = sum(given, Fraction()) / len(given)
 
 
@@ -147,8 +164,13 @@ def ratio(line: Line, row: Row) -> Fraction | None:
 def group_mean(line: Line, rows: Sequence[Row]) -> Fraction | None:
     """分子之和除以分母之和, of those whose value is known."""
     known = [row for row in rows if ratio(line, row) is not None]
-    over, under = (sum((number(row, name) or Fraction() for row in known), Fraction()) for name in (line.over, line.under))  # fmt: skip
+    over, under = (total_of(known, name) for name in (line.over, line.under))
     return line.times * over / under if under else None
+
+
+def total_of(rows: Sequence[Row], name: str) -> Fraction:
+    """One figure of many enterprises together."""
+    return sum((number(row, name) or Fraction() for row in rows), Fraction())
 
 
 def bounded(notice: Notice, line: Line, points: Fraction) -> Fraction:
@@ -159,8 +181,8 @@ def bounded(notice: Notice, line: Line, points: Fraction) -> Fraction:
 
 
 def add_up(notice: Notice, row: Row, one: Outcome) -> None:
-    """Points, bonus and score; who lacks an indicator the notice does not excuse is left unscored."""
-    if set(one.points) != {line.name for line in notice.groups[one.group]}:
+    """Points, bonus and score; who gets no points for an indicator, as nobody has a value, has no score."""
+    if one.points.keys() != {line.name for line in notice.groups[one.group]}:
         one.state = "incomplete"
         return
     one.base = sum(one.points.values(), Fraction())
@@ -173,19 +195,17 @@ def add_up(notice: Notice, row: Row, one: Outcome) -> None:
 
 def grade(notice: Notice, ranked: Sequence[Outcome]) -> None:
     """Rank by score, best first, and cut the grades at cumulative shares."""
-    holders = Counter(one.score for one in ranked)
-    for score, better in zip(sorted(holders, reverse=True), running(holders), strict=True):
-        for one in ranked:
-            if one.score == score:
-                one.rank = better + 1
-                place = one.rank if notice.ties_share_better else better + holders[score]
-                one.grade_by_rank = cut(notice, place, len(ranked))
-
-
-def running(holders: Mapping[Fraction | None, int]) -> list[int]:
-    """How many stand above each score, best score first."""
-    scores = sorted((score for score in holders if score is not None), reverse=True)
-    return [sum(holders[other] for other in scores[:at]) for at in range(len(scores))]
+    scores = [one.score for one in ranked if one.score is not None]
+    holders = Counter(scores)
+    better = 0
+    places: dict[Fraction | None, tuple[int, int]] = {}
+    for score in sorted(holders, reverse=True):
+        places[score] = better + 1, better + holders[score]
+        better += holders[score]
+    for one in ranked:
+        one.rank, last = places[one.score]
+        place = one.rank if notice.ties_share_better else last
+        one.grade_by_rank = cut(notice, place, len(ranked))
 
 
 def cut(notice: Notice, place: int, participants: int) -> str | None:
