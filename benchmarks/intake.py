@@ -15,23 +15,11 @@ from pathlib import Path
 
 import xlsxwriter
 
+from permu.intake.profiles import profiles
 from permu.terms.credit_code import check_character
 
 ROWS = 5_000
 BUDGET = {"cpu_seconds": 10, "megabytes": 512}
-REGISTER = [
-    "序号",
-    "统一社会信用代码",
-    "企业名称",
-    "曾用名",
-    "成立日期",
-    "行业代码",
-    "所属乡镇（街道）",
-    "住所",
-]
-TAXES = ["增值税", "免抵调库", "企业所得税", "房产税", "城镇土地使用税", "印花税", "城市维护建设税",
-         "教育费附加", "地方教育附加", "稽查查补"]  # fmt: skip
-TAX = ["序号", "纳税人识别号", "纳税人名称", "所属乡镇（街道）", *TAXES, "合计"]
 
 
 def run(rows: int = ROWS) -> dict[str, object]:
@@ -45,6 +33,14 @@ def run(rows: int = ROWS) -> dict[str, object]:
     return {"rows": rows, **measured, "budget": BUDGET, "within_budget": within}
 
 
+def _headings(title: str) -> list[str]:
+    """A form's headings as its profile first names them: whose the row is, then the columns."""
+    (sheet,) = next(profile for profile in profiles() if profile.title == title).sheets
+    who = sheet.who["subject"]
+    columns = [*sheet.columns, *sheet.total]
+    return list(dict.fromkeys([who.code[0], who.name[0], *(one.headers[0] for one in columns)]))
+
+
 def _code(number: int) -> str:
     first = f"91990101{number:09}"
     return first + check_character(first)
@@ -53,19 +49,23 @@ def _code(number: int) -> str:
 def _workbooks(folder: Path, rows: int) -> list[Path]:
     names = [f"样例县第{at:05}机械有限公司" for at in range(rows)]
     register = [
-        [at, _code(at), name, "", "2010-05-06", "C3670", "东溪镇", "东溪镇一号"]
-        for at, name in enumerate(names)
+        [_code(at), name, "", "2010-05-06", "C3670", "东溪镇"] for at, name in enumerate(names)
     ]
     taxes = [
         # every tenth row has no code, every hundredth a name that nobody on the register has
-        [at, "" if at % 10 == 0 else _code(at), name.replace("机械", "机戒") if at % 100 == 0 else name,
-         "东溪镇", *(f"{at + part:,}.25" for part in range(10)), 10 * at + 45 + 2.5]
+        [
+            "" if at % 10 == 0 else _code(at),
+            name.replace("机械", "机戒") if at % 100 == 0 else name,
+            *(f"{at + part:,}.25" for part in range(10)),
+            10 * at + 45 + 2.5,
+        ]
         for at, name in enumerate(names)
-    ]  # fmt: skip
+    ]
     return [
-        _workbook(folder / "01_市场监管局_企业名册.xlsx", [REGISTER, *register]),
+        _workbook(folder / "01_市场监管局_企业名册.xlsx", [_headings("企业名册"), *register]),
         _workbook(
-            folder / "03_税务局_入库税款.xlsx", [["入库税款（虚构）"], ["单位：元"], TAX, *taxes]
+            folder / "03_税务局_入库税款.xlsx",
+            [["入库税款（虚构）"], ["单位：元"], _headings("入库税款"), *taxes],
         ),
     ]
 

@@ -78,6 +78,9 @@ def test_the_unit_of_the_heading_comes_before_the_note_and_the_note_before_the_c
         value(with_tax(tmp_path, tax_row(FAN, 5), note="单位：万元"), FAN, "vat_paid") == 5_000_000
     )
 
+    in_brackets = with_tax(tmp_path, tax_row(FAN, 5), note="（金额单位：万元（人民币））")
+    assert value(in_brackets, FAN, "vat_paid") == 5_000_000
+
     unsaid = with_tax(tmp_path, tax_row(FAN, 5), note="制表单位：样例县税务局")
     assert value(unsaid, FAN, "vat_paid") == 500
     assert "“增值税”列和表头上方都没有写单位，按该表的惯例作“元”读取。请核对单位是否属实。" in {

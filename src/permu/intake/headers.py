@@ -13,7 +13,7 @@ from permu.terms.quantities import UNITS, Unit
 _SEARCHED = 30  # rows at the top that may be title, note or header
 _DEEPEST = 3
 _WITH_BRACKET = re.compile(r"(.+?)\(([^()]*)\)")
-_UNIT_NOTE = re.compile(r"(?:(?<![\u4e00-\u9fff])|计量|金额|面积|数量)单位:\s*([^,;。\s)]+)")
+_UNIT_NOTE = re.compile(r"(?:(?<![\u4e00-\u9fff])|计量|金额|面积|数量)单位:\s*([^,;。\s()]+)")
 _ISSUER = re.compile(r"(局|公司|委|办|中心|政府|所|站|科|处|院)$")
 
 

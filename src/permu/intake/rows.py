@@ -14,6 +14,7 @@ from permu.intake.recognise import Form, Placed
 from permu.intake.register import Match, Register
 from permu.intake.tidy import tidy
 
+_PROPOSED = 3  # enterprises that a sentence names as possible owners of a row
 _SUMMARY = re.compile(r"^(小计|合计|总计|累计|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计)$")
 _REMARK = re.compile(r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|备注|说明|打印|截止)")
 
@@ -147,8 +148,10 @@ class _Rows:
         return replace(match, note=note)
 
     def _about(self, match: Match) -> dict[str, object]:
-        proposed = [*sorted(match.strong), *match.weak[:3]]
-        named = "；".join(f"{code} {self._register.names[code]}" for code in proposed)
+        proposed = [*sorted(match.strong), *match.weak]
+        named = "；".join(f"{code} {self._register.names[code]}" for code in proposed[:_PROPOSED])
+        if len(proposed) > _PROPOSED:
+            named += f"……等 {len(proposed)} 家"
         return {
             "code": match.raw_code or "（空）",
             "name": match.raw_name or "（空）",
