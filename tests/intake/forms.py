@@ -178,3 +178,9 @@ def cells(intake: Intake, who: str, item: str) -> list[dict[str, object]]:
     """The cells that a figure came from."""
     rows = intake.facts.cells.iter_rows(named=True)
     return [row for row in rows if (row["subject"], row["item"]) == (who, item)]
+
+
+def codes(intake: Intake) -> set[str]:
+    """What was found, apart from departments that sent nothing and columns without use."""
+    found = {finding.code.removeprefix("intake.") for finding in intake.findings}
+    return found - {"department_absent", "columns_unused"}

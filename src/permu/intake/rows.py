@@ -106,7 +106,9 @@ class _Rows:
             return self._skip(number, remark)
         if any(tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values()):
             return False
-        summary = next((text for text in texts if _SUMMARY.match(text)), "")
+        names = [tidy(self._key_cell(number, name).text) for _, name in self._form.who.values()]
+        is_named = any(name and not _SUMMARY.match(name) for name in names)
+        summary = "" if is_named else next((text for text in texts if _SUMMARY.match(text)), "")
         mapped = {placed.at for placed in self._form.columns} | self._keys
         if summary or not any(tidy(cells[at].text) for at in mapped & cells.keys()):
             return self._skip(number, summary or next((text for text in texts if text), ""))

@@ -1,0 +1,1 @@
+"""Each check, in the form where it matters most."""
