@@ -8,12 +8,12 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
-ONE_THREAD = {
-    name: "1"
-    for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-}
+ONE_THREAD = dict.fromkeys(
+    ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+)
 RUNS = 5
 
 
@@ -25,17 +25,21 @@ class Cost:
     cpu: float
     peak: float
     inside: float  # CPU seconds of the computation alone, as the task itself counts them
-    said: dict[str, object]
+    said: dict[str, Any]
 
 
 def cost(task: str, *arguments: str, runs: int = RUNS) -> Cost:
     """Run `python -m benchmarks.tasks.<task>` several times."""
-    return _median([_once([sys.executable, "-m", f"benchmarks.tasks.{task}", *arguments]) for _ in range(runs)])
+    return _median(
+        [_once([sys.executable, "-m", f"benchmarks.tasks.{task}", *arguments]) for _ in range(runs)]
+    )
 
 
 def command_cost(*command: str, runs: int = RUNS) -> Cost:
     """Run a command of the environment several times."""
-    return _median([_once([str(Path(sys.executable).parent / command[0]), *command[1:]]) for _ in range(runs)])
+    return _median(
+        [_once([str(Path(sys.executable).parent / command[0]), *command[1:]]) for _ in range(runs)]
+    )
 
 
 def _median(costs: list[Cost]) -> Cost:

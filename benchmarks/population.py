@@ -8,7 +8,14 @@ import numpy as np
 import polars as pl
 
 from permu.method.model import (
-    Benchmark, Condition, Grading, Group, Indicator, Method, ScoreRule, Source,
+    Benchmark,
+    Condition,
+    Grading,
+    Group,
+    Indicator,
+    Method,
+    ScoreRule,
+    Source,
 )  # fmt: skip
 from permu.terms.facts import Facts, no_cells
 
@@ -20,7 +27,9 @@ RATIOS = {
     "staff": ("industrial_value_added", "average_staff", "10k_yuan/persons", 10),
     "rd": ("rd_expense", "sales_revenue", "percent", 10),
 }
-FIGURES = sorted({name for numerator, denominator, *_ in RATIOS.values() for name in (numerator, denominator)})
+FIGURES = sorted(
+    {name for numerator, denominator, *_ in RATIOS.values() for name in (numerator, denominator)}
+)
 INDUSTRIES = [f"产业{number:02}" for number in range(1, 31)]
 CAP = 1.5
 SHARES = (20, 45, 30, 5)
@@ -30,7 +39,9 @@ def write(path: Path, subjects: int) -> None:
     """Write the population as one Parquet file: whole numbers of the items' scale, log-normal."""
     random = np.random.default_rng(2025)
     columns: dict[str, pl.Series] = {"subject": pl.Series([f"S{n:07}" for n in range(subjects)])}
-    columns["cluster"] = pl.Series(INDUSTRIES).gather(random.integers(0, 30, subjects).astype(np.uint32))
+    columns["cluster"] = pl.Series(INDUSTRIES).gather(
+        random.integers(0, 30, subjects).astype(np.uint32)
+    )
     for name in FIGURES:
         size = 1e4 if name == "average_staff" else 1e8
         columns[name] = pl.Series((random.lognormal(0, 0.8, subjects) * size).astype(np.int64) + 1)

@@ -15,9 +15,21 @@ table = pd.read_parquet(sys.argv[1])
 weights = [weight for *_, weight in RATIOS.values()]
 scaler, model = SumScaler(target="matrix"), WeightedSumModel()
 started, wall = time.process_time(), time.perf_counter()
-ratios = pd.DataFrame({name: table[above] / table[below] for name, (above, below, *_) in RATIOS.items()})
+ratios = pd.DataFrame(
+    {name: table[above] / table[below] for name, (above, below, *_) in RATIOS.items()}
+)
 ranks = [
-    model.evaluate(scaler.transform(skcriteria.mkdm(part.to_numpy(), [max] * 6, weights=weights))).rank_
+    model.evaluate(
+        scaler.transform(skcriteria.mkdm(part.to_numpy(), [max] * 6, weights=weights))
+    ).rank_
     for _, part in ratios.groupby(table["cluster"])
 ]
-print(json.dumps({"cpu": time.process_time() - started, "wall": time.perf_counter() - wall, "ranked": sum(map(len, ranks))}))
+print(
+    json.dumps(
+        {
+            "cpu": time.process_time() - started,
+            "wall": time.perf_counter() - wall,
+            "ranked": sum(map(len, ranks)),
+        }
+    )
+)

@@ -1,0 +1,109 @@
+"""`python -m benchmarks`: run everything once more and write `benchmarks/RESULTS.md`.
+
+This process stays small: a child's peak memory counts what its parent held when it was started.
+"""
+
+import platform
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measure import RUNS, Cost, command_cost, cost
+
+HERE = Path(__file__).parent
+COUNTY, NATION = 7_000, 1_000_000
+LIBRARIES = ("polars", "pandas", "numpy", "scikit-criteria", "pymcdm")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        text = "\n".join(report(Path(name))) + "\n"
+    (HERE / "RESULTS.md").write_text(text, "utf-8")
+    print(text)
+
+
+def report(folder: Path) -> Iterator[str]:
+    cost("prepare", str(folder), str(COUNTY), str(NATION), runs=1)
+    yield from heading()
+    yield from county(str(folder / "county"))
+    yield from nation(str(folder / "nation.parquet"))
+    help_ = command_cost("permu", "--help")
+    yield f"## `permu --help`\n\n{help_.cpu:.2f} s CPU, {help_.peak:.0f} MiB.\n"
+    yield from where_time_goes(str(folder / "nation.parquet"))
+
+
+def heading() -> Iterator[str]:
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    yield "# Measured side by side\n"
+    yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {processor()} · Python {platform.python_version()} · {versions}\n"
+    yield (
+        f"`python -m benchmarks` wrote this. Each task in its own process, one thread, median of {RUNS} runs; "
+        "CPU seconds, for the machine may be busy. `whole` is the process from start to end, imports and files included; "
+        "`inside` the computation alone, tables in memory. Ratios are to pandas in the same run: under 1 is better.\n"
+    )
+
+
+def processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    return next(
+        (line.partition(": ")[2] for line in lines if line.startswith("model name")),
+        platform.machine(),
+    )
+
+
+def county(folder: str) -> Iterator[str]:
+    yield f"## A county: {COUNTY:,} enterprises, the sample county's method, Parquet in and out\n"
+    pandas = cost("county_pandas", folder)
+    rows = {
+        "pandas, as an analyst writes it (float64, scores and grades alone)": pandas,
+        "Permu, exact, every explaining column": cost("county_permu", folder),
+        "Permu, and a working sheet of each enterprise": cost("county_permu", folder, "sheets"),
+    }
+    yield from table(rows, pandas)
+
+
+def nation(path: str) -> Iterator[str]:
+    yield f"## {NATION:,} subjects × 6 indicators in 30 groups: group means, caps, ranks, four grades\n"
+    pandas = cost("many_pandas", path)
+    rows = {
+        "pandas, vectorised": pandas,
+        "Permu, exact, every explaining column": cost("many_permu", path),
+        "scikit-criteria per group (ratios given, scores and ranks alone)": cost(
+            "many_scikit_criteria", path
+        ),
+        "pymcdm per group (ratios given, scores and ranks alone)": cost("many_pymcdm", path),
+    }
+    yield from table(rows, pandas)
+
+
+def table(rows: dict[str, Cost], base: Cost) -> Iterator[str]:
+    yield "| | whole, s | ratio | inside, s | ratio | peak, MiB | ratio |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for name, each in rows.items():
+        yield (
+            f"| {name} | {each.cpu:.2f} | {each.cpu / base.cpu:.2f} | {each.inside:.3f} | {each.inside / base.inside:.2f} "
+            f"| {each.peak:.0f} | {each.peak / base.peak:.2f} |"
+        )
+    yield ""
+
+
+def where_time_goes(path: str) -> Iterator[str]:
+    yield f"## Where the time goes: Permu over the {NATION:,}, CPU seconds by step\n"
+    yield "| step | s |\n|---|--:|"
+    for name, seconds in cost("steps", path, runs=1).said["steps"]:
+        yield f"| {name} | {seconds:.3f} |"
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=HERE,
+    )
+    yield f"\nAt commit {commit.stdout.strip() or 'unknown'}."
+
+
+if __name__ == "__main__":
+    main()
