@@ -32,6 +32,13 @@ def a_job(owner: User, key: str = "k", lock: str | None = "round:1") -> Job:
     return queue_job("test", 1, owner=owner, key=key, lock=lock)[0]
 
 
+def the_end_of(clerk: User, handler, does) -> Job:
+    """Have a job done that way."""
+    handler(does)
+    work(a_job(clerk).pk)
+    return Job.objects.get()
+
+
 @pytest.mark.django_db
 def test_a_job_ends_with_its_result_and_lets_go_of_its_lock(clerk: User, handler):
     def does(shift: Shift) -> None:
@@ -39,10 +46,8 @@ def test_a_job_ends_with_its_result_and_lets_go_of_its_lock(clerk: User, handler
         with shift.finishing() as result:
             result["made"] = 7
 
-    handler(does)
-    work(a_job(clerk).pk)
+    job = the_end_of(clerk, handler, does)
 
-    job = Job.objects.get()
     assert (job.state, job.result, job.lock, job.label) == ("done", {"made": 7}, None, "一半")
 
 
@@ -51,10 +56,8 @@ def test_a_refusal_stands_on_the_job_in_both_languages(clerk: User, handler):
     def does(shift: Shift) -> None:
         raise Refused("evaluations.no_files")
 
-    handler(does)
-    work(a_job(clerk).pk)
+    job = the_end_of(clerk, handler, does)
 
-    job = Job.objects.get()
     assert job.state == "failed"
     assert "还没有收到表格" in job.error["zh"]
     assert "no workbook" in job.error["en"]
@@ -65,10 +68,8 @@ def test_a_job_that_breaks_says_so_without_its_insides(clerk: User, handler):
     def does(shift: Shift) -> None:
         raise RuntimeError("/srv/secret/path")
 
-    handler(does)
-    work(a_job(clerk).pk)
+    job = the_end_of(clerk, handler, does)
 
-    job = Job.objects.get()
     assert f"任务编号 {job.pk}" in job.error["zh"]
     assert "secret" not in str(job.error)
 
@@ -80,11 +81,10 @@ def test_what_a_job_wrote_while_it_ended_is_undone_with_it(clerk: User, handler)
             Place.objects.create(kind="town", name="青山镇")
             raise RuntimeError
 
-    handler(does)
-    work(a_job(clerk).pk)
+    job = the_end_of(clerk, handler, does)
 
     assert not Place.objects.exists()
-    assert Job.objects.get().state == "failed"
+    assert job.state == "failed"
 
 
 @pytest.mark.django_db
@@ -121,11 +121,10 @@ def test_a_worker_that_lost_its_lease_writes_nothing(clerk: User, handler):
         with shift.finishing():
             Place.objects.create(kind="town", name="青山镇")
 
-    handler(does)
-    work(a_job(clerk).pk)
+    job = the_end_of(clerk, handler, does)
 
     assert not Place.objects.exists()
-    assert Job.objects.get().state == "running"  # the other worker's to end
+    assert job.state == "running"  # the other worker's to end
 
 
 @pytest.mark.django_db
@@ -135,10 +134,7 @@ def test_the_reaper_leaves_a_job_whose_worker_lives(clerk: User, handler):
         with shift.finishing():
             pass
 
-    handler(does)
-    work(a_job(clerk).pk)
-
-    assert Job.objects.get().state == "done"
+    assert the_end_of(clerk, handler, does).state == "done"
 
 
 @pytest.mark.django_db

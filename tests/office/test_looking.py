@@ -14,9 +14,10 @@ from permu.evaluations.actions import (
 )
 from permu.evaluations.models import Round, RoundFinding, Run
 from permu.register.actions import add_person
-from permu.register.models import Record, Role
+from permu.register.models import Enterprise, Record, Role
 from permu.terms.refusal import Refused
 from permu.terms.rounding import rounded
+from tests.office.conftest import add_result
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +174,18 @@ def test_the_grade_mix_adds_up_to_the_graded(evaluated: Run, clerk, page_of):
 
     assert sum(mix.total for mix in context["mix"]) == evaluated.counts["graded"]
     assert all(sum(part.count for part in mix.slices) == mix.total for mix in context["mix"])
+
+
+def test_a_hostile_name_is_text_on_every_page(run: Run, clerk, page_of, other_enterprise):
+    hostile = "<script>alert(1)</script>"
+    enterprise = Enterprise.objects.create(credit_code=hostile, name=hostile)
+    add_result(run, enterprise, score=1, park=hostile, tax=1, grade="A", rank=2)
+
+    for address in (
+        f"/runs/{run.pk}/",
+        f"/runs/{run.pk}/?park={hostile}",
+        f"/runs/{run.pk}/overview/",
+    ):
+        page = page_of(clerk).get(address).content.decode()
+        assert hostile not in page
+        assert "alert(1)" in page

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from permu.evaluations.actions import (
     add_files,
+    files_in_use,
     settle_finding,
     start_import,
 )
@@ -75,3 +76,16 @@ def test_settling_needs_words(finding: RoundFinding, clerk):
         settle_finding(finding, settlement="  ", by=clerk)
     finding.refresh_from_db()
     assert finding.settled_at is None
+
+
+def test_a_stored_file_that_changed_on_the_disk_is_not_used(received: Round, clerk):
+    file = files_in_use(received).get(stored__name__contains="07_")
+    file.stored.path.write_bytes(file.stored.path.read_bytes() + b"\r\n")
+
+    job = start_import(received, by=clerk, key="k")
+    work(job.pk)
+
+    job.refresh_from_db()
+    assert f"“{file.stored.name}”存放后内容变了" in job.error["zh"]
+    received.refresh_from_db()
+    assert received.reading == 0

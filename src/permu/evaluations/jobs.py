@@ -9,12 +9,17 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from permu.evaluations.actions import files_in_use, held_findings
 from permu.evaluations.models import Round, RoundFile, Run
 from permu.evaluations.sentences import say
 from permu.register.actions import record, register_enterprises
 from permu.register.jobs import Shift, job_kind
+from permu.terms.refusal import Refused
+
+if TYPE_CHECKING:
+    from permu.intake import Intake
 
 
 @job_kind("import")
@@ -32,6 +37,7 @@ def read_round(shift: Shift) -> None:
             as_of=round_.as_of,
             progress=shift.progress,
         )
+        _refuse_if_damaged(files, intake)
         save_intake(intake, space / "intake")
         with shift.finishing() as result:
             round_.reading += 1
@@ -87,6 +93,14 @@ def run_round(shift: Shift) -> None:
                 round_.save(update_fields=["stage"])
             result |= {"run": run.pk, "number": run.number}
             record("run_round", run, by=shift.job.owner, evaluation=evaluation.digest)
+
+
+def _refuse_if_damaged(files: Sequence[RoundFile], intake: "Intake") -> None:
+    """Bytes on a disk may rot: what was read must be what was received."""
+    received = {file.stored.name: file.stored.sha256 for file in files}
+    for read in intake.files:
+        if read.sha256 != received[read.name]:
+            raise Refused("evaluations.file_damaged", file=read.name)
 
 
 def _as_sent(files: Sequence[RoundFile], folder: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permu.evaluations.views import findings, overview, results, rounds, sheets
+from permu.evaluations.views import findings, latest, overview, results, rounds, sheets
 
 app_name = "evaluations"
 urlpatterns = [
@@ -17,12 +17,12 @@ urlpatterns = [
     path("rounds/<int:pk>/cell/", findings.cell, name="cell"),
     path("files/<int:pk>/withdraw/", rounds.withdraw, name="withdraw"),
     path("findings/<int:pk>/settle/", findings.settle, name="settle"),
-    path("results/", results.latest, name="results"),
+    path("results/", latest.results, name="results"),
     path("runs/<int:pk>/", results.results, name="run_results"),
     path("runs/<int:pk>/results.xlsx", results.export, name="export_results"),
     path("runs/<int:pk>/share/", results.share, name="share"),
     path("runs/<int:pk>/overview/", overview.overview, name="run_overview"),
-    path("overview/", overview.latest, name="overview"),
+    path("overview/", latest.overview, name="overview"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<int:pk>/sheet.pdf", sheets.pdf, name="sheet_pdf"),
     path("mine/", sheets.mine, name="mine"),

@@ -23,6 +23,7 @@ from permu.terms.refusal import Refused
 
 YEAR, AS_OF = 2025, date(2026, 2, 28)
 KEY = "demo"
+NAMES = {Role.CLERK: "样例县亩均办", Role.LEADER: "样例县领导"}
 LOCAL_PASSWORD = "permu-demo-2025"  # noqa: S105 — of a synthetic county, on this machine only
 
 
@@ -85,7 +86,8 @@ def _person(
     """The account with today's password."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        return add_person(username, passwords[role], role=role, enterprise=enterprise)
+        name = enterprise.name if enterprise else NAMES[role]
+        return add_person(username, passwords[role], role=role, enterprise=enterprise, name=name)
     user.set_password(passwords[role])
     user.save(update_fields=["password"])
     return user

@@ -10,6 +10,7 @@ from pathlib import Path
 
 WORKERS = 2
 THREADS = 4
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 — then ALLOWED_HOSTS says by which names it is reached
 
 
 def serve(host: str, port: int, demo: Path | None) -> None:
@@ -21,10 +22,12 @@ def serve(host: str, port: int, demo: Path | None) -> None:
     Raises:
         Refused: the SQLite library could damage data when several processes write.
     """
+    if host not in EVERY_ADDRESS:
+        os.environ["ALLOWED_HOSTS"] = f"{os.environ.get('ALLOWED_HOSTS', '')},{host}"
     _prepare()
     lines = _people(host, demo)
     children = [_web(host, port), _worker()]
-    shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 — what a browser can open
+    shown = "127.0.0.1" if host in EVERY_ADDRESS else host
     print(f"\n亩均 Permu  http://{shown}:{port}\n", *lines, sep="\n", flush=True)  # noqa: T201
     try:
         _watch(children)

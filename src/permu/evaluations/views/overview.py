@@ -1,25 +1,14 @@
 """The leader's first screen: the mix of grades, and what each park and cluster yields per mu."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from permu.evaluations.access import refuse_enterprises, run_for, runs_for
+from permu.evaluations.access import run_for
 from permu.evaluations.figures import grade_mix, per_mu
 from permu.evaluations.states import counted
 from permu.register.people import person
-
-
-@require_GET
-def latest(request: HttpRequest) -> HttpResponse:
-    """The newest run that the person may see."""
-    user = person(request)
-    refuse_enterprises(user)
-    run = runs_for(user).first()
-    if run is None:
-        return render(request, "evaluations/nothing_yet.html", {"nav": "overview"})
-    return redirect("evaluations:run_overview", run.pk)
 
 
 @require_GET

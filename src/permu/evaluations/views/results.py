@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from permu import documents
-from permu.evaluations.access import must_be_clerk, refuse_enterprises, run_for, runs_for
+from permu.evaluations.access import must_be_clerk, run_for
 from permu.evaluations.actions import share_results
 from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Run
@@ -36,17 +36,6 @@ COLUMNS = Columns(
     },
     default_sort="rank",
 )
-
-
-@require_GET
-def latest(request: HttpRequest) -> HttpResponse:
-    """The newest run that the person may see."""
-    user = person(request)
-    refuse_enterprises(user)
-    run = runs_for(user).first()
-    if run is None:
-        return render(request, "evaluations/nothing_yet.html", {"nav": "results"})
-    return redirect("evaluations:run_results", run.pk)
 
 
 @require_GET

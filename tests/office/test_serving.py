@@ -1,0 +1,66 @@
+"""Starting the office: on a sound database library, with nobody's password known beforehand."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import RequestFactory
+
+from permu.doors.site import serve
+from permu.doors.site.demo import KEY, LOCAL_PASSWORD, load_demo
+from permu.doors.site.sqlite_library import is_sound
+from permu.evaluations.models import Round, Run
+from permu.register.models import Role, User
+from permu.terms.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [("3.40.1", False), ("3.51.2", False), ("3.51.3", True), ("3.53.4", True), ("4.0.0", True)],
+)
+def test_a_library_with_the_wal_reset_fault_is_known_by_its_version(version, sound):
+    assert is_sound(version) == sound
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_office_does_not_start_on_a_library_that_could_damage_its_data(settings, monkeypatch):
+    monkeypatch.setattr("django.db.connection.vendor", "sqlite", raising=False)
+    settings.SQLITE_VERSION = "3.40.1"
+
+    with pytest.raises(Refused, match=r"3\.40\.1"):
+        serve._prepare()
+
+
+def test_an_office_with_nobody_gets_a_first_clerk_whose_password_is_said_once():
+    (line,) = serve._people("127.0.0.1", None)
+
+    clerk = User.objects.get()
+    assert clerk.role == Role.CLERK
+    assert clerk.must_change_password
+    assert clerk.check_password(line.split()[-1])
+    assert serve._people("127.0.0.1", None) == []
+
+
+@pytest.fixture
+def demo(run: Run, enterprise) -> Run:
+    """The demo as an earlier start left it."""
+    Round.objects.update(key=KEY)
+    run.results.create(
+        enterprise=enterprise, subject="b", name="乙", state="graded", grade="B", run=run
+    )
+    return run
+
+
+def signs_in(username: str, password: str) -> bool:
+    request = RequestFactory().post("/sign-in/")
+    return authenticate(request, username=username, password=password) is not None
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+def test_the_demos_password_is_known_on_this_machine_only(demo: Run, tmp_path, is_local):
+    lines = load_demo(tmp_path, is_local=is_local)
+
+    said = dict(line.split() for line in lines if line.startswith("  "))
+    assert all(signs_in(username, password) for username, password in said.items())
+    assert (set(said.values()) == {LOCAL_PASSWORD}) == is_local
+    assert signs_in("leader", LOCAL_PASSWORD) == is_local
