@@ -15,11 +15,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright
 
-from permu.doors.site.demo import LOCAL_PASSWORD
 from permu.sample import write_county
 from tests.browser.environment import environment
 
 ENTERPRISES = 120
+DEMO_PASSWORD = "permu-demo-2025"
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -124,7 +124,7 @@ class Visit:
         """Open a page of the office."""
         self.page.goto(f"{self.office.address}{path}")
 
-    def sign_in(self, username: str, password: str = LOCAL_PASSWORD) -> None:
+    def sign_in(self, username: str, password: str = DEMO_PASSWORD) -> None:
         """Sign in by the form."""
         self.go("/sign-in/")
         self.page.fill("#id_username", username)

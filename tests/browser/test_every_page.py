@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.office import DESKTOP, PHONE, Office
+from tests.browser.office import DEMO_PASSWORD, DESKTOP, PHONE, Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -65,7 +65,7 @@ def test_a_page_is_walked_by_keyboard(demo_office: Office, visit):
     window.go("/sign-in/")
     window.page.keyboard.type("clerk")
     window.page.keyboard.press("Tab")
-    window.page.keyboard.type("permu-demo-2025")
+    window.page.keyboard.type(DEMO_PASSWORD)
     window.page.keyboard.press("Enter")
     window.page.wait_for_url(re.compile("/rounds/"))
     window.page.keyboard.press("Tab")
