@@ -155,3 +155,9 @@ def test_a_number_format_is_a_date_by_its_letters_not_its_quotes(
     code: str, is_date: object
 ) -> None:
     assert is_date_format(200, code) is is_date
+
+
+def test_a_csv_that_begins_with_the_letters_of_a_zip_is_a_csv(tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_text("PK,用电量\n1,2\n", "utf-8")
+
+    assert read_grid(tmp_path / "表.csv").sheets[0].cell(1, 1) == Cell("t", "PK")

@@ -35,7 +35,7 @@ def kind_of(data: bytes, suffix: str) -> str:
 def _by_content(data: bytes) -> str:
     if not data.strip():
         raise Refused("intake.empty_file")
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if is_ole(data):
         return _ole_kind(data)
