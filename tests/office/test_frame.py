@@ -85,10 +85,10 @@ def test_a_session_ends_after_its_longest_time(clerk: User, page_of, settings):
 
 def test_signing_out_ends_the_session_on_the_server(clerk: User, page_of):
     page = page_of(clerk)
-    session = page.cookies["sessionid"].value
+    session = page.cookies["session"].value
     page.post("/sign-out/")
     thief = Client()
-    thief.cookies["sessionid"] = session
+    thief.cookies["session"] = session
 
     assert thief.get("/rounds/").status_code == 302
 

@@ -189,3 +189,25 @@ def test_a_hostile_name_is_text_on_every_page(run: Run, clerk, page_of, other_en
         page = page_of(clerk).get(address).content.decode()
         assert hostile not in page
         assert "alert(1)" in page
+
+
+def test_an_enterprise_finds_its_earlier_years_too(evaluated: Run, clerk, page_of):
+    share_results(evaluated, by=clerk)
+    result = evaluated.results.filter(state="graded").first()
+    earlier_round = Round.objects.create(
+        key="earlier", year=2024, title="2024 年度亩均效益综合评价", method="sample",
+        as_of=evaluated.round.as_of, created_by=clerk,
+    )  # fmt: skip
+    earlier = Run.objects.create(
+        round=earlier_round, number=1, method_id="m", method_title="办法", method_digest="",
+        facts_digest="", evaluation_digest="", engine="", open_findings=0, counts={},
+        created_by=clerk,
+    )  # fmt: skip
+    add_result(earlier, result.enterprise, grade="C", rank=2)
+    share_results(earlier, by=clerk)
+    owner = add_person("own", "x", role=Role.ENTERPRISE, enterprise=result.enterprise)
+
+    page = page_of(owner).get("/mine/").content.decode()
+
+    assert f"为什么是 {result.grade}" in page  # of the newest year
+    assert "2024 年度亩均效益综合评价" in page

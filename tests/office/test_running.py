@@ -103,3 +103,17 @@ def test_two_clerks_who_start_a_run_at_once_get_one_run_and_only_the_lock_makes_
         work(job)
 
     assert read.runs.count() == runs
+
+
+def test_a_method_whose_weights_are_unknown_gives_a_reason_and_no_run(read: Round, clerk):
+    Round.objects.filter(pk=read.pk).update(method="330382-yueqing/2016")
+    read.refresh_from_db()
+    job = start_run(read, accepted=held_findings(read), by=clerk, key="k")
+    work(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "权重" in job.error["zh"]
+    assert not read.runs.exists()
+    assert not list(read.folder.glob("run-*"))
+    assert not list(read.folder.glob("at-work-*"))

@@ -1,5 +1,9 @@
 """Starting the office: on a sound database library, with nobody's password known beforehand."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
@@ -39,6 +43,16 @@ def test_an_office_with_nobody_gets_a_first_clerk_whose_password_is_said_once():
     assert clerk.must_change_password
     assert clerk.check_password(line.split()[-1])
     assert serve._people("127.0.0.1", None) == []
+
+
+def test_a_deployment_over_https_has_nothing_to_warn_of(tmp_path):
+    environment = os.environ | {"PERMU_HTTPS": "1", "PERMU_DATA": str(tmp_path)}
+    checked = subprocess.run(
+        [sys.executable, "-m", "permu.doors.site", "check", "--deploy", "--fail-level", "WARNING"],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert checked.returncode == 0, checked.stderr
 
 
 @pytest.fixture

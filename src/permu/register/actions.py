@@ -90,8 +90,8 @@ def add_person(
 
 
 @transaction.atomic
-def register_enterprises(rows: Iterable[dict[str, str]]) -> dict[str, Enterprise]:
-    """Bring the register to what `rows` say, and return the enterprises by credit code.
+def register_enterprises(rows: Iterable[dict[str, str]]) -> None:
+    """Bring the register to what `rows` say.
 
     A row has `subject name town park cluster industry`, each "" where unknown.
     """
@@ -120,7 +120,6 @@ def register_enterprises(rows: Iterable[dict[str, str]]) -> dict[str, Enterprise
         update_fields=["name", "industry", "town", "park", "cluster"],
         batch_size=500,
     )
-    return {enterprise.credit_code: enterprise for enterprise in Enterprise.objects.all()}
 
 
 def _place(kind: str, name: str) -> Place:

@@ -131,6 +131,8 @@ AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 30 * 60  # idle; `session_rules` moves it on
 SESSION_LONGEST = 12 * 3600  # seconds from sign-in, whatever happens
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "permu.doors.site.views.form_expired"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -173,4 +175,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other names of the office's domain are not ours to bind to HTTPS
+    "security.W021",  # nor to put on the browsers' lists
+]

@@ -32,10 +32,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if user.role != Role.ENTERPRISE:
         raise Http404
-    result = results_for(user).first()
-    if result is None:
+    results = list(results_for(user))
+    if not results:
         return render(request, "evaluations/nothing_yet.html", {"nav": "mine"})
-    return _page(request, result, "evaluations/mine.html", nav="mine")
+    newest, *earlier = results
+    return _page(request, newest, "evaluations/mine.html", nav="mine", earlier=earlier)
 
 
 @require_GET
