@@ -63,6 +63,12 @@ def county(folder: str) -> Iterator[str]:
         "Permu, and a working sheet of each enterprise": cost("county_permu", folder, "sheets"),
     }
     yield from table(rows, pandas)
+    permu = rows["Permu, exact, every explaining column"]
+    yield aim("the whole process is not slower than pandas", permu.cpu / pandas.cpu, 1)
+    sheets = rows["Permu, and a working sheet of each enterprise"]
+    yield (
+        aim("nor with every working sheet written as an object", sheets.cpu / pandas.cpu, 1) + "\n"
+    )
 
 
 def nation(path: str) -> Iterator[str]:
@@ -77,6 +83,17 @@ def nation(path: str) -> Iterator[str]:
         "pymcdm per group (ratios given, scores and ranks alone)": cost("many_pymcdm", path),
     }
     yield from table(rows, pandas)
+    permu, *libraries = list(rows.values())[1:]
+    yield aim("the whole process takes at most half of pandas' CPU", permu.cpu / pandas.cpu, 0.5)
+    yield aim("and so does the computation alone", permu.inside / pandas.inside, 0.5)
+    for name, each in zip(("scikit-criteria", "pymcdm"), libraries, strict=True):
+        yield aim(f"the whole process takes at most a fifth of {name}'s", permu.cpu / each.cpu, 0.2)
+    yield aim("peak memory is below pandas'", permu.peak / pandas.peak, 1) + "\n"
+
+
+def aim(what: str, ratio: float, most: float) -> str:
+    verdict = "reached" if ratio <= most else "**not reached**"
+    return f"- {what}: ratio {ratio:.2f}, at most {most:g} wanted: {verdict}"
 
 
 def table(rows: dict[str, Cost], base: Cost) -> Iterator[str]:

@@ -4,7 +4,7 @@ Words (states, rules, grades …) are numbers until the end, and columns are joi
 million rows of text are neither copied nor moved twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -62,31 +62,37 @@ def assembled(
     facts: Facts,
     figures: Figures,
     scoped: pl.DataFrame,
-    groups: Sequence[Graded],
+    groups: Iterable[Graded],
 ) -> Evaluation:
-    """The evaluation: one row for every subject of the facts, in their order."""
+    """The evaluation: one row for every subject of the facts, in their order.
+
+    Groups are taken one by one, and each one's working columns dropped before the next is graded.
+    """
     words = Vocabulary()
-    named = [(graded, with_numbers(method, graded, words)) for graded in groups]
-    follow = [
-        consequences(method, graded.group, table, figures.scales, number=words.number)
-        for graded, table in named
-    ]
-    parts = [_results(graded, table, words) for graded, table in named]
-    parts.append(_outside(method, scoped, words))
-    measures = pl.concat([no_consequences(), *follow])
-    place = measures["row"].cast(pl.Int64) * 2**16 + measures["number"]
-    measures = measures[place.arg_sort()]
+    parts, judged, follow = [_outside(method, scoped, words)], [], [no_consequences()]
+    for graded in groups:
+        table = with_numbers(method, graded, words)
+        judged.append((graded.group, graded.judged))
+        parts.append(_results(graded, table, words))
+        follow.append(
+            consequences(method, graded.group, table, figures.scales, number=words.number)
+        )
     subjects = figures.table["subject"]
     return Evaluation(
         table=_joined(method, parts, subjects, words),
-        benchmarks=benchmark_table([(graded.group, graded.judged) for graded in groups]),
-        measures=measures.with_columns(subject=subjects.gather(measures["row"])).select(
-            *MEASURE_COLUMNS
-        ),
+        benchmarks=benchmark_table(judged),
+        measures=_measures(pl.concat(follow), subjects),
         method_digest=method.digest,
         facts_digest=facts.digest,
         engine=__version__,
     )
+
+
+def _measures(found: pl.DataFrame, subjects: pl.Series) -> pl.DataFrame:
+    """The measures in order of subject and file, with the subjects' names."""
+    place = found["row"].cast(pl.Int64) * 2**16 + found["number"]
+    found = found[place.arg_sort()]
+    return found.with_columns(subject=subjects.gather(found["row"])).select(*MEASURE_COLUMNS)
 
 
 def result_columns(method: Method) -> dict[str, pl.DataType]:

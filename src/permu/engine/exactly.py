@@ -36,7 +36,7 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
     refuse_what_cannot_be_scored(method, earlier)
     figures = compose(method, facts)
     scoped = in_scope(method, figures, year=facts.year)
-    groups = [_graded(prepared) for prepared in prepare(method, scoped, figures, facts, earlier)]
+    groups = map(_graded, prepare(method, scoped, figures, facts, earlier))
     return assembled(method, facts, figures, scoped, groups)
 
 

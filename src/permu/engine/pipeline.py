@@ -51,7 +51,7 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
     refuse_what_cannot_be_scored(method, earlier)
     figures = compose(method, facts)
     scoped = in_scope(method, figures, year=facts.year)
-    groups = [graded(prepared) for prepared in prepare(method, scoped, figures, facts, earlier)]
+    groups = map(graded, prepare(method, scoped, figures, facts, earlier))
     return assembled(method, facts, figures, scoped, groups)
 
 

@@ -56,9 +56,11 @@ def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.Da
     stands = ~pl.col("scope").is_in(apart) & (pl.col("group_code") > 0)
     standing = scoped if scoped.select(stands.all()).item() else scoped.filter(stands)
     standing = standing.with_columns(is_ungraded=pl.col("scope") > 0)
+    nobody = standing.clear()
     parts = standing.partition_by("group_code", as_dict=True, maintain_order=True)
+    del standing
     for number, group in enumerate(method.groups, start=1):
-        yield group, parts.get((number,), standing.clear())
+        yield group, parts.pop((number,), nobody)
 
 
 def apart(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:
