@@ -154,3 +154,29 @@ def test_a_column_nobody_catalogued_is_refused(kept: Path) -> None:
     table.write_parquet(kept / "facts.parquet")
     with pytest.raises(Refused, match="luck"):
         Facts.load(kept)
+
+
+def test_a_held_figure_is_told_from_a_missing_one() -> None:
+    cells = pl.DataFrame(
+        [
+            {"subject": "a", "item": "vat_paid", "status": "held", "note": "合计对不上"},
+            {"subject": "a", "item": "stamp_tax", "status": "missing"},
+            {"subject": "a", "item": "land_owned", "status": "read"},
+        ],
+        schema=CELLS,
+    )
+    table = pl.DataFrame({"subject": ["a"], "land_owned": [1]})
+    facts = Facts(table=table, cells=cells, year=2025, as_of=date(2026, 2, 28))
+
+    settled = Facts(table=table, cells=cells.head(0), year=2025, as_of=date(2026, 2, 28))
+
+    assert facts.held.rows() == [("a", "vat_paid")]
+    assert facts.digest != settled.digest
+
+
+def test_facts_of_the_place_that_does_not_exist_are_synthetic() -> None:
+    table = pl.DataFrame({"subject": ["91990101MA00000000"]})
+    real = pl.DataFrame({"subject": ["91330683MA00000000"]})
+
+    assert Facts(table=table, cells=no_cells(), year=2025, as_of=date(2026, 2, 28)).is_synthetic
+    assert not Facts(table=real, cells=no_cells(), year=2025, as_of=date(2026, 2, 28)).is_synthetic

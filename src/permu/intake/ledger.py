@@ -38,7 +38,11 @@ class Entry:
 
 @dataclass
 class Ledger:
-    """Entries by subject and item. A figure with one held or missing entry is missing as a whole."""
+    """Entries by subject and item.
+
+    A figure with one held entry is held as a whole, and so is one of which a part alone is missing:
+    half a figure is none. It is missing where every entry is.
+    """
 
     subjects: Sequence[str]
     entries: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -124,11 +128,10 @@ class Ledger:
         self, subject: str, item_id: str, cells: list[tuple[object, ...]], as_of: date
     ) -> Value:
         entries = self.entries.get((subject, item_id), [])
-        is_known = all(entry.status in ("read", "assumed") for entry in entries)
+        found = {entry.status for entry in entries}
+        is_known = found <= {"read", "assumed"}
         for entry in entries:
-            status = entry.status
-            if not is_known or status == "missing":
-                status = "held"
+            status = entry.status if is_known or found == {"missing"} else "held"
             shown = "summed" if status == "read" and len(entries) > 1 else status
             source = entry.source
             cells.append(

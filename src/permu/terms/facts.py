@@ -9,6 +9,7 @@ A facts folder holds `facts.parquet`, `cells.parquet` and `facts.json`:
 - `facts.json`: the year, the as-of date, and the digests of both tables.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ from permu.terms.refusal import Refused
 CELLS: dict[str, pl.DataType] = {
     "subject": pl.String(),
     "item": pl.String(),
-    "status": pl.String(),  # read | summed | assumed (a complete list that lacks it) | held | corrected
+    "status": pl.String(),  # read | summed | assumed (a complete list lacks it) | missing | held | corrected
     "raw": pl.String(),  # the cell's text as the department wrote it
     "unit": pl.String(),  # the unit it was written in
     "file": pl.String(),  # the file's name as uploaded
@@ -44,6 +45,9 @@ COLUMN_TYPES: dict[Kind, pl.DataType] = {
     "code": pl.String(),
     "text": pl.String(),
 }
+
+
+SYNTHETIC_PLACE = "990101"
 
 
 def no_cells() -> pl.DataFrame:
@@ -68,16 +72,41 @@ class Facts:
         }
         if wrong:
             raise Refused("terms.facts_damaged", what=wrong)
-        ordered = self.table.sort("subject")
-        if ordered["subject"].n_unique() != len(ordered) or ordered["subject"].null_count():
+        # A stored folder is in order already: a million names are not sorted again.
+        subjects = self.table["subject"]
+        ordered = self.table if subjects.is_sorted() else self.table.sort("subject")
+        subjects = ordered["subject"]
+        if subjects.null_count() or (subjects == subjects.shift()).any():
             raise Refused("terms.facts_damaged", what="subject")
         object.__setattr__(self, "table", ordered)
         object.__setattr__(self, "cells", self.cells.sort(*CELLS, nulls_last=True))
 
     @cached_property
     def digest(self) -> str:
-        """Of the figures, the year and the as-of date; where they came from is digested apart."""
-        return f"{self.year}-{self.as_of:%Y%m%d}-{table_digest(self.table)}"
+        """Of the figures, which of them are held, the year and the as-of date: all that an evaluation reads.
+
+        Where the figures came from is digested apart.
+        """
+        parts = table_digest(self.table) + table_digest(self.held)
+        return f"{self.year}-{self.as_of:%Y%m%d}-{hashlib.sha256(parts.encode()).hexdigest()}"
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """The (`subject`, `item`) pairs whose figure waits for a person: in doubt, where *missing* is absent.
+
+        The figure is null, as a missing one is, but no rule for missing figures may speak for it.
+        """
+        return (
+            self.cells.filter(pl.col("status") == "held")
+            .select("subject", "item")
+            .unique()
+            .sort("subject", "item")
+        )
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the subjects are those of the synthetic county, whose place (990101) does not exist."""
+        return bool(self.table["subject"].str.slice(2, 6).eq(SYNTHETIC_PLACE).any())
 
     def number(self, subject: str, item_id: str) -> Fraction | None:
         """One subject's figure in the item's unit, or None where it is missing."""

@@ -73,7 +73,7 @@ def test_a_blank_and_a_dash_are_missing_not_zero(tmp_path: Path) -> None:
         "“增值税”写的是“—”，按缺失处理，不当作 0。若确实为 0，请填 0；若没有数据，请说明原因。"
     )
     assert "1 行是空的，都按缺失处理，没有当作 0" in one(intake, "column_blanks").text()
-    assert cells(intake, FAN, "vat_paid")[0]["status"] == "held"
+    assert cells(intake, FAN, "vat_paid")[0]["status"] == "missing"
 
 
 @pytest.mark.parametrize(("written", "name"), [
