@@ -211,3 +211,13 @@ def test_an_enterprise_finds_its_earlier_years_too(evaluated: Run, clerk, page_o
 
     assert f"为什么是 {result.grade}" in page  # of the newest year
     assert "2024 年度亩均效益综合评价" in page
+
+
+def test_a_stored_result_that_is_lost_is_said_and_not_guessed(run: Run, clerk, page_of):
+    page = page_of(clerk)
+    sheet = page.get(f"/sheets/{run.results.first().pk}/")
+    export = page.get(f"/runs/{run.pk}/results.xlsx", follow=True)
+
+    assert sheet.status_code == 503
+    assert "试算结果目录已不完整" in sheet.content.decode()
+    assert "试算结果目录已不完整" in export.content.decode()

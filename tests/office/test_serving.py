@@ -78,3 +78,9 @@ def test_the_demos_password_is_known_on_this_machine_only(demo: Run, tmp_path, i
     assert all(signs_in(username, password) for username, password in said.items())
     assert (set(said.values()) == {LOCAL_PASSWORD}) == is_local
     assert signs_in("leader", LOCAL_PASSWORD) == is_local
+
+
+def test_a_demo_folder_without_workbooks_is_refused_and_opens_no_round(tmp_path):
+    with pytest.raises(Refused, match="没有样例县的工作簿"):
+        load_demo(tmp_path, is_local=True)
+    assert not Round.objects.exists()

@@ -56,8 +56,11 @@ def _someone(run: Run) -> Enterprise:
 
 
 def _run(folder: Path, clerk: User) -> Run:
+    workbooks = _workbooks(folder)
+    if not workbooks:
+        raise Refused("register.demo_missing")
     round_ = open_round(year=YEAR, method=SAMPLE, as_of=AS_OF, by=clerk, key=KEY)
-    refused = add_files(round_, _workbooks(folder), by=clerk)
+    refused = add_files(round_, workbooks, by=clerk)
     if refused:
         raise refused[0]
     _do(start_import(round_, by=clerk, key=secrets.token_hex()))

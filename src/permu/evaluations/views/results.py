@@ -58,19 +58,30 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def export(request: HttpRequest, pk: int) -> FileResponse:
-    """The results workbook, written once a language and kept beside the run."""
+def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The results workbook."""
     run = run_for(person(request), pk)
+    try:
+        path = _workbook(run)
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+        return redirect("evaluations:run_results", pk)
+    name = f"{run.round.title}_{run.number}.xlsx"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+
+
+def _workbook(run: Run) -> Path:
+    """Where the workbook lies, beside the run; written when a language first asks for it."""
     language = reading_language()
     path = run.folder.with_name(f"{run.folder.name}-documents") / f"results-{language}.xlsx"
     if not path.exists():
+        stored = stored_result(run)
         path.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as space:
             made = Path(space) / path.name
-            documents.write_results_workbook(made, stored_result(run), language=language)
+            documents.write_results_workbook(made, stored, language=language)
             made.rename(path)
-    name = f"{run.round.title}_{run.number}.xlsx"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    return path
 
 
 @require_POST
