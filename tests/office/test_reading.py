@@ -89,3 +89,15 @@ def test_a_stored_file_that_changed_on_the_disk_is_not_used(received: Round, cle
     assert f"“{file.stored.name}”存放后内容变了" in job.error["zh"]
     received.refresh_from_db()
     assert received.reading == 0
+
+
+def test_what_a_killed_worker_left_is_gone_after_the_next_reading(
+    received: Round, clerk, quickly_read
+):
+    left = received.folder / "at-work-before"
+    left.mkdir(parents=True)
+    (left / "facts.parquet").write_bytes(b"half")
+
+    work(start_import(received, by=clerk, key="k").pk)
+
+    assert [path.name for path in received.folder.iterdir()] == ["reading-1"]

@@ -123,6 +123,8 @@ def _as_sent(files: Sequence[RoundFile], folder: Path) -> list[Path]:
 def _workspace(round_: Round) -> Iterator[Path]:
     """A folder beside the round's, so that a finished folder is moved in at once."""
     round_.folder.mkdir(parents=True, exist_ok=True)
+    for left in round_.folder.glob("at-work-*"):  # by a worker that was killed
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=round_.folder, prefix="at-work-") as space:
         yield Path(space)
 
