@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from permu.engine.evaluation import KEPT, Evaluation
+from permu.terms.facts import Facts
 
-from .reckoning import Outcome, half_up
+from .notices import with_totals
+from .reckoning import Notice, Outcome, half_up, reckon, rows_of
 
 FEN = 100
 Cells = dict[str, object]
+
+
+def reckoned(notice: Notice, facts: Facts) -> dict[str, Outcome]:
+    """What the oracle makes of the facts."""
+    return reckon(notice, {subject: with_totals(row) for subject, row in rows_of(facts).items()})
 
 
 def differences(outcomes: Mapping[str, Outcome], evaluation: Evaluation) -> list[str]:

@@ -4,7 +4,7 @@ Where the words of the sample county's notice allow more than one reading, this 
 
 - 本组 in 第四、六条 (whose mean): those ranked in the group. 只计分 (major projects) and those who wait for a
   figure do not count.
-- 第六条, 无排放数据: none of the four pollutants is known; of some known, their sum counts.
+- 第六条, 无排放数据: none of the four pollutants is known, or nothing was emitted; of some known, their sum counts.
 - 第一、二条: who is not known to be a utility, new, small or building a major project is evaluated; who is not
   known to be above or below size, or is below size with unknown land, waits.
 - 第二条, 未满两年: counted to the last day of the year evaluated, not to the day the facts were collected.
@@ -45,18 +45,25 @@ def with_totals(row: Row) -> Row:
     }
 
 
+def sample_size(row: Row) -> str:
+    """第一条: above size, below it with land enough or too small, or not known."""
+    land, is_above = number(row, "land_area"), row["is_above_scale"]
+    if is_above:
+        return "above"
+    if is_above is None or land is None:
+        return ""
+    return "below" if land >= LEAST_MU else "small"
+
+
 def sample_scope(row: Row) -> tuple[str, str]:
     """第一、二条, in their order; a fact that nobody knows sets nobody apart."""
-    land, commissioned = number(row, "land_area"), row["commissioned_on"]
-    group = "above" if row["is_above_scale"] else ""
-    is_below = row["is_above_scale"] is False and land is not None
-    if is_below and land >= LEAST_MU:
-        group = "below"
+    size, commissioned = sample_size(row), row["commissioned_on"]
+    group = "" if size == "small" else size
     if str(row["industry"]).startswith(UTILITIES):
         return "exempt", group
     if isinstance(commissioned, date) and commissioned > TWO_YEARS_BEFORE_THE_END:
         return "deferred", group
-    if is_below and land < LEAST_MU:
+    if size == "small":
         return "deferred", group
     if not group:
         return "incomplete", group
@@ -95,9 +102,9 @@ SAMPLE = Notice(
             Line(name="tax_per_mu", over="evaluated_tax", under="land_area", weight=Fraction(30), benchmark=Fraction(20)),
             Line(name="value_added_per_mu", over="industrial_value_added", under="land_area", weight=Fraction(20)),
             Line(name="value_added_per_tce", over="industrial_value_added", under="energy_equivalent", weight=Fraction(20)),
-            Line(name="value_added_per_tonne_emitted", over="industrial_value_added", under="emissions", weight=Fraction(10), instead="mean"),
+            Line(name="value_added_per_tonne_emitted", over="industrial_value_added", under="emissions", weight=Fraction(10), excused="emissions", instead="mean"),
             Line(name="labor_productivity", over="industrial_value_added", under="average_staff", weight=Fraction(10)),
-            Line(name="rd_intensity", over="rd_expense", under="sales_revenue", weight=Fraction(10), instead="zero"),
+            Line(name="rd_intensity", over="rd_expense", under="sales_revenue", weight=Fraction(10), excused="rd_expense", instead="zero"),
         ),
         "below": (
             Line(name="tax_per_mu", over="evaluated_tax", under="land_area", weight=Fraction(60), benchmark=Fraction(12)),
@@ -123,13 +130,12 @@ def by_scale(row: Row) -> tuple[str, str]:
 
 HUANGYAN_2022 = Notice(
     scope=by_scale,
-    counted=("scored",),
     groups={
         "above": (
             Line(name="tax_per_mu", over="evaluated_tax", under="land_area", weight=Fraction(30), benchmark=Fraction("24.097")),
             Line(name="value_added_per_mu", over="industrial_value_added", under="land_area", weight=Fraction(20), benchmark=Fraction("136.16")),
             Line(name="value_added_per_tce", over="industrial_value_added", under="energy_equivalent", weight=Fraction(20), benchmark=Fraction("2.694")),
-            Line(name="value_added_per_tonne_emitted", over="industrial_value_added", under="emissions", weight=Fraction(10), benchmark=Fraction("4929.81"), instead="mean"),
+            Line(name="value_added_per_tonne_emitted", over="industrial_value_added", under="emissions", weight=Fraction(10), benchmark=Fraction("4929.81"), excused="emissions", instead="mean"),
             Line(name="labor_productivity", over="industrial_value_added", under="average_staff", weight=Fraction(10), benchmark=Fraction("18.14")),
             Line(name="rd_intensity", over="rd_expense", under="main_revenue", weight=Fraction(10), benchmark=Fraction("0.0302")),
         ),
@@ -144,12 +150,15 @@ HUANGYAN_2022 = Notice(
 def by_land(row: Row) -> tuple[str, str]:
     """临海: more than 3 mu, or 3 mu and below."""
     land = number(row, "land_area")
-    return ("incomplete", "") if land is None else ("scored", "over_3_mu" if land > LEAST_MU else "up_to_3_mu")
+    return (
+        ("incomplete", "")
+        if land is None
+        else ("scored", "over_3_mu" if land > LEAST_MU else "up_to_3_mu")
+    )
 
 
 LINHAI_2014 = Notice(
     scope=by_land,
-    counted=("scored",),
     groups={
         "over_3_mu": (
             Line(name="tax_per_mu", over="evaluated_tax", under="land_area", weight=Fraction(40), benchmark=Fraction(15)),

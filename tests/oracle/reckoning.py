@@ -1,6 +1,7 @@
 """A second engine, slow and plain: one enterprise after another, in fractions, from the notice's words alone.
 
-It knows neither the program's engine nor its method files, so that the two can only agree by both being right.
+It knows neither the program's engine nor its method files. Where the notice's words allow two readings,
+`notices` says which was taken: there the two agree by choice, elsewhere only by both being right.
 """
 
 from collections import Counter
@@ -29,7 +30,8 @@ class Line:
     weight: Fraction
     benchmark: Fraction | None = None  # None: the group's own, total over total
     times: int = 1  # from the units of the facts to the unit of the notice
-    instead: str = ""  # for who has no value: the "mean" of the group's points, "zero", or no word
+    excused: str = ""  # the item that an enterprise may lack, by the notice
+    instead: str = ""  # what it then gets: the "mean" of the group's points, or "zero"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +46,6 @@ class Notice:
     bonus: Mapping[str, int] = field(default_factory=dict)
     bonus_cap: int = 0
     shares: Mapping[str, int] = field(default_factory=dict)  # per cent, best grade first
-    counted: Sequence[str] = ("graded",)  # the states whose holders make the group's means
-    ties_share_better: bool = True
     adjust: Callable[[Row, str], str] = lambda _row, grade: grade
     measures: Callable[[Row, str], Mapping[str, Fraction | None]] = lambda _row, _grade: {}
 
@@ -68,7 +68,9 @@ class Outcome:
 
 def rows_of(facts: Facts) -> dict[str, Row]:
     """Each enterprise's facts: numbers as fractions in the item's unit."""
-    numbers = {name for name in facts.table.columns if name != "subject" and item(name).kind == "number"}
+    numbers = {
+        name for name in facts.table.columns if name != "subject" and item(name).kind == "number"
+    }
     return {
         row["subject"]: {
             name: item(name).exact(value) if name in numbers and value is not None else value
@@ -109,21 +111,9 @@ def reckon(notice: Notice, rows: Mapping[str, Row]) -> dict[str, Outcome]:
     for subject, row in rows.items():
         state, group = notice.scope(row)
         outcomes[subject] = Outcome(state=state, group=group)
-    for group, lines in notice.groups.items():
-        members = [
-            (rows[subject], one)
-            for subject, one in outcomes.items()
-            if one.group == group and one.state in STANDING
-        ]
-        for row, one in members:
-            if any(not is_usable(notice, line, row) for line in lines):
-                one.state = "incomplete"
-        standing = [(row, one) for row, one in members if one.state in STANDING]
-        for line in lines:
-            award(notice, line, standing)
-        for row, one in standing:
-            add_up(notice, row, one)
-        grade(notice, [one for _, one in standing if one.state in RANKED])
+    for group in notice.groups:
+        members = [(rows[subject], one) for subject, one in outcomes.items() if one.group == group]
+        judge(notice, group, [(row, one) for row, one in members if one.state in STANDING])
     for subject, one in outcomes.items():
         if one.grade_by_rank:
             one.grade = notice.adjust(rows[subject], one.grade_by_rank)
@@ -131,28 +121,48 @@ def reckon(notice: Notice, rows: Mapping[str, Row]) -> dict[str, Outcome]:
     return outcomes
 
 
+def judge(notice: Notice, group: str, members: Sequence[tuple[Row, Outcome]]) -> None:
+    """Score one group and grade those who stand in its ranking."""
+    lines = notice.groups[group]
+    for row, one in members:
+        if not all(is_usable(notice, line, row) for line in lines):
+            one.state = "incomplete"
+    standing = [(row, one) for row, one in members if one.state in STANDING]
+    for line in lines:
+        award(notice, line, standing)
+    for row, one in standing:
+        add_up(notice, row, one)
+    grade(notice, [one for _, one in standing if one.state in RANKED])
+
+
 def is_usable(notice: Notice, line: Line, row: Row) -> bool:
     """Whether the notice says what the figures give: not where one is lacking, or below a floor it lacks."""
     value = ratio(line, row)
     if value is None:
-        return bool(line.instead)
+        return is_excused(line, row)
     return value >= 0 or notice.floor is not None
+
+
+def is_excused(line: Line, row: Row) -> bool:
+    """Whether the notice provides for want of this value. Nothing emitted divides nothing: no data either."""
+    return bool(line.excused) and ratio(line, row) is None and not number(row, line.excused)
 
 
 def award(notice: Notice, line: Line, members: Sequence[tuple[Row, Outcome]]) -> None:
     """Give the group's members the points of one indicator."""
-    counted = [(row, one) for row, one in members if one.state in notice.counted]
+    counted = [(row, one) for row, one in members if one.state in RANKED]
     benchmark = line.benchmark or group_mean(line, [row for row, _ in counted])
     for row, one in members:
         value = ratio(line, row)
         if value is not None and benchmark:
             one.points[line.name] = bounded(notice, line, value / benchmark * line.weight)
     given = [one.points[line.name] for _, one in counted if line.name in one.points]
+    instead = sum(given, Fraction()) / len(given) if given else None
+    if line.instead == "zero":
+        instead = Fraction()
     for row, one in members:
-        if ratio(line, row) is None and line.instead == "zero":
-            one.points[line.name] = Fraction()
-        elif ratio(line, row) is None and given:
-            one.points[line.name] = sum(given, Fraction()) / len(given)
+        if is_excused(line, row) and instead is not None:
+            one.points[line.name] = instead
 
 
 def ratio(line: Line, row: Row) -> Fraction | None:
@@ -194,18 +204,16 @@ def add_up(notice: Notice, row: Row, one: Outcome) -> None:
 
 
 def grade(notice: Notice, ranked: Sequence[Outcome]) -> None:
-    """Rank by score, best first, and cut the grades at cumulative shares."""
-    scores = [one.score for one in ranked if one.score is not None]
-    holders = Counter(scores)
-    better = 0
-    places: dict[Fraction | None, tuple[int, int]] = {}
+    """Rank by score, best first, and cut the grades at cumulative shares; a tie goes to the better grade."""
+    holders = Counter(one.score for one in ranked if one.score is not None)
+    places: dict[Fraction | None, int] = {}
+    place = 1
     for score in sorted(holders, reverse=True):
-        places[score] = better + 1, better + holders[score]
-        better += holders[score]
+        places[score] = place
+        place += holders[score]
     for one in ranked:
-        one.rank, last = places[one.score]
-        place = one.rank if notice.ties_share_better else last
-        one.grade_by_rank = cut(notice, place, len(ranked))
+        one.rank = places[one.score]
+        one.grade_by_rank = cut(notice, one.rank, len(ranked))
 
 
 def cut(notice: Notice, place: int, participants: int) -> str | None:
