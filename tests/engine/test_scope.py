@@ -3,12 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
-from permu.engine import evaluate
+from permu.engine import evaluate, evaluate_exactly, explain
 from permu.engine.evaluation import Evaluation
 from permu.method.model import Condition
-from permu.terms.facts import Facts
+from permu.terms.facts import CELLS, Facts
 from permu.terms.periods import whole_years
 from tests.engine import builders as b
 
@@ -206,3 +207,31 @@ def test_without_subjects_the_result_is_an_empty_table() -> None:
     empty = Facts(table=facts.table.clear(), cells=facts.cells, year=facts.year, as_of=facts.as_of)
 
     assert len(evaluate(b.method(), empty).table) == 0
+
+
+def test_a_figure_in_doubt_waits_whatever_the_rule_for_missing_ones() -> None:
+    tax = b.definition("evaluated_tax", "vat_paid", "stamp_tax", needs="any")
+    method = b.method(b.group(b.indicator(when_missing="zero")), definitions=(tax,))
+    given = b.facts([{"vat_paid": None, "stamp_tax": 5, "land_area": 1}] * 2)
+    cell = dict.fromkeys(CELLS, "") | {
+        "subject": "S0002",
+        "item": "vat_paid",
+        "status": "held",
+        "as_of": None,
+    }
+    facts = Facts(
+        table=given.table, cells=pl.DataFrame([cell], schema=CELLS), year=2025, as_of=given.as_of
+    )
+
+    evaluation = evaluate(method, facts)
+
+    assert states(evaluation) == [("graded", None), ("deferred", "held:evaluated_tax")]
+    assert evaluation.table["value:tax_per_mu"].to_list() == [5_000_000, None]
+    assert evaluation.digest == evaluate_exactly(method, facts).digest
+    told = explain(evaluation, method, facts, "S0002")
+    assert (told.indicators[0].numerator.value, told.indicators[0].numerator.note) == (
+        None, "数据存疑，待人工核实",
+    )  # fmt: skip
+    assert told.state_reason == (
+        "“口径evaluated_tax”的数据存疑，已暂停使用，“指标tax_per_mu”待人工核实后再评。"
+    )

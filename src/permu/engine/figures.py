@@ -33,11 +33,13 @@ class Scale:
 class Figures:
     """One row a subject in order of `subject`: Int64 columns for numbers, the others as they are known.
 
-    A definition stands under its own id, also where an item bears the same one.
+    A definition stands under its own id, also where an item bears the same one. `held` names the
+    figures that wait for a person in some row; `held:<id>` says in which.
     """
 
     table: pl.DataFrame
     scales: Mapping[str, Scale]
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,22 @@ def compose(method: Method, facts: Facts) -> Figures:
             raise Refused("engine.too_large", figure=label_of(method, name))
     columns = [composer.column(name).alias(name) for name in others]
     columns += [whole.expr.alias(name) for name, whole in wholes.items()]
+    waiting = {name: _waiting(facts, composer.items_of(name)) for name in wholes}
+    held = {name: subjects for name, subjects in waiting.items() if len(subjects)}
+    columns += [
+        pl.col("subject").is_in(subjects.implode()).alias(f"held:{name}")
+        for name, subjects in held.items()
+    ]
     return Figures(
         table=facts.table.select("subject", *columns),
         scales={name: whole.scale for name, whole in wholes.items()},
+        held=frozenset(held),
     )
+
+
+def _waiting(facts: Facts, names: set[str]) -> pl.Series:
+    """The subjects one of whose items of these names is held."""
+    return facts.held.filter(pl.col("item").is_in(list(names)))["subject"]
 
 
 class _Composer:
@@ -113,6 +127,14 @@ class _Composer:
             part.largest * factor for (_, part), factor in zip(parts, factors, strict=True)
         )
         return _Whole(_added(terms, definition), Scale(definition.unit, step), largest)
+
+    def items_of(self, name: str) -> set[str]:
+        """The items a figure is read from."""
+        definition = self.definitions.get(name)
+        if definition is None or is_given(definition, self.definitions, self.columns):
+            return {name}
+        parts = (*definition.plus, *definition.minus)
+        return set().union(*({part} if part == name else self.items_of(part) for part in parts))
 
     def plain(self, name: str) -> _Whole:
         found = item(name)

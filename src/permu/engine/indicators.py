@@ -40,7 +40,7 @@ def measure(group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> p
 
 
 def hold_rules(group: Group, ratios: Mapping[str, Ratio]) -> list[str]:
-    """The rules that hold a subject back, in order: `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`."""
+    """The rules that hold a subject back, in order: `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`."""
     rules = [name for name, _ in _holds(group, ratios)]
     return rules + [f"unmeasured:{indicator.id}" for indicator in group.indicators]
 
@@ -49,6 +49,7 @@ def _holds(group: Group, ratios: Mapping[str, Ratio]) -> Sequence[tuple[str, pl.
     rules: list[tuple[str, pl.Expr]] = []
     for indicator in group.indicators:
         ratio = ratios[indicator.id]
+        rules += [(f"held:{name}", pl.col(f"held:{name}")) for name in ratio.held]
         if indicator.when_missing == "hold":
             rules.append(_missing(ratio.numerator))
             if ratio.denominator:

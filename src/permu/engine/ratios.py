@@ -17,11 +17,19 @@ class Ratio:
     numerator: str
     denominator: str
     factor: Fraction
+    held: tuple[str, ...] = ()  # which of the two wait for a person in some row
+
+    @property
+    def in_doubt(self) -> pl.Expr:
+        """Whether one of the two waits for a person: no rule for missing figures speaks for it."""
+        return pl.any_horizontal(pl.lit(value=False), *(f"held:{name}" for name in self.held))
 
     @property
     def is_known(self) -> pl.Expr:
         """Whether both are there, and the denominator is above zero: a Boolean without nulls."""
         known = pl.col(self.numerator).is_not_null()
+        if self.held:
+            known = known & ~self.in_doubt
         if not self.denominator:
             return known
         below = pl.col(self.denominator)
@@ -29,8 +37,8 @@ class Ratio:
 
     @property
     def is_missing(self) -> pl.Expr:
-        """Whether one of the two is not there."""
-        missing = pl.col(self.numerator).is_null()
+        """Whether one of the two is not there, or in doubt."""
+        missing = pl.col(self.numerator).is_null() | self.in_doubt
         return missing | pl.col(self.denominator).is_null() if self.denominator else missing
 
     def column(self, known: pl.Expr) -> Column:
@@ -73,8 +81,9 @@ def make_ratio(numerator: str, denominator: str, *, unit: str, figures: Figures)
     from permu.terms.quantities import conversion
 
     above = figures.scales[numerator]
+    held = tuple(name for name in (numerator, denominator) if name in figures.held)
     if not denominator:
-        return Ratio(numerator, "", above.into(unit))
+        return Ratio(numerator, "", above.into(unit), held)
     below = figures.scales[denominator]
     factor = above.step / below.step * conversion(f"{above.unit}/{below.unit}", unit)
-    return Ratio(numerator, denominator, factor)
+    return Ratio(numerator, denominator, factor, held)

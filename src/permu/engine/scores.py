@@ -34,6 +34,8 @@ class Scoring:
     def value(self, indicator: Indicator, row: Row) -> Fraction | None:
         """The exact value of one subject, None where it is not measured."""
         ratio = self.ratios[indicator.id]
+        if any(row[f"held:{name}"] for name in ratio.held):
+            return None
         numerator, denominator = row[ratio.numerator], row.get(ratio.denominator, 1)
         if not isinstance(numerator, int) or not isinstance(denominator, int) or denominator <= 0:
             return None

@@ -52,7 +52,9 @@ class Figured:
         )
         whole = self.figures.get(name)
         scale = self.context.figures.scales.get(name)
-        value = decimal_of(whole * scale.step) if whole is not None and scale else None
+        is_held = self.figures.get(f"held:{name}", False)
+        is_whole = whole is not None and not is_held
+        value = decimal_of(whole * scale.step) if is_whole and scale else None
         return FactLine(
             item=name,
             label=definition.label,
@@ -60,7 +62,9 @@ class Figured:
             unit=self.context.unit_label(definition.unit),
             sign=sign,
             parts=parts,
-            note="" if value is not None else self.context.words("fact_missing"),
+            note=""
+            if value is not None
+            else self.context.words("fact_held" if is_held else "fact_missing"),
         )
 
     def _item(self, name: str, *, label: str = "", sign: str = "") -> FactLine:

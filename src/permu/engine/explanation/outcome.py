@@ -34,7 +34,7 @@ def state_reason(context: Context, result: Row) -> str:
     indicators = [
         each for each in group.indicators if name in (each.id, each.numerator, each.denominator)
     ]
-    by_figure = kind in ("missing", "zero")
+    by_figure = kind in ("held", "missing", "zero")
     return context.words(
         f"reason_{kind}",
         figure=label_of(context.method, name) if by_figure else indicators[0].label,
