@@ -50,11 +50,10 @@ class Figured:
             self._item(part, sign=mark) if part == name else self._line(part, mark)
             for mark, part in signed
         )
-        whole = self.figures.get(name)
-        scale = self.context.figures.scales.get(name)
         is_held = self.figures.get(f"held:{name}", False)
-        is_whole = whole is not None and not is_held
-        value = decimal_of(whole * scale.step) if is_whole and scale else None
+        whole = None if is_held else self.figures.get(name)
+        scale = self.context.figures.scales.get(name)
+        value = decimal_of(whole * scale.step) if whole is not None and scale else None
         return FactLine(
             item=name,
             label=definition.label,
