@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from permu.evaluations.actions import (
     share_results,
@@ -221,3 +223,22 @@ def test_a_stored_result_that_is_lost_is_said_and_not_guessed(run: Run, clerk, p
     assert sheet.status_code == 503
     assert "试算结果目录已不完整" in sheet.content.decode()
     assert "试算结果目录已不完整" in export.content.decode()
+
+
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    query=st.dictionaries(
+        st.sampled_from(["q", "sort", "page", "town", "grade", "state", "severity", "status"]),
+        st.text() | st.integers().map(str),
+    ),
+    number=st.integers(min_value=0),
+)
+def test_whatever_an_address_asks_for_gets_a_page_or_none(run: Run, clerk, page_of, query, number):
+    page = page_of(clerk)
+
+    assert page.get(f"/runs/{run.pk}/", query).status_code == 200
+    assert page.get(f"/rounds/{run.round_id}/findings/", query).status_code == 200
+    assert page.get(f"/rounds/{run.round_id}/cell/", query).status_code == 404
+    assert page.get(f"/sheets/{number + 10**6}/").status_code == 404

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permu.evaluations.actions import files_in_use, held_findings
-from permu.evaluations.models import Round, RoundFile, Run
+from permu.evaluations.actions import files_in_use
+from permu.evaluations.models import Round, RoundFile
 from permu.evaluations.sentences import say
 from permu.register.actions import record, register_enterprises
 from permu.register.jobs import Shift, job_kind
@@ -58,7 +58,7 @@ def run_round(shift: Shift) -> None:
     """Run the round's method on the facts of its last reading: one more numbered run."""
     from permu.engine import evaluate, save_result
     from permu.evaluations.methods import method_folder
-    from permu.evaluations.results import result_rows
+    from permu.evaluations.results import new_run, result_rows
     from permu.intake import load_intake
     from permu.method import load_method
 
@@ -74,19 +74,7 @@ def run_round(shift: Shift) -> None:
         save_result(space / "result", evaluation, folder, facts)
         with shift.finishing() as result:
             round_ = _held(round_)
-            run = Run(
-                round=round_,
-                number=round_.runs.count() + 1,
-                method_id=method.id,
-                method_title=method.title,
-                method_digest=evaluation.method_digest,
-                facts_digest=evaluation.facts_digest,
-                evaluation_digest=evaluation.digest,
-                engine=evaluation.engine,
-                counts=evaluation.counts,
-                open_findings=held_findings(round_),
-                created_by=shift.job.owner,
-            )
+            run = new_run(round_, method, evaluation, by=shift.job.owner)
             _place(space / "result", run.folder)
             run.save()
             run.results.bulk_create(result_rows(run, method, facts, evaluation), batch_size=500)

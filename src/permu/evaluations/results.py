@@ -7,10 +7,11 @@ import polars as pl
 
 from permu.engine.evaluation import DECIMALS, Evaluation
 from permu.engine.figures import Figures, compose
-from permu.evaluations.models import Result, Run
+from permu.evaluations.actions import held_findings
+from permu.evaluations.models import Result, Round, Run
 from permu.evaluations.readings import register_rows
 from permu.method.model import Method
-from permu.register.models import Enterprise
+from permu.register.models import Enterprise, User
 from permu.terms.facts import Facts
 
 PER_MU = "tax_per_mu"
@@ -18,6 +19,23 @@ UNITS = {"tax": "10k_yuan", "land": "mu"}
 COPIED = (
     "subject", "state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade", "hits",
 )  # fmt: skip
+
+
+def new_run(round_: Round, method: Method, evaluation: Evaluation, *, by: User) -> Run:
+    """The round's next run, not yet saved."""
+    return Run(
+        round=round_,
+        number=round_.runs.count() + 1,
+        method_id=method.id,
+        method_title=method.title,
+        method_digest=evaluation.method_digest,
+        facts_digest=evaluation.facts_digest,
+        evaluation_digest=evaluation.digest,
+        engine=evaluation.engine,
+        counts=evaluation.counts,
+        open_findings=held_findings(round_),
+        created_by=by,
+    )
 
 
 def result_rows(run: Run, method: Method, facts: Facts, evaluation: Evaluation) -> Iterator[Result]:
