@@ -15,7 +15,7 @@ _KINDS = frozenset(
      "before_adjustments", "after_adjustments", "exempt", "deferred", "ungraded", "to_benchmark",
      "inverse", "min_max", "in_force", "superseded", "repealed", "draft", "synthetic", "bonus",
      "deduction", "direct", "ceiling", "floor", "veto", "per_unit", "share_of", "text", "all",
-     "any", "nothing", "points", "grades", "scope"}
+     "any", "either", "numerator", "nothing", "points", "grades", "scope"}
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from permu.method.model.indicators import (
     Benchmark,
     BenchmarkKind,
     Indicator,
+    MissingOf,
     ScoringKind,
     WhenMissing,
 )
@@ -26,6 +27,6 @@ from permu.method.model.source import Source
 
 __all__ = [
     "Adjustment", "AdjustmentKind", "Benchmark", "BenchmarkKind", "Condition", "ConditionKind",
-    "Definition", "Grading", "Group", "Indicator", "Measure", "MeasureKind", "Method", "Scope",
+    "Definition", "Grading", "Group", "Indicator", "Measure", "MeasureKind", "Method", "MissingOf", "Scope",
     "ScoreRule", "ScoringKind", "Source", "State", "Status", "Unknown", "WhenMissing",
 ]  # fmt: skip

@@ -28,6 +28,11 @@ WhenMissing = Literal[
     "penalty",  # `penalty` points, as the notice says (X2: −3)
 ]
 
+MissingOf = Literal[
+    "either",  # `when_missing` speaks of either part of the ratio
+    "numerator",  # only of the numerator; without a denominator the subject waits (样例县 第六条: 未提供研发费用的)
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Benchmark:
@@ -60,6 +65,7 @@ class Indicator:
     cap: Decimal | None = None
     floor: Decimal | None = None
     when_missing: WhenMissing = "hold"
+    missing_of: MissingOf = "either"
     when_negative: Literal["hold", "keep"] = "hold"
     penalty: Decimal = Decimal(0)
     decimals: int = 4  # shown to people; nothing is computed from the shown value

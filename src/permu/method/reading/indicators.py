@@ -1,10 +1,19 @@
 """Indicators, as a group file writes them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from permu.method.model import Benchmark, BenchmarkKind, Indicator, ScoringKind, Source, WhenMissing
+from permu.method.model import (
+    Benchmark,
+    BenchmarkKind,
+    Indicator,
+    MissingOf,
+    ScoringKind,
+    Source,
+    WhenMissing,
+)
 from permu.method.reading.book import Book, fit, read_source, read_unit, unit_of
 from permu.method.reading.tables import Table
 
@@ -18,7 +27,7 @@ def read_indicator(table: Table, book: Book) -> Indicator:
     numerator, denominator = _ratio(table)
     unit = read_unit(table)
     _fit_ratio(table, book, unit, (numerator, denominator))
-    when_missing, penalty, missing_source = _when_missing(table, book)
+    missing = _when_missing(table, book)
     cap, floor = _bounds(table)
     indicator = Indicator(
         id=table.identifier(),
@@ -32,12 +41,13 @@ def read_indicator(table: Table, book: Book) -> Indicator:
         band=_band(table) if scoring == "min_max" else (Decimal(0), Decimal(100)),
         cap=cap,
         floor=floor,
-        when_missing=when_missing,
+        when_missing=missing.kind,
+        missing_of=missing.of,
         when_negative=table.choice("when_negative", ("hold", "keep"), default="hold"),
-        penalty=penalty,
+        penalty=missing.penalty,
         decimals=table.integer("decimals", range(7), default=4),
         source=read_source(table, book),
-        missing_source=missing_source,
+        missing_source=missing.source,
     )
     table.close()
     return indicator
@@ -109,14 +119,27 @@ def _bounds(table: Table) -> tuple[Decimal | None, Decimal | None]:
     return cap, floor
 
 
-def _when_missing(table: Table, book: Book) -> tuple[WhenMissing, Decimal, Source]:
+@dataclass(frozen=True, kw_only=True)
+class _Missing:
+    kind: WhenMissing = "hold"
+    of: MissingOf = "either"
+    penalty: Decimal = Decimal(0)
+    source: Source
+
+
+def _when_missing(table: Table, book: Book) -> _Missing:
     inner = table.table("when_missing")
     if inner is None:
-        return "hold", Decimal(0), Source()
+        return _Missing(source=Source())
     kind: WhenMissing = inner.choice("kind", get_args(WhenMissing))
     penalty = inner.number("penalty") if kind == "penalty" else Decimal(0)
     if penalty is not None and penalty > 0:
         inner.fault("penalty_sign", "penalty", value=penalty)
-    source = read_source(inner, book)
+    missing = _Missing(
+        kind=kind,
+        of=inner.choice("of", get_args(MissingOf), default="either"),
+        penalty=penalty or Decimal(0),
+        source=read_source(inner, book),
+    )
     inner.close()
-    return kind, penalty or Decimal(0), source
+    return missing
