@@ -41,4 +41,5 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield open_window
     for one in visits:
         one.context.close()
-    assert [fault for one in visits for fault in one.faults] == []
+    faults = [fault for one in visits for fault in one.faults]
+    assert not faults, [*faults, *(line for one in visits for line in one.office.said[-40:])]

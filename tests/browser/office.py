@@ -4,6 +4,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ class Office:
     data: Path
     first_password: str  # of the first clerk, where the office started with nobody
     workbooks: list[Path]
+    said: list[str]  # what it prints as it goes, for a test that fails
 
 
 @contextmanager
@@ -61,37 +63,32 @@ def running_office(*, with_demo: bool, enterprises: int = ENTERPRISES) -> Iterat
             text=True,
         )
         try:
-            said = _said_until_open(server, f"http://127.0.0.1:{port}")
-            found = re.search(r"clerk:\s+clerk\s+(\S+)", said)
+            said: list[str] = []  # read at once: a full pipe would stop the server
+            threading.Thread(target=said.extend, args=(server.stdout,), daemon=True).start()
+            _wait_until_open(said, f"http://127.0.0.1:{port}")
+            found = re.search(r"clerk:\s+clerk\s+(\S+)", "".join(said))
             yield Office(
                 address=f"http://127.0.0.1:{port}",
                 data=Path(folder) / "data",
                 first_password=found.group(1) if found else "",
                 workbooks=sorted((county / "workbooks").iterdir()),
+                said=said,
             )
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _said_until_open(server: subprocess.Popen[str], address: str) -> str:
-    """What the office printed; it returns once pages are answered."""
-    assert server.stdout is not None
-    lines = []
-    for line in server.stdout:
-        lines.append(line)
-        if " clerk " in line:  # the last thing said before pages are served
-            break
-    for _ in range(100):
+def _wait_until_open(said: list[str], address: str) -> None:
+    """Return once the office has said who can sign in, and answers."""
+    for _ in range(300):
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=2).close()  # noqa: S310 — our own server
         except OSError:
             time.sleep(0.2)
         else:
-            break
-    # Whatever comes next is for the terminal; a full pipe would stop the server.
-    subprocess.Popen(["cat"], stdin=server.stdout, stdout=subprocess.DEVNULL)
-    return "".join(lines)
+            return
+    raise TimeoutError("".join(said))
 
 
 def chromium(playwright: Playwright) -> Browser:

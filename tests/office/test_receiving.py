@@ -91,3 +91,16 @@ def test_the_same_file_sent_again_changes_nothing_and_a_new_one_of_its_name_supe
     add_files(received, [changed], by=clerk)
     assert files_in_use(received).count() == 8
     assert received.files.count() == 9
+
+
+def test_a_round_whose_method_is_gone_still_shows_its_files_and_says_so(
+    round_, clerk, page_of, workbooks
+):
+    add_files(round_, uploads(workbooks[:1]), by=clerk)
+    Round.objects.filter(pk=round_.pk).update(method="gone/2020")
+
+    page = page_of(clerk).get(f"/rounds/{round_.pk}/")
+
+    assert page.status_code == 200
+    assert "找不到评价办法“gone/2020”" in page.content.decode()
+    assert workbooks[0].name in page.content.decode()

@@ -22,7 +22,11 @@ class Received:
 
 
 def received(round_: Round) -> list[Received]:
-    """Each department the method needs, in the catalogue's order, then the files of no department."""
+    """Each department the method needs, in the catalogue's order, then the files of no department.
+
+    Raises:
+        Refused: the method's folder is gone or faulty.
+    """
     files = list(files_in_use(round_))
     needed = needed_departments(round_.method)
     by_department = {
@@ -32,6 +36,11 @@ def received(round_: Round) -> list[Received]:
     rest = [file for file in files if department_of(file, needed) not in by_department]
     listed = [Received(department, sent, needed=True) for department, sent in by_department.items()]
     return [*listed, *([Received("", rest, needed=False)] if rest else [])]
+
+
+def unsorted(round_: Round) -> list[Received]:
+    """The files alone, where the method cannot say which departments it needs."""
+    return [Received("", list(files_in_use(round_)), needed=False)]
 
 
 def department_of(file: RoundFile, departments: list[str]) -> str:

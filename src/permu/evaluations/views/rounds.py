@@ -24,7 +24,7 @@ from permu.evaluations.actions import (
     start_run,
     withdraw_file,
 )
-from permu.evaluations.departments import received
+from permu.evaluations.departments import received, unsorted
 from permu.evaluations.forms import KeyForm, RoundForm, RunForm
 from permu.evaluations.methods import method_titles
 from permu.evaluations.models import Round
@@ -62,6 +62,11 @@ def new_round(request: HttpRequest) -> HttpResponse:
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the round stands, what was received and found, and what is next."""
     round_ = round_for(person(request), pk)
+    try:
+        files = received(round_)
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+        files = unsorted(round_)
     last_job = Job.objects.filter(target=pk, kind__in=("import", "run")).first()
     return render(
         request,
@@ -69,7 +74,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "round": round_,
             "method_title": method_titles().get(round_.method, round_.method),
-            "received": received(round_),
+            "received": files,
             "job": open_job(round_),
             "last_job": last_job,
             "is_read": is_read(round_),
