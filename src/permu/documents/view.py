@@ -113,7 +113,7 @@ def _totals(sheet: WorkingSheet, language: Language, *, decimals: int) -> list[d
     if sheet.score is None:
         return []
     rows = [
-        ("base_score", figure(sheet.base_score, decimals=decimals), ""),
+        ("base_score", figure(sheet.base_score, decimals=decimals), words["exact_note"]),
         ("bonus", signed(sheet.bonus, decimals=2), ""),
         ("score", figure(sheet.score, decimals=2), sheet.score_rule),
     ]

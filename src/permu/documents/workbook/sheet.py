@@ -65,7 +65,9 @@ class Sheet:
             method_digest=evaluation.method_digest[:12],
             evaluation=evaluation.digest[:12],
         )
-        mark = words["synthetic_book"] if method.status == "synthetic" else ""
+        mark = words["synthetic_book"] if self.book.is_synthetic else ""
+        held = self.book.result.facts.held.height
+        mark += words["held_book"].format(count=held) if held else ""
         self.merged(heading, height=36, font_size=18, align="center", font_name=TITLE_FONT)
         self.merged(mark + made_from, height=30, font_size=9, font_color=SOFT)
 
