@@ -350,3 +350,24 @@ def test_an_evaluation_without_a_column_is_refused_and_nothing_is_written(
 )
 def test_a_chinese_character_takes_the_room_of_two(text: str, lines: int) -> None:
     assert lines_of(text, 10) == lines
+
+
+def test_a_book_of_held_figures_says_that_it_is_provisional(result: Result, tmp_path: Path) -> None:
+    subject = result.facts.table["subject"][0]
+    doubt = pl.DataFrame(
+        [{"subject": subject, "item": "vat_paid", "status": "held"}],
+        schema=result.facts.cells.schema,
+    )
+    held = replace(result, facts=replace(result.facts, cells=doubt))
+
+    assert "试算：有 1 个数据待核实" in all_texts(written(tmp_path, held)["评价结果"])
+    settled = replace(result, facts=replace(result.facts, cells=doubt.clear()))
+    assert "试算" not in all_texts(written(tmp_path, settled)["评价结果"])
+
+
+def test_synthetic_enterprises_are_named_so_under_a_real_method(
+    result: Result, tmp_path: Path
+) -> None:
+    real = replace(result, method=replace(result.method, status="in_force"))
+
+    assert "虚构" in str(written(tmp_path, real)["评价结果"]["A2"].value)
