@@ -38,6 +38,7 @@ def indicators(draw: st.DrawFn, numerator: str) -> Indicator:
         cap=draw(BOUNDS),
         floor=draw(st.sampled_from([None, Decimal(0), Decimal("0.25")])),
         when_missing=draw(st.sampled_from(["hold", "zero", "mean_points", "penalty"])),
+        missing_of=draw(st.sampled_from(["either", "numerator"])),
         when_negative=draw(st.sampled_from(["hold", "keep"])),
         penalty=Decimal(-3),
     )

@@ -223,6 +223,17 @@ def test_states_are_explained_with_their_clause() -> None:
     assert waiting.indicators[0].denominator.note == "未取得数据"
 
 
+def test_who_waits_for_a_denominator_is_told_that_the_rule_is_of_the_numerator() -> None:
+    only = b.indicator(when_missing="zero", missing_of="numerator", missing_source=Source("第六条"))
+
+    told = sheet(b.method(b.group(only)), b.facts([{"evaluated_tax": 1, "land_area": None}]))
+
+    assert told.state_reason == (
+        "缺少“用地面积”，无法计算“指标tax_per_mu”；办法对缺少分子的情形作了规定（第六条），对此没有规定，"
+        "待数据核实后再评。"
+    )
+
+
 def test_the_cut_and_the_rounding_are_told_in_numbers() -> None:
     told = sheet(b.method(), b.taxed(*range(1, 121)))
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from permu.engine import evaluate
-from permu.method.model import Benchmark, Condition
+from permu.engine import evaluate, evaluate_exactly
+from permu.method.model import Benchmark, Condition, Source
+from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.engine import builders as b
 
@@ -46,6 +47,27 @@ def test_a_missing_figure_gets_what_the_notice_says(policy: str, points: int) ->
 
     assert table["points:tax_per_mu"].to_list() == [25_000_000, 50_000_000, points]
     assert table["how:tax_per_mu"].to_list() == ["measured", "measured", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("row", "state", "rule"),
+    [
+        ({"evaluated_tax": None, "land_area": 1}, "graded", None),
+        ({"evaluated_tax": None, "land_area": None}, "graded", None),
+        ({"evaluated_tax": 1, "land_area": None}, "deferred", "missing:land_area"),
+        ({"evaluated_tax": 1, "land_area": 0}, "deferred", "zero:land_area"),
+    ],
+)
+def test_a_rule_for_a_missing_numerator_says_nothing_of_the_denominator(
+    row: dict[str, object], state: str, rule: str | None
+) -> None:
+    only = b.indicator(when_missing="zero", missing_of="numerator")
+    method = b.method(b.group(only))
+
+    for run in (evaluate, evaluate_exactly):
+        result = run(method, b.facts([row])).table.row(0, named=True)
+        assert (result["state"], result["state_rule"]) == (state, rule)
+        assert result["score"] == (0 if state == "graded" else None)
 
 
 def test_mean_points_do_not_count_ungraded_subjects() -> None:
@@ -119,6 +141,20 @@ def test_a_known_part_beats_the_item_given() -> None:
     assert evaluate(b.method(definitions=(tax,)), facts).table["value:tax_per_mu"].to_list() == [
         3_000_000
     ]
+
+
+def test_an_assumed_definition_yields_to_the_item_itself_a_stated_one_does_not() -> None:
+    facts = b.facts([{"vat_paid": 3, "evaluated_tax": 9, "land_area": 1}, {"land_area": 1}])
+
+    def values(source: Source, given: Facts) -> list[object]:
+        tax = b.definition("evaluated_tax", "vat_paid", source=source)
+        table = evaluate(b.method(definitions=(tax,)), given).table
+        return table["value:tax_per_mu"].to_list()
+
+    assert values(Source("第三条"), facts) == [3_000_000, None]
+    assert values(Source(assumed="办法未载明口径"), facts) == [9_000_000, None]
+    empty = b.facts([{"vat_paid": 3, "evaluated_tax": None, "land_area": 1}])
+    assert values(Source(assumed="办法未载明口径"), empty) == [3_000_000]
 
 
 def test_units_convert_exactly() -> None:

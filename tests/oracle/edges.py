@@ -118,5 +118,7 @@ EDGES: Mapping[str, Edge] = {
     "no flag known": put(is_high_tech=None, green_factory=None, is_new_above_scale=None, builds_major_project=None),
     "industry and dates unknown": put(industry=None, commissioned_on=None),
     "accidents and violations unknown": put(major_safety_accidents=None, environment_violations=None),
+    "one tax of one enterprise unknown": chain(plain, first(1, put(vat_paid=None))),
+    "research known and revenue not, of one enterprise": chain(plain, put(is_above_scale=True), first(1, put(rd_expense=5 * MILLION, sales_revenue=None))),
     "size unknown": first(30, put(is_above_scale=None)),
 }  # fmt: skip

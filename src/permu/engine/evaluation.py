@@ -18,7 +18,7 @@ KEPT: int = 10**DECIMALS
 RESULT_COLUMNS: dict[str, pl.DataType] = {
     "subject": pl.String(),
     "state": pl.String(),  # graded | scored (no grading is known) | ungraded | exempt | deferred
-    "state_rule": pl.String(),  # the scope rule's id; `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`; `no_group`
+    "state_rule": pl.String(),  # the scope rule's id; `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`; `no_group`
     "group": pl.String(),
     # then, for every indicator of the method, in file order:
     #   value:<id>   Int64   the indicator's value, in its unit

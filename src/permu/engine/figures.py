@@ -33,12 +33,14 @@ class Scale:
 class Figures:
     """One row a subject in order of `subject`: Int64 columns for numbers, the others as they are known.
 
-    A definition stands under its own id, also where an item bears the same one. `held` names the
-    figures that wait for a person in some row; `held:<id>` says in which.
+    A definition stands under its own id, also where an item bears the same one; `given` names those
+    taken as that item. `held` names the figures that wait for a person in some row, where they are
+    null; `held:<id>` says in which.
     """
 
     table: pl.DataFrame
     scales: Mapping[str, Scale]
+    given: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
 
 
@@ -62,17 +64,25 @@ def compose(method: Method, facts: Facts) -> Figures:
     for name, whole in wholes.items():
         if whole.largest >= LARGEST:
             raise Refused("engine.too_large", figure=label_of(method, name))
-    columns = [composer.column(name).alias(name) for name in others]
-    columns += [whole.expr.alias(name) for name, whole in wholes.items()]
-    waiting = {name: _waiting(facts, composer.items_of(name)) for name in wholes}
-    held = {name: subjects for name, subjects in waiting.items() if len(subjects)}
-    columns += [
-        pl.col("subject").is_in(subjects.implode()).alias(f"held:{name}")
-        for name, subjects in held.items()
-    ]
+    waiting = {name: _waiting(facts, composer.items_of(name)) for name in names}
+    held = {
+        name: pl.col("subject").is_in(subjects.implode())
+        for name, subjects in waiting.items()
+        if len(subjects)
+    }
+    columns = {name: composer.column(name) for name in others}
+    columns |= {name: whole.expr for name, whole in wholes.items()}
     return Figures(
-        table=facts.table.select("subject", *columns),
+        table=facts.table.select(
+            "subject",
+            *(
+                (pl.when(~held[name]).then(expr) if name in held else expr).alias(name)
+                for name, expr in columns.items()
+            ),
+            *(waits.alias(f"held:{name}") for name, waits in held.items()),
+        ),
         scales={name: whole.scale for name, whole in wholes.items()},
+        given=composer.given,
         held=frozenset(held),
     )
 
@@ -94,6 +104,9 @@ class _Composer:
             name: max(abs(ends[f"{name}>"].item() or 0), abs(ends[f"{name}<"].item() or 0))
             for name in numbers.columns
         }
+        self.given = frozenset(
+            definition.id for definition in method.definitions if self._is_given(definition, facts)
+        )
 
     def is_number(self, name: str) -> bool:
         return name in self.definitions or item(name).kind == "number"
@@ -106,9 +119,23 @@ class _Composer:
 
     def whole(self, name: str) -> _Whole:
         definition = self.definitions.get(name)
-        if definition is None or is_given(definition, self.definitions, self.columns):
+        if definition is None or name in self.given:
             return self.plain(name)
         return self.sum(definition)
+
+    def _is_given(self, definition: Definition, facts: Facts) -> bool:
+        """Whether the figure is taken as the item of the same id, which the facts have.
+
+        They do not know any other part of it; or that these parts make it is only assumed, and the
+        item has figures.
+        """
+        if definition.id not in self.columns:
+            return False
+        parts = {*definition.plus, *definition.minus}
+        if not any(p in self.columns or p in self.definitions for p in parts - {definition.id}):
+            return True
+        is_told = facts.table[definition.id].count() > 0
+        return definition.source.is_assumed and is_told and definition.id not in parts
 
     def sum(self, definition: Definition) -> _Whole:
         signs = [(1, name) for name in definition.plus] + [(-1, name) for name in definition.minus]
@@ -131,7 +158,7 @@ class _Composer:
     def items_of(self, name: str) -> set[str]:
         """The items a figure is read from."""
         definition = self.definitions.get(name)
-        if definition is None or is_given(definition, self.definitions, self.columns):
+        if definition is None or name in self.given:
             return {name}
         parts = (*definition.plus, *definition.minus)
         return set().union(*({part} if part == name else self.items_of(part) for part in parts))
@@ -153,16 +180,6 @@ def common_step(steps: Sequence[Fraction]) -> Fraction:
     """The largest step of which each given one is a whole multiple."""
     bottom = lcm(*(step.denominator for step in steps))
     return Fraction(gcd(*(int(step * bottom) for step in steps)), bottom)
-
-
-def is_given(
-    definition: Definition, definitions: Mapping[str, Definition], columns: set[str]
-) -> bool:
-    """Whether the figure is taken as the item of the same id: none of its parts is known, the item is."""
-    parts = {*definition.plus, *definition.minus} - {definition.id}
-    return definition.id in columns and not any(
-        part in columns or part in definitions for part in parts
-    )
 
 
 def label_of(method: Method, name: str) -> str:

@@ -51,18 +51,22 @@ def _holds(group: Group, ratios: Mapping[str, Ratio]) -> Sequence[tuple[str, pl.
         ratio = ratios[indicator.id]
         rules += [(f"held:{name}", pl.col(f"held:{name}")) for name in ratio.held]
         if indicator.when_missing == "hold":
-            rules.append(_missing(ratio.numerator))
-            if ratio.denominator:
-                rules.append(_missing(ratio.denominator))
-                rules.append((f"zero:{ratio.denominator}", ~known(indicator)))
+            rules.append((f"missing:{ratio.numerator}", pl.col(ratio.numerator).is_null()))
+        if ratio.denominator and holds_denominator(indicator):
+            # Without a numerator either it waits already, or the notice says what to do.
+            lacks = pl.col(ratio.numerator).is_not_null() & ~known(indicator)
+            is_missing = pl.col(ratio.denominator).is_null()
+            rules.append((f"missing:{ratio.denominator}", lacks & is_missing))
+            rules.append((f"zero:{ratio.denominator}", lacks))
         if holds_negative(indicator):
             is_negative = known(indicator) & (pl.col(ratio.numerator) < 0)
             rules.append((f"negative:{indicator.id}", is_negative.fill_null(value=False)))
     return rules
 
 
-def _missing(name: str) -> tuple[str, pl.Expr]:
-    return f"missing:{name}", pl.col(name).is_null()
+def holds_denominator(indicator: Indicator) -> bool:
+    """Whether a subject that has the numerator waits for a denominator above zero."""
+    return indicator.when_missing == "hold" or indicator.missing_of == "numerator"
 
 
 def holds_negative(indicator: Indicator) -> bool:

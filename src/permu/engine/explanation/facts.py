@@ -9,7 +9,7 @@ import polars as pl
 
 from permu.engine.explanation.context import Context, Row
 from permu.engine.explanation.numbers import decimal_of
-from permu.engine.figures import conditions, is_given
+from permu.engine.figures import conditions
 from permu.engine.sheet import Cell, FactLine
 from permu.method.model import Condition
 from permu.terms.items import item, items
@@ -39,8 +39,7 @@ class Figured:
 
     def _line(self, name: str, sign: str = "") -> FactLine:
         definition = self.context.definitions.get(name)
-        columns = set(self.given)
-        if definition is None or is_given(definition, self.context.definitions, columns):
+        if definition is None or name in self.context.figures.given:
             label = definition.label if definition else ""
             return self._item(name, label=label, sign=sign)
         signed = [("+", part) for part in definition.plus] + [

@@ -35,11 +35,13 @@ def state_reason(context: Context, result: Row) -> str:
         each for each in group.indicators if name in (each.id, each.numerator, each.denominator)
     ]
     by_figure = kind in ("held", "missing", "zero")
+    sources = [each.missing_source for each in indicators if each.when_missing == "hold"]
+    by_rule = kind not in ("missing", "zero") or sources
     return context.words(
-        f"reason_{kind}",
+        f"reason_{kind}" if by_rule else f"reason_{kind}_unforeseen",
         figure=label_of(context.method, name) if by_figure else indicators[0].label,
         indicators="、".join(each.label for each in indicators),
-        clause=clause_of(indicators[0].missing_source),
+        clause=clause_of(sources[0] if sources else indicators[0].missing_source),
     )
 
 
