@@ -19,8 +19,8 @@ help: ## List what can be made
 demo: $(READY)/run $(READY)/assets ## Make a synthetic county, read its workbooks, evaluate it, write the documents
 	$(BIN)/permu demo
 
-serve: $(READY)/run $(READY)/assets ## Open the office in the browser
-	$(BIN)/permu serve
+serve: $(READY)/run $(READY)/assets ## Open the office in the browser: on the sample county where `make demo` made it, else empty
+	$(BIN)/permu serve $(if $(wildcard demo/county/workbooks),--demo demo)
 
 test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and again on PostgreSQL
 	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 postgresql-15

@@ -69,7 +69,7 @@ def running_office(*, with_demo: bool, enterprises: int = ENTERPRISES) -> Iterat
             found = re.search(r"clerk:\s+clerk\s+(\S+)", "".join(said))
             yield Office(
                 address=f"http://127.0.0.1:{port}",
-                data=Path(folder) / "data",
+                data=county / "office" if with_demo else Path(folder) / "data",
                 first_password=found.group(1) if found else "",
                 workbooks=sorted((county / "workbooks").iterdir()),
                 said=said,

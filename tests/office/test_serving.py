@@ -84,3 +84,15 @@ def test_a_demo_folder_without_workbooks_is_refused_and_opens_no_round(tmp_path)
     with pytest.raises(Refused, match="没有样例县的工作簿"):
         load_demo(tmp_path, is_local=True)
     assert not Round.objects.exists()
+
+
+def test_a_demo_is_an_office_of_its_own_whatever_the_machine_serves(tmp_path, monkeypatch):
+    monkeypatch.setenv("PERMU_DATA", "/the/real/office")
+    monkeypatch.setenv("DATABASE_URL", "postgres://the.real.office/permu")
+    monkeypatch.setattr(serve, "_prepare", lambda: sys.exit("far enough"))
+
+    with pytest.raises(SystemExit, match="far enough"):
+        serve.serve("127.0.0.1", 8000, tmp_path)
+
+    assert os.environ["PERMU_DATA"] == str(tmp_path / "office")
+    assert "DATABASE_URL" not in os.environ

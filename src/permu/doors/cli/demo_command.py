@@ -48,7 +48,7 @@ def _cleared(folder: Path) -> bool:
         return True
     if not (folder / "county/truth/planted.json").exists():
         return False
-    for made in ("county", "facts", "result", say("sheets_name")):
+    for made in ("county", "facts", "result", "office", say("sheets_name")):
         shutil.rmtree(folder / made, ignore_errors=True)
     return True
 

@@ -17,11 +17,15 @@ def serve(host: str, port: int, demo: Path | None) -> None:
     """Bring the database up to date, start the web server and the worker, and stop both on Ctrl-C.
 
     With `demo`, the workbooks of that folder become a round that is read, run and shared, and
-    three people can look at it. Without, an office that has nobody yet gets its first clerk.
+    three people can look at it; it is an office of its own inside that folder, for its passwords
+    are known. Without, an office that has nobody yet gets its first clerk.
 
     Raises:
         Refused: the SQLite library could damage data when several processes write.
     """
+    if demo is not None:
+        os.environ["PERMU_DATA"] = str(demo.resolve() / "office")
+        os.environ.pop("DATABASE_URL", None)
     if host not in EVERY_ADDRESS:
         os.environ["ALLOWED_HOSTS"] = f"{os.environ.get('ALLOWED_HOSTS', '')},{host}"
     _prepare()
