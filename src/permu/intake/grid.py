@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
-Kind = Literal["n", "t", "d", "b", "e", "f", ""]
-"""Number, text, date, flag, error, formula without a value, blank."""
+Kind = Literal["n", "t", "d", "b", "e", "f", "s", ""]
+"""Number, text, date, flag, error, formula without a value, number shown scaled, blank."""
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1, all included."""

@@ -1,6 +1,7 @@
 """Numbers as departments write them: 千分位, full width, a unit in the cell, brackets for a negative."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +9,7 @@ from functools import cache
 
 from permu.intake.grid import Cell
 from permu.intake.headers import unit_meant
-from permu.intake.tidy import is_dash, tidy, visible
+from permu.intake.tidy import is_dash, tidy
 from permu.terms.items import Item
 from permu.terms.quantities import UNITS, conversion, unit
 
@@ -17,7 +18,11 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<power>[eE][+-]?\d{1,3})?"
     r"(?P<close>\)?)(?P<unit>(?:[^\d,.].*)?)"
 )
-_SPACED = re.compile(r"\d\s+\d")
+_SPACED = re.compile(r"\d[\s\x00-\x1f\x7f]+\d")
+_SHORTENED = re.compile(
+    r"\d[eE]\+\d{2,}"
+)  # as a spreadsheet shows a number too long for its column
+_TURNED_ROUND = "\u202e"  # shows what follows from right to left: 053 as 350
 _LONGEST = 60  # characters; no figure needs more
 _EXACT_DIGITS = 15  # what a spreadsheet shows of a double; the rest is noise of binary arithmetic
 
@@ -45,6 +50,7 @@ def number_in(cell: Cell, column_unit: str) -> Number:
         "f": "formula_without_value",
         "d": "figure_is_date",
         "b": "not_a_number",
+        "s": "shown_scaled",
     }
     if cell.kind in problem:
         return Number(problem=problem[cell.kind])
@@ -53,12 +59,27 @@ def number_in(cell: Cell, column_unit: str) -> Number:
         return Number(problem="figure_blank")
     if is_dash(text):
         return Number(problem="figure_dash")
-    return _from_text(text, column_unit, is_spaced=bool(_SPACED.search(visible(cell.text))))
+    if _SHORTENED.search(text):
+        return Number(problem="number_shortened")
+    return _from_text("" if _hides_digits(cell.text) else text, column_unit)
 
 
-def _from_text(text: str, column_unit: str, *, is_spaced: bool) -> Number:
+def _hides_digits(raw: str) -> bool:
+    """Whether tidying would make other digits of a cell than its reader sees.
+
+    Two figures in one cell (`120`, line break, `350`), a footnote mark (`350①`), digits that show turned round.
+    """
+    if _SPACED.search(raw):
+        return True
+    if raw.isascii():
+        return False
+    marks = (at for at, one in enumerate(raw) if unicodedata.category(one) == "No")
+    return _TURNED_ROUND in raw or any(raw[at - 1 : at] not in ("m", "M") for at in marks)
+
+
+def _from_text(text: str, column_unit: str) -> Number:
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
-    if not match or is_spaced or bool(match["open"]) != bool(match["close"]):
+    if not match or bool(match["open"]) != bool(match["close"]):
         return Number(problem="not_a_number")
     if match["sign"] and match["open"]:
         return Number(problem="not_a_number")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from permu.intake.grid import Cell
-from permu.intake.tidy import is_dash, name_key, visible
+from permu.intake.tidy import is_dash, name_key, spelled, visible
 from permu.terms import credit_code
 
 _MASK = re.compile(r"\*+")
@@ -63,7 +63,7 @@ class Register:
 
     def match(self, code_cell: Cell, name_cell: Cell) -> Match:
         """Whose a row with this code and this name is."""
-        raw_code, raw_name = visible(code_cell.text).replace(" ", ""), visible(name_cell.text)
+        raw_code, raw_name = spelled(code_cell.text), visible(name_cell.text)
         code = "" if is_dash(raw_code) else raw_code
         problem = _code_problem(code_cell, code)
         if problem == "empty":

@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return (quoted[1] if quoted else shown).strip().lstrip(_APOSTROPHES).strip()
 
 
+def spelled(text: str) -> str:
+    """A code without the spaces that part it, whatever their width; nothing else of it is changed."""
+    return "".join(visible(text).split())
+
+
 def tidy(text: str) -> str:
     """As `visible`, in NFKC (㎡ is m2, （ is (), without any space."""
     shown = visible(text)

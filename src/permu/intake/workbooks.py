@@ -22,7 +22,7 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.register import Register
 from permu.intake.rows import Table, read_table
-from permu.intake.tidy import visible
+from permu.intake.tidy import spelled, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
 from permu.terms.findings import Finding
@@ -120,7 +120,7 @@ def _register(received: list[_Received]) -> Register:
         code_at, name_at = form.who["subject"]
         former_at = next((p.at for p in form.columns if p.column.id == "former_name"), 0)
         for number in form.sheet.numbers:
-            code = visible(form.sheet.cell(number, code_at).text)
+            code = spelled(form.sheet.cell(number, code_at).text)
             if number >= form.header.first_data_row and is_credit_code(code):
                 name = visible(form.sheet.cell(number, name_at).text)
                 register.add(code, name, visible(form.sheet.cell(number, former_at).text))

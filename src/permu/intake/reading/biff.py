@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from permu.intake.reading.biff_cells import CELL_RECORDS, Style
 from permu.intake.reading.biff_strings import shared_strings, short_string
-from permu.intake.reading.numbers import is_date_format
+from permu.intake.reading.numbers import shown_as
 from permu.intake.reading.ole import Ole
 from permu.intake.reading.wire import SheetEnd, Writer
 from permu.terms.refusal import Refused
@@ -51,7 +51,7 @@ class _Book:
 
     def style(self, index: int) -> Style:
         number = self.formats[index] if index < len(self.formats) else 0
-        return Style(is_date_format(number, self.codes.get(number)), self.from_1904)
+        return Style(shown_as(number, self.codes.get(number)), self.from_1904)
 
 
 def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

@@ -4,10 +4,32 @@ import math
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 _LITERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}  # ECMA-376 18.8.30
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_OWN_POINT = re.compile(r'[0#?](?:\\\.|"\.")[0#?]')
+_CUT_SHORT = re.compile(r"[0#?],+(?![0#?,])")
+
+Shown = Literal["n", "d", "s"]
+"""How a number format shows a number: as it is, as a date, or scaled."""
+
+
+def shown_as(number: int, code: str | None) -> Shown:
+    """What a number format makes of its numbers. `code` is None for a built-in format."""
+    if is_date_format(number, code):
+        return "d"
+    return "s" if code is not None and is_scaled_format(code) else "n"
+
+
+def is_scaled_format(code: str) -> bool:
+    """Whether a format shows another number than the cell holds: `0\\.0,` shows 123456 as 12.3.
+
+    A comma after the last digit leaves three digits out; a point in quotes stands where none is.
+    """
+    first = code.split(";", maxsplit=1)[0]
+    return bool(_OWN_POINT.search(first) or _CUT_SHORT.search(_QUOTED.sub("", first)))
 
 
 def is_date_format(number: int, code: str | None) -> bool:
@@ -47,9 +69,11 @@ def date_text(value: float, *, from_1904: bool) -> str | None:
     return (date(1899, 12, 31 if days < 60 else 30) + timedelta(days)).isoformat()
 
 
-def cell_text(value: float, *, is_date: bool, from_1904: bool) -> str:
+def cell_text(value: float, *, shown: Shown, from_1904: bool) -> str:
     """A numeric cell for the wire. A date with a time of day, or out of range, stays a number."""
     if not math.isfinite(value):
         return "e#NUM!"
-    shown = date_text(value, from_1904=from_1904) if is_date else None
-    return f"d{shown}" if shown else f"n{number_text(value)}"
+    day = date_text(value, from_1904=from_1904) if shown == "d" else None
+    if day:
+        return f"d{day}"
+    return f"{'s' if shown == 's' and value else 'n'}{number_text(value)}"

@@ -1,7 +1,7 @@
 """What the child tells its parent: one JSON line a row, so that nothing but text crosses.
 
 A cell is its kind's letter and its text: `n5229.4` number, `t样例` text, `d2025-01-01` date,
-`bTRUE`, `e#DIV/0!` error, `f` a formula without a value. Blank cells do not cross.
+`bTRUE`, `s123456` a number that its format shows scaled, `e#DIV/0!` error, `f` a formula without a value. Blank cells do not cross.
 """
 
 import json

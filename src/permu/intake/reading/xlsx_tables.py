@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from permu.intake.reading.numbers import cell_text, is_date_format
+from permu.intake.reading.numbers import cell_text, shown_as
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -50,7 +50,7 @@ class SharedStrings:
 
 
 class Styles:
-    """Which cell styles show a date."""
+    """How each cell style shows its numbers."""
 
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
@@ -76,11 +76,11 @@ class Styles:
 
     def shown(self, *, from_1904: bool) -> Callable[[float, str], str]:
         """A function of a number and a style's index: the cell for the wire."""
-        dates = [is_date_format(number, self._codes.get(number)) for number in self._formats]
+        kinds = [shown_as(number, self._codes.get(number)) for number in self._formats]
 
         def cell(value: float, style: str) -> str:
             index = int(style) if style.isdecimal() else 0
-            is_date = index < len(dates) and dates[index]
-            return cell_text(value, is_date=is_date, from_1904=from_1904)
+            kind = kinds[index] if index < len(kinds) else "n"
+            return cell_text(value, shown=kind, from_1904=from_1904)
 
         return cell

@@ -1,0 +1,1 @@
+"""Files that a stranger sends: made by hand or by chance, never by the county's own generator."""
