@@ -53,8 +53,12 @@ def test_every_sheet_tells_the_tables_points_score_rank_and_grade(
             row["grade"],
             row["grade_by_rank"],
         )
+        told = [rule.id for rule in each.rules if rule.is_unsure]
+        assert ",".join(told) == (row["unsure"] or "")
         hits = [
-            rule.id for rule in each.rules if rule.kind not in ("exempt", "deferred", "ungraded")
+            rule.id
+            for rule in each.rules
+            if rule.kind not in ("exempt", "deferred", "ungraded") and not rule.is_unsure
         ]
         assert ",".join(hits) == (row["hits"] or "")
         changes = [
@@ -142,6 +146,19 @@ def test_a_veto_says_what_the_grade_was_and_why_it_fell() -> None:
 
     assert rule.effect == "按排名为 B，因较大及以上生产安全责任事故降为 D（第十条）"
     assert (rule.took_effect, rule.facts[0].value, rule.facts[0].unit) == (True, Decimal(2), "起")
+
+
+def test_a_rule_that_missing_facts_leave_undecided_says_what_is_missing() -> None:
+    veto = b.adjustment(
+        "safety", "veto", grade="D", label="较大及以上生产安全责任事故", source=Source("第十条"),
+        when=Condition(kind="at_least", item="major_safety_accidents", value=Decimal(1), unit="cases"),
+    )  # fmt: skip
+    given_facts = b.facts([{"evaluated_tax": 1, "land_area": 1, "major_safety_accidents": None}])
+
+    (rule,) = sheet(b.method(b.group(adjustments=(veto,))), given_facts).rules
+
+    assert (rule.took_effect, rule.is_unsure, rule.kind) == (False, True, "veto")
+    assert rule.effect == "缺少“较大以上生产安全事故”数据，本条未能判断（第十条）"
 
 
 def test_a_capped_bonus_says_how_much_was_added() -> None:

@@ -56,6 +56,29 @@ def test_a_result_is_never_overwritten(folder: Path, facts: Facts) -> None:
         save_result(folder, evaluate(load_method(SAMPLE_METHOD), facts), SAMPLE_METHOD, facts)
 
 
+def test_a_run_that_breaks_off_leaves_nothing_under_the_name(
+    tmp_path: Path, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = evaluate(load_method(SAMPLE_METHOD), facts)
+    folder = tmp_path / "result"
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Facts, "save", full)
+        with pytest.raises(OSError, match="no space"):
+            save_result(folder, evaluation, SAMPLE_METHOD, facts)
+    assert list(tmp_path.iterdir()) == []
+
+    killed = tmp_path / "result.part"  # what a run that had no time to clear up leaves
+    killed.mkdir()
+    (killed / "evaluation.parquet").write_text("half")
+    save_result(folder, evaluation, SAMPLE_METHOD, facts)
+    assert [path.name for path in tmp_path.iterdir()] == ["result"]
+    assert verify_result(folder) == []
+
+
 def test_a_changed_grade_is_named_with_both_values(folder: Path) -> None:
     path = folder / "evaluation.parquet"
     table = pl.read_parquet(path)

@@ -10,30 +10,40 @@ from fractions import Fraction
 
 import polars as pl
 
-from permu.engine.conditions import Reading, holds
+from permu.engine.conditions import Reading, truth
 from permu.engine.evaluation import KEPT
 from permu.method.model import Adjustment, Group
 
 
 def hit(adjustment: Adjustment) -> pl.Expr:
-    """Whether the adjustment's condition holds for the subject."""
-    return pl.col(f"hit:{adjustment.id}")
+    """Whether the adjustment's condition holds for the subject; one that is unknown does not."""
+    return pl.col(f"hit:{adjustment.id}").fill_null(value=False)
+
+
+def unknown(adjustment: Adjustment) -> pl.Expr:
+    """Whether what is known does not decide the adjustment's condition."""
+    return pl.col(f"hit:{adjustment.id}").is_null()
 
 
 def with_hits(group: Group, table: pl.DataFrame, reading: Reading) -> pl.DataFrame:
-    """The table with `hit:<id>` for each adjustment, and `bonus`: whole 10^-6 points, bonuses less deductions.
+    """The table with `hit:<id>` for each adjustment (null: unknown), and `bonus`: whole 10^-6 points, bonuses less deductions.
 
     The cap bounds the sum of the bonuses; deductions are taken in full.
     """
     table = table.with_columns(
-        holds(adjustment.when, reading).alias(f"hit:{adjustment.id}")
+        truth(adjustment.when, reading).alias(f"hit:{adjustment.id}")
         for adjustment in group.adjustments
     )
     bonuses, deductions = _points(group, "bonus"), _points(group, "deduction")
-    if group.score.bonus_cap is not None:
-        cap = pl.lit(int(Fraction(group.score.bonus_cap) * KEPT), dtype=pl.Int64)
-        bonuses = pl.when(bonuses > cap).then(cap).otherwise(bonuses)
+    cap = _cap(group)
+    if cap is not None:
+        bonuses = pl.when(bonuses > cap).then(pl.lit(cap, dtype=pl.Int64)).otherwise(bonuses)
     return table.with_columns(bonus=bonuses - deductions)
+
+
+def _cap(group: Group) -> int | None:
+    cap = group.score.bonus_cap
+    return None if cap is None else int(Fraction(cap) * KEPT)
 
 
 def _points(group: Group, kind: str) -> pl.Expr:
@@ -68,19 +78,45 @@ def takes_out(group: Group) -> pl.Expr:
     return pl.any_horizontal(outs) if outs else pl.lit(value=False)
 
 
-def hit_names(group: Group, table: pl.DataFrame) -> tuple[list[str], pl.Series]:
-    """The combinations of adjustments hit (ids in file order, comma-joined), and each row's number among them."""
+def could_matter(group: Group, adjustment: Adjustment) -> pl.Expr:
+    """Whether the subject would come out otherwise if this adjustment held and all others stayed.
+
+    Grades are the final ones (0 is the best): to hold a better one down matters, to hold a worse
+    one up does. Who leaves a ranking cut after adjustments makes room for others.
+    """
+    if adjustment.kind in ("bonus", "deduction"):
+        cap = _cap(group) if adjustment.kind == "bonus" else None
+        has_room = pl.lit(value=True) if cap is None else _points(group, "bonus") < cap
+        return has_room & (adjustment.points != 0)
+    if group.grading is None:
+        return pl.lit(value=False)
+    grade, limit = pl.col("grade_code"), group.grading.grades.index(adjustment.grade)
+    if adjustment.kind in ("ceiling", "floor"):
+        changes = grade < limit if adjustment.kind == "ceiling" else grade > limit
+    else:
+        moves_others = group.grading.quota == "after_adjustments"
+        changes = (grade != limit) | (grade.is_not_null() & moves_others)
+    return changes.fill_null(value=False)
+
+
+def hits_of(group: Group) -> dict[str, pl.Expr]:
+    """Whether each adjustment is hit, by id."""
+    return {each.id: hit(each) for each in group.adjustments}
+
+
+def unsure_of(group: Group) -> dict[str, pl.Expr]:
+    """Whether each adjustment is undecided and could matter, by id."""
+    return {each.id: unknown(each) & could_matter(group, each) for each in group.adjustments}
+
+
+def named(table: pl.DataFrame, tests: Sequence[tuple[str, pl.Expr]]) -> tuple[list[str], pl.Series]:
+    """The combinations of tests met (names in order, comma-joined), and each row's number among them."""
     code: pl.Expr = pl.lit(0, dtype=pl.Int64)
-    for number, adjustment in enumerate(group.adjustments):
-        code += hit(adjustment).cast(pl.Int64) * 2**number
-    codes = (
-        table.select(code=code)["code"]
-        if group.adjustments
-        else pl.zeros(len(table), pl.Int64, eager=True)
-    )
+    for number, (_, test) in enumerate(tests):
+        code += test.cast(pl.Int64) * 2**number
+    if not tests:
+        return [""], pl.zeros(len(table), pl.UInt32, eager=True)
+    codes = table.select(code=code)["code"]
     seen = codes.unique().sort()
-    names = [
-        ",".join(each.id for n, each in enumerate(group.adjustments) if bits >> n & 1)
-        for bits in seen
-    ]
+    names = [",".join(name for n, (name, _) in enumerate(tests) if bits >> n & 1) for bits in seen]
     return names, seen.search_sorted(codes)

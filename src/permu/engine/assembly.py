@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from permu import __version__
-from permu.engine.adjustments import hit_names
+from permu.engine.adjustments import hits_of, named, unsure_of
 from permu.engine.benchmarks import Judged, benchmark_table
 from permu.engine.consequences import consequences, no_consequences
 from permu.engine.evaluation import MEASURE_COLUMNS, RESULT_COLUMNS, Evaluation
 from permu.engine.figures import Figures
-from permu.engine.indicators import HOW, hold_rules, known
+from permu.engine.indicators import HOW, HoldRule, hold_names, known
 from permu.engine.ratios import Ratio
-from permu.engine.scope import apart
+from permu.engine.scope import apart, doubts
 from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 
@@ -33,6 +33,7 @@ class Graded:
     table: pl.DataFrame
     ratios: Mapping[str, Ratio]
     judged: Judged
+    rules: Sequence[HoldRule]
 
 
 class Vocabulary:
@@ -69,7 +70,7 @@ def assembled(
     Groups are taken one by one, and each one's working columns dropped before the next is graded.
     """
     words = Vocabulary()
-    parts, judged, follow = [_outside(method, scoped, words)], [], [no_consequences()]
+    parts, judged, follow = [_outside(method, figures, scoped, words)], [], [no_consequences()]
     for graded in groups:
         table = with_numbers(method, graded, words)
         judged.append((graded.group, graded.judged))
@@ -130,10 +131,14 @@ def _joined(
     return pl.DataFrame(columns)
 
 
-def _outside(method: Method, scoped: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
+def _outside(
+    method: Method, figures: Figures, scoped: pl.DataFrame, words: Vocabulary
+) -> pl.DataFrame:
     table = apart(method, scoped)
     states = ["deferred", *(rule.state for rule in method.scope)]
-    rules = ["no_group", *(rule.id for rule in method.scope)]
+    held = [f"held:{name}" for name in doubts(method, figures, year=method.year)]
+    states += ["deferred"] * len(held)
+    rules = ["no_group", *(rule.id for rule in method.scope), *held]
     groups = [None, *(group.id for group in method.groups)]
     return table.select("row").with_columns(
         state=words.named(states, table["rule"]),
@@ -148,12 +153,14 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
     `treated_as` is the grade whose measures apply: the subject's own, or the one it is managed as.
     """
     group, table = graded.group, graded.table
-    rules = [None, *hold_rules(group, graded.ratios)]
+    rules = [None, *hold_names(group, graded.rules)]
     scopes = [None, *(rule.id for rule in method.scope)]
     grades = group.grading.grades if group.grading else ()
     managed = [None, *(rule.managed_as or None for rule in method.scope)]
     is_held = table["held"] > 0
     scope = table["scope"]
+    unsure = [(rule.id, pl.col(f"unsure:{rule.id}")) for rule in method.scope]
+    unsure += unsure_of(group).items()
     state = pl.when(is_held).then(words.number("deferred")).when("is_ungraded").then(
         words.number("ungraded")
     ).otherwise(words.number("graded" if group.grading else "scored"))  # fmt: skip
@@ -165,7 +172,8 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
         grade_by_rank=words.named(grades, table["by_rank"]),
         grade=grade,
         treated_as=pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope))),
-        hits=words.named(*hit_names(group, table)),
+        hits=words.named(*named(table, list(hits_of(group).items()))),
+        unsure=words.named(*named(table, unsure)),
     )
 
 
@@ -173,7 +181,7 @@ def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataF
     """One group's rows of the table of results, with `row`. A subject held back has no points and no score."""
     is_scored = pl.col("held") == 0
     points = [f"points:{indicator.id}" for indicator in graded.group.indicators]
-    scores = [*points, "base_score", "bonus", "score", "hits"]
+    scores = [*points, "base_score", "bonus", "score", "hits", "unsure"]
     return table.select(
         "row",
         *("state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade"),

@@ -13,7 +13,7 @@ from math import ceil
 
 import polars as pl
 
-from permu.engine.figures import Figures
+from permu.engine.figures import Figures, conditions
 from permu.engine.ratios import Ratio, make_ratio
 from permu.method.model import Condition, ConditionKind, Indicator
 from permu.terms.refusal import Refused
@@ -33,24 +33,35 @@ class Reading:
 
 def holds(condition: Condition, reading: Reading) -> pl.Expr:
     """Whether the condition holds for each subject: a Boolean column, false where it is unknown."""
-    return _holds(condition, reading).fill_null(value=False)
+    return truth(condition, reading).fill_null(value=False)
 
 
-def _holds(condition: Condition, reading: Reading) -> pl.Expr:
+def held_figures(condition: Condition, reading: Reading) -> list[str]:
+    """The figures that the condition reads and that wait for a person in some row, each once."""
+    named = {each.id: each for each in reversed(reading.indicators)}
+    names: list[str] = []
+    for each in conditions(condition):
+        indicator = None if each.item in reading.figures.scales else named.get(each.item)
+        names += [indicator.numerator, indicator.denominator] if indicator else [each.item]
+    return [name for name in dict.fromkeys(names) if name in reading.figures.held]
+
+
+def truth(condition: Condition, reading: Reading) -> pl.Expr:
+    """Whether the condition holds: null where what is known does not decide it."""
     return _KINDS[condition.kind](condition, reading)
 
 
 def _all(condition: Condition, reading: Reading) -> pl.Expr:
-    return pl.all_horizontal([_holds(inner, reading) for inner in condition.of])
+    return pl.all_horizontal([truth(inner, reading) for inner in condition.of])
 
 
 def _any(condition: Condition, reading: Reading) -> pl.Expr:
-    return pl.any_horizontal([_holds(inner, reading) for inner in condition.of])
+    return pl.any_horizontal([truth(inner, reading) for inner in condition.of])
 
 
 def _not(condition: Condition, reading: Reading) -> pl.Expr:
     (inner,) = condition.of
-    return ~_holds(inner, reading)
+    return ~truth(inner, reading)
 
 
 def _is(condition: Condition, _: Reading) -> pl.Expr:

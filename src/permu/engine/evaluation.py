@@ -32,6 +32,8 @@ RESULT_COLUMNS: dict[str, pl.DataType] = {
     "grade_by_rank": pl.String(),  # before direct, ceiling, floor and veto
     "grade": pl.String(),
     "hits": pl.String(),  # ids of all adjustments whose condition holds, in file order, comma-joined
+    # ids of the scope rules, then the adjustments, that could matter and that missing facts leave undecided
+    "unsure": pl.String(),
 }
 
 BENCHMARK_COLUMNS: dict[str, pl.DataType] = {

@@ -55,7 +55,9 @@ def _graded(prepared: Prepared) -> Graded:
             for name in ("rank", "ranked", "by_rank", "grade_code")
         ]
     )
-    return Graded(group=group, table=table, ratios=prepared.ratios, judged=judged)
+    return Graded(
+        group=group, table=table, ratios=prepared.ratios, judged=judged, rules=prepared.rules
+    )
 
 
 def _names(group: Group) -> list[str]:

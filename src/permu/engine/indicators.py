@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from permu.engine.adjustments import unknown
+from permu.engine.conditions import Reading, held_figures
 from permu.engine.ratios import Ratio
 from permu.method.model import Group, Indicator
 
 HOW = ("measured", "missing", "zero_denominator")
+HoldRule = tuple[str, pl.Expr]
+"""A rule that holds subjects back, as `state_rule` names it, and whom."""
 
 
 def known(indicator: Indicator) -> pl.Expr:
@@ -24,29 +28,38 @@ def is_ranked() -> pl.Expr:
     return (pl.col("held") == 0) & ~pl.col("is_ungraded")
 
 
-def measure(group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> pl.DataFrame:
+def measure(
+    group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio], rules: Sequence[HoldRule]
+) -> pl.DataFrame:
     """The group's table with `known:<id>`, and `held`: the number of the rule that holds a subject back.
 
-    Rules are numbered as `hold_rules` lists them, from 1; 0 is nobody's.
+    `rules` are those of `hold_rules`, numbered from 1; 0 is nobody's.
     """
     table = table.with_columns(
         ratios[indicator.id].is_known.alias(f"known:{indicator.id}")
         for indicator in group.indicators
     )
     held: pl.Expr = pl.lit(0, dtype=pl.Int16)
-    for number, (_, test) in reversed(list(enumerate(_holds(group, ratios), start=1))):
+    for number, (_, test) in reversed(list(enumerate(rules, start=1))):
         held = pl.when(test).then(pl.lit(number, dtype=pl.Int16)).otherwise(held)
-    return hold_unmeasured(group, table.with_columns(held=held), ratios)
+    return hold_unmeasured(group, table.with_columns(held=held), first=len(rules) + 1)
 
 
-def hold_rules(group: Group, ratios: Mapping[str, Ratio]) -> list[str]:
-    """The rules that hold a subject back, in order: `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`."""
-    rules = [name for name, _ in _holds(group, ratios)]
-    return rules + [f"unmeasured:{indicator.id}" for indicator in group.indicators]
+def hold_names(group: Group, rules: Sequence[HoldRule]) -> list[str]:
+    """The names of all rules that hold a subject back, as `held` numbers them from 1."""
+    return [name for name, _ in rules] + [f"unmeasured:{each.id}" for each in group.indicators]
 
 
-def _holds(group: Group, ratios: Mapping[str, Ratio]) -> Sequence[tuple[str, pl.Expr]]:
-    rules: list[tuple[str, pl.Expr]] = []
+def hold_rules(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> list[HoldRule]:
+    """Who waits for a figure, in order: `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`.
+
+    A figure in doubt also holds back whom an adjustment may concern: no rule speaks for it.
+    """
+    rules: list[HoldRule] = [
+        (f"held:{name}", unknown(adjustment) & pl.col(f"held:{name}"))
+        for adjustment in group.adjustments
+        for name in held_figures(adjustment.when, reading)
+    ]
     for indicator in group.indicators:
         ratio = ratios[indicator.id]
         rules += [(f"held:{name}", pl.col(f"held:{name}")) for name in ratio.held]
@@ -81,13 +94,13 @@ def holds_negative(indicator: Indicator) -> bool:
     )
 
 
-def hold_unmeasured(group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> pl.DataFrame:
+def hold_unmeasured(group: Group, table: pl.DataFrame, *, first: int) -> pl.DataFrame:
     """Hold back who needs a number that nobody in the ranking gives.
 
     Where no ranked subject has a measured value, there are no mean points for who lacks it, and no
-    benchmark worked out from the group for an ungraded subject that has one.
+    benchmark worked out from the group for an ungraded subject that has one. `first` is the number
+    of the first indicator's rule.
     """
-    first = len(_holds(group, ratios)) + 1
     counts = _measured_counts(group, table)
     for needs_mean in (True, False):
         for number, indicator in enumerate(group.indicators, start=first):

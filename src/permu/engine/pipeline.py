@@ -1,6 +1,6 @@
 """`evaluate`: a method and the facts of a year, step by step, to an evaluation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,7 +11,7 @@ from permu.engine.benchmarks import benchmarks_of
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures, compose
 from permu.engine.grades import rank
-from permu.engine.indicators import measure
+from permu.engine.indicators import HoldRule, hold_rules, measure
 from permu.engine.ratios import Ratio, ratio_of
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
@@ -30,6 +30,7 @@ class Prepared:
     group: Group
     table: pl.DataFrame
     ratios: Mapping[str, Ratio]
+    rules: Sequence[HoldRule]
     past: tuple[pl.DataFrame, Mapping[str, Ratio]] | None
 
 
@@ -61,7 +62,11 @@ def graded(prepared: Prepared) -> Graded:
     judged = benchmarks_of(group, table, ratios, last_year=prepared.past)
     points = Points(Scoring(group=group, ratios=ratios, judged=judged), table)
     return Graded(
-        group=group, table=rank(group, score(group, table, points)), ratios=ratios, judged=judged
+        group=group,
+        table=rank(group, score(group, table, points)),
+        ratios=ratios,
+        judged=judged,
+        rules=prepared.rules,
     )
 
 
@@ -73,10 +78,12 @@ def prepare(
     for group, table in members(method, scoped):
         ratios = {each.id: ratio_of(each, figures) for each in group.indicators}
         reading = reading_of(method, figures, year=facts.year, group=group)
+        rules = hold_rules(group, ratios, reading)
         yield Prepared(
             group=group,
-            table=with_hits(group, measure(group, table, ratios), reading),
+            table=measure(group, with_hits(group, table, reading), ratios, rules),
             ratios=ratios,
+            rules=rules,
             past=past.get(group.id),
         )
 

@@ -57,14 +57,35 @@ def save_result(
     *,
     earlier: Facts | None = None,
 ) -> None:
-    """Write the result folder; `earlier` as it was given to `evaluate`.
+    """Write the result folder, whole or not at all; `earlier` as it was given to `evaluate`.
+
+    It is written beside, as `<name>.part`, and named at the end.
 
     Raises:
         Refused: the folder has content already. A published result is never overwritten.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Refused("engine.result_exists")
-    folder.mkdir(parents=True, exist_ok=True)
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)  # of a run that was ended in the middle
+    part.mkdir(parents=True)
+    try:
+        _write(part, evaluation, method_folder, facts, earlier=earlier)
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _write(
+    folder: Path,
+    evaluation: Evaluation,
+    method_folder: Path,
+    facts: Facts,
+    *,
+    earlier: Facts | None,
+) -> None:
     for name, attribute in TABLES.items():
         table: pl.DataFrame = getattr(evaluation, attribute)
         table.write_parquet(folder / f"{name}.parquet", compression="zstd")

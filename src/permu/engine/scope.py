@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 import polars as pl
 
-from permu.engine.conditions import Reading, holds
+from permu.engine.conditions import Reading, held_figures, holds, truth
 from permu.engine.figures import Figures
-from permu.method.model import Group, Method
+from permu.method.model import Condition, Group, Method
 
+T = TypeVar("T")
 STANDING = ("graded", "scored", "ungraded")
 
 
@@ -26,13 +28,56 @@ def in_scope(method: Method, figures: Figures, *, year: int) -> pl.DataFrame:
 
     `scope` is the number of the first scope rule that holds, `group_code` of the first group,
     counted from 1; 0 is none. The first rule of the file that holds counts, in both.
+    `unsure:<rule>` says whether an earlier scope rule could not be decided. `doubt` is the number
+    (see `doubts`) of a figure that waits for a person, where scope or group hang on it.
     """
     reading = reading_of(method, figures, year=year)
-    table = figures.table.with_row_index("row")
-    return table.with_columns(
+    table = figures.table.with_row_index("row").with_columns(
         scope=_first([holds(rule.when, reading) for rule in method.scope]),
         group_code=_first([holds(group.when, reading) for group in method.groups]),
     )
+    tests = [test for _, test in _doubts(method, reading)]
+    in_group = len(tests) - sum(len(held_figures(g.when, reading)) for g in method.groups)
+    table = table.with_columns(
+        *(
+            _undecided("scope", number, rule.when, reading).alias(f"unsure:{rule.id}")
+            for number, rule in enumerate(method.scope, start=1)
+        ),
+        doubt=_first(tests),
+    )
+    no_group = pl.col("doubt") > in_group
+    return table.with_columns(group_code=pl.when(~no_group).then("group_code").otherwise(0))
+
+
+def doubts(method: Method, figures: Figures, *, year: int) -> list[str]:
+    """The figures in doubt on which scope or group may hang, in the order in which they are asked."""
+    return [name for name, _ in _doubts(method, reading_of(method, figures, year=year))]
+
+
+def _doubts(method: Method, reading: Reading) -> list[tuple[str, pl.Expr]]:
+    stands = ~pl.col("scope").is_in(_apart(method))
+    asked = [("scope", n, rule.when, pl.lit(value=True)) for n, rule in _numbered(method.scope)]
+    asked += [("group_code", n, group.when, stands) for n, group in _numbered(method.groups)]
+    return [
+        (name, _undecided(code, n, when, reading) & pl.col(f"held:{name}") & matters)
+        for code, n, when, matters in asked
+        for name in held_figures(when, reading)
+    ]
+
+
+def _undecided(code: str, number: int, when: Condition, reading: Reading) -> pl.Expr:
+    """Whether the rule of that number is unknown, and no earlier one holds."""
+    found = pl.col(code)
+    return truth(when, reading).is_null() & ((found == 0) | (found > number))
+
+
+def _numbered(rules: Sequence[T]) -> Iterator[tuple[int, T]]:
+    return iter(enumerate(rules, start=1))
+
+
+def _apart(method: Method) -> list[int]:
+    """The numbers of the scope rules whose subjects are not scored."""
+    return [n for n, rule in _numbered(method.scope) if rule.state in ("exempt", "deferred")]
 
 
 def _first(tests: Sequence[pl.Expr]) -> pl.Expr:
@@ -48,12 +93,8 @@ def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.Da
 
     `is_ungraded` says who is scored without standing in the ranking.
     """
-    apart = [
-        number
-        for number, rule in enumerate(method.scope, start=1)
-        if rule.state in ("exempt", "deferred")
-    ]
-    stands = ~pl.col("scope").is_in(apart) & (pl.col("group_code") > 0)
+    stands = ~pl.col("scope").is_in(_apart(method)) & (pl.col("group_code") > 0)
+    stands &= pl.col("doubt") == 0
     standing = scoped if scoped.select(stands.all()).item() else scoped.filter(stands)
     standing = standing.with_columns(is_ungraded=pl.col("scope") > 0)
     nobody = standing.clear()
@@ -64,9 +105,12 @@ def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.Da
 
 
 def apart(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:
-    """Who is not scored: `row`, `group_code`, and `rule`: the scope rule's number, or 0 for who is in no group."""
-    rules = enumerate(method.scope, start=1)
-    outside = pl.col("scope").is_in([n for n, rule in rules if rule.state != "ungraded"])
-    return scoped.lazy().filter(outside | (pl.col("group_code") == 0)).select(
-        "row", "group_code", rule=pl.when(outside).then("scope").otherwise(0)
+    """Who is not scored: `row`, `group_code`, and `rule`: the scope rule's number, 0 for who is in no group.
+
+    A figure in doubt comes first, numbered after the scope rules.
+    """
+    outside, waits = pl.col("scope").is_in(_apart(method)), pl.col("doubt") > 0
+    rule = pl.when(waits).then(pl.col("doubt") + len(method.scope)).when(outside).then("scope")
+    return scoped.lazy().filter(outside | waits | (pl.col("group_code") == 0)).select(
+        "row", "group_code", rule=rule.otherwise(0)
     ).collect()  # fmt: skip

@@ -58,13 +58,17 @@ class IndicatorLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleLine:
-    """An adjustment or scope rule that was hit: what it says, what it changed, by which clause."""
+    """An adjustment or scope rule that was hit: what it says, what it changed, by which clause.
+
+    `is_unsure`: a fact is missing, so nobody knows whether it holds; it changed nothing.
+    """
 
     id: str
     label: str
     kind: str
     effect: str
     took_effect: bool
+    is_unsure: bool = False
     clause: str
     is_assumed: bool
     facts: tuple[FactLine, ...] = ()

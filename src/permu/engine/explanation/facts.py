@@ -94,13 +94,21 @@ class Figured:
 
     def read_by(self, condition: Condition) -> tuple[FactLine, ...]:
         """The facts that a condition reads, each once."""
+        return tuple(map(self.line, self._names(condition)))
+
+    def lacking(self, condition: Condition) -> list[str]:
+        """What people call the facts that a condition reads and that are missing."""
+        names = self._names(condition)
+        return [self.line(name).label for name in names if self.figures[name] is None]
+
+    def _names(self, condition: Condition) -> list[str]:
         names: list[str] = []
         for each in conditions(condition):
             if indicator := self.context.labels.get(each.item):
                 names += [indicator.numerator, indicator.denominator]
             else:
                 names.append(each.item)
-        return tuple(self.line(name) for name in dict.fromkeys(filter(None, names)))
+        return list(dict.fromkeys(filter(None, names)))
 
     def about(self) -> tuple[tuple[str, str], ...]:
         """Where the subject stands: township, park, cluster, industry, as far as known."""

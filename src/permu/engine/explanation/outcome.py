@@ -30,10 +30,14 @@ def state_reason(context: Context, result: Row) -> str:
     kind, _, name = rule.partition(":")
     if kind == "no_group":
         return context.words("reason_no_group")
-    group = context.groups[result["group"]]
+    group = context.groups.get(result["group"] or "")
     indicators = [
-        each for each in group.indicators if name in (each.id, each.numerator, each.denominator)
+        each
+        for each in (group.indicators if group else ())
+        if name in (each.id, each.numerator, each.denominator)
     ]
+    if not indicators:
+        return context.words("reason_held_rule", figure=label_of(context.method, name))
     by_figure = kind in ("held", "missing", "zero")
     sources = [each.missing_source for each in indicators if each.when_missing == "hold"]
     by_rule = kind not in ("missing", "zero") or sources
@@ -46,8 +50,35 @@ def state_reason(context: Context, result: Row) -> str:
 
 
 def rules_hit(context: Context, result: Row, figured: Figured) -> tuple[RuleLine, ...]:
-    """The scope rule that set the state, and every adjustment whose condition holds, in file order."""
-    return (*_scope_rules(context, result, figured), *_adjustments(context, result, figured))
+    """The scope rule that set the state, every adjustment whose condition holds, and what stayed undecided, in file order."""
+    return (
+        *_scope_rules(context, result, figured),
+        *_adjustments(context, result, figured),
+        *_undecided(context, result, figured),
+    )
+
+
+def _undecided(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
+    """The rules whose facts are missing, so that nobody knows whether they hold."""
+    unsure = (result["unsure"] or "").split(",")
+    group = context.groups.get(result["group"] or "")
+    rules: Sequence[Scope | Adjustment] = context.method.scope
+    for rule in (*rules, *(group.adjustments if group else ())):
+        if rule.id in unsure:
+            missing = figured.lacking(rule.when)
+            name = "effect_unsure" if missing else "effect_unsure_ratio"
+            figures = "”、“".join(missing)
+            yield RuleLine(
+                id=rule.id,
+                label=rule.label,
+                kind=rule.state if isinstance(rule, Scope) else rule.kind,
+                effect=context.words(name, figures=figures, clause=clause_of(rule.source)),
+                took_effect=False,
+                is_unsure=True,
+                clause=clause_of(rule.source),
+                is_assumed=rule.source.is_assumed,
+                facts=figured.read_by(rule.when),
+            )
 
 
 def _scope_rules(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
