@@ -52,6 +52,9 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    widths: Mapping[int, int] = field(
+        default_factory=dict
+    )  # of a .csv: fields of each row, blank ones too
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell itself; of a merged range only the first has content."""

@@ -1,10 +1,9 @@
 """Where a table's header stands and what its columns are called: found in the sheet, not fixed."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from permu.intake.grid import Sheet
 from permu.intake.tidy import tidy
@@ -13,8 +12,6 @@ from permu.terms.quantities import UNITS, Unit
 _SEARCHED = 30  # rows at the top that may be title, note or header
 _DEEPEST = 3
 _WITH_BRACKET = re.compile(r"(.+?)\(([^()]*)\)")
-_UNIT_NOTE = re.compile(r"(?:(?<![\u4e00-\u9fff])|计量|金额|面积|数量)单位:\s*([^,;。\s()]+)")
-_ISSUER = re.compile(r"(局|公司|委|办|中心|政府|所|站|科|处|院)$")
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,11 @@ class Heading:
         """The lowest level."""
         return self.label.rpartition("/")[2]
 
+    @property
+    def above(self) -> str:
+        """The levels above the lowest."""
+        return self.label.rpartition("/")[0]
+
 
 @dataclass(frozen=True)
 class Header:
@@ -43,6 +45,15 @@ class Header:
     def first_data_row(self) -> int:
         """The row below the header."""
         return self.row + self.depth
+
+    @cached_property
+    def by_label(self) -> dict[str, list[Heading]]:
+        """The headings of each whole label, and of each lowest level below another."""
+        found: dict[str, list[Heading]] = {}
+        for heading in self.headings:
+            for label in {heading.label, f"…/{heading.last}"}:
+                found.setdefault(label, []).append(heading)
+        return found
 
 
 @cache
@@ -64,11 +75,24 @@ def headers_of(sheet: Sheet) -> tuple[Header, ...]:
     """Every run of rows at the top that could be the header."""
     top = [row for row in sheet.numbers if row <= (sheet.numbers[0] + _SEARCHED)]
     return tuple(
-        Header(row, depth, tuple(_headings(sheet, row, depth)))
+        header
         for row in top
         for depth in range(1, _DEEPEST + 1)
         if all(_are_one(sheet, row + level) for level in range(depth - 1))
+        for header in _with_units_below(sheet, row, depth)
     )
+
+
+def _with_units_below(sheet: Sheet, row: int, depth: int) -> Iterator[Header]:
+    """The header; and where a row of nothing but units stands below it, the header with that row."""
+    headings = tuple(_headings(sheet, row, depth))
+    yield Header(row, depth, headings)
+    below = sheet.row_with_merged(row + depth)
+    units = {at: unit_meant(cell.text.strip("()（） ")) for at, cell in below.items()}
+    if units and all(units.values()):
+        told = {at: unit.code for at, unit in units.items() if unit}
+        labelled = (replace(one, unit=told.get(one.column, one.unit)) for one in headings)
+        yield Header(row, depth + 1, tuple(labelled))
 
 
 def _are_one(sheet: Sheet, row: int) -> bool:
@@ -89,7 +113,7 @@ def _headings(sheet: Sheet, row: int, depth: int) -> Iterator[Heading]:
         parts: list[str] = []
         unit = ""
         for level in levels:
-            label, own = _label_and_unit(level[column].text if column in level else "")
+            label, own = label_and_unit(level[column].text if column in level else "")
             unit = own or unit
             if label and label not in parts[-1:]:
                 parts.append(label)
@@ -97,7 +121,7 @@ def _headings(sheet: Sheet, row: int, depth: int) -> Iterator[Heading]:
             yield Heading(column, "/".join(parts), unit)
 
 
-def _label_and_unit(text: str) -> tuple[str, str]:
+def label_and_unit(text: str) -> tuple[str, str]:
     """`工业总产值（万元）` is 工业总产值 in 10k_yuan; a bracket that is no unit stays in the name."""
     label = tidy(text)
     match = _WITH_BRACKET.fullmatch(label)
@@ -108,19 +132,3 @@ def _label_and_unit(text: str) -> tuple[str, str]:
     if unit:
         return match[1], unit.code
     return (match[1], "") if inside in ("是/否", "是否") else (label, "")
-
-
-def units_noted(sheet: Sheet, header: Header) -> tuple[list[Unit], list[str]]:
-    """Units that the rows above the header state (`单位：元`), and what they state that is no known unit."""
-    known: list[Unit] = []
-    unknown: list[str] = []
-    for row in (number for number in sheet.numbers if number < header.row):
-        for cell in sheet.rows[row].values():
-            for stated in _UNIT_NOTE.findall(unicodedata.normalize("NFKC", cell.text)):
-                for part in re.split(r"[、/和]", stated):
-                    unit = unit_meant(part)
-                    if unit:
-                        known.append(unit)
-                    elif not _ISSUER.search(part):
-                        unknown.append(part)
-    return known, unknown

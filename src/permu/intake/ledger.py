@@ -52,7 +52,7 @@ class Ledger:
         for row in table.rows:
             for reading in row.figures if not row.ignored else ():
                 self._enter(table, row, reading)
-        if table.form.profile.complete:
+        if table.form.profile.complete and not table.is_cut:
             self._assume(table)
 
     def _enter(self, table: Table, row: Row, reading: Reading) -> None:

@@ -81,6 +81,9 @@ class SheetProfile:
     row_is: tuple[str, ...]  # roles and columns that together tell two rows apart
     one_holder: bool = False  # the same row under two subjects is a claim by both
     is_register: bool = False
+    of_year: bool = (
+        False  # its figures are a year's, so a title of an earlier year is last year's form
+    )
     in_year: str = ""  # the date column whose year decides whether a row counts
     complete: str = ""  # why a subject that is not listed has 0
     total: tuple[Total, ...] = ()

@@ -6,10 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Timer
+from typing import IO
 
 import permu
 from permu.intake.child import OUT_OF_MEMORY
 from permu.intake.grid import Cell, Sheet, Workbook
+from permu.intake.reading.limits import CPU_SECONDS
+from permu.intake.tidy import file_name
 from permu.terms.refusal import Refused
 
 WALL_SECONDS = 60
@@ -24,47 +28,65 @@ def read_grid(path: Path) -> Workbook:
             details hold the file's name.
     """
     try:
-        _refuse_large(path)
-        lines = _child_lines(path)
-        return _workbook(json.loads(line) for line in lines)
+        _refuse_unsuitable(path)
+        with path.open("rb") as file:
+            return _read(file, path.suffix[1:].lower())
     except OSError as error:
-        raise Refused("intake.cannot_open", file=path.name) from error
+        raise Refused("intake.cannot_open", file=file_name(path)) from error
     except Refused as refused:
-        raise Refused(refused.code, **{**refused.details, "file": path.name}) from refused
+        raise Refused(refused.code, **{**refused.details, "file": file_name(path)}) from refused
 
 
-def _refuse_large(path: Path) -> None:
+def _refuse_unsuitable(path: Path) -> None:
+    """A folder or a device is no form; opening a pipe would wait for ever."""
+    if not path.is_file():
+        raise Refused("intake.no_file" if path.exists() else "intake.cannot_open")
     if path.stat().st_size > MAX_FILE:
         raise Refused("intake.file_too_large", limit=MAX_FILE // 2**20)
 
 
-def _child_lines(path: Path) -> list[bytes]:
-    """What the child wrote. It gets no environment but the place of this package."""
-    command = [sys.executable, "-P", "-m", "permu.intake.child", path.suffix[1:].lower()]
+def _read(file: IO[bytes], suffix: str) -> Workbook:
+    """What the child makes of the file, line by line, so that the parent never holds its whole answer.
+
+    The child gets no environment but the place of this package.
+    """
+    command = [sys.executable, "-P", "-m", "permu.intake.child", suffix]
     place = str(Path(permu.__file__).parents[1])
-    with path.open("rb") as file:
+    with subprocess.Popen(
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={"PYTHONPATH": place, "PYTHONUTF8": "1"},
+    ) as child:  # fmt: skip
+        clock = Timer(WALL_SECONDS, child.kill)
+        clock.start()
         try:
-            done = subprocess.run(
-                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env={"PYTHONPATH": place, "PYTHONUTF8": "1"}, timeout=WALL_SECONDS, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as late:
-            raise Refused("intake.reader_timeout", seconds=WALL_SECONDS) from late
-    if done.returncode == OUT_OF_MEMORY:
-        raise Refused("intake.reader_memory")
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise Refused("intake.reader_timeout", seconds=WALL_SECONDS)
-    if done.returncode != 0:
-        raise Refused("intake.damaged")
-    return done.stdout.splitlines()
+            whole = (line for line in child.stdout or () if line.endswith(b"\n"))
+            book = _workbook(json.loads(line) for line in whole)
+            code = child.wait()
+        finally:
+            is_late = not clock.is_alive()
+            clock.cancel()
+            child.kill()
+    if code:
+        raise _broken(code, is_late=is_late)
+    return book
+
+
+def _broken(code: int, *, is_late: bool) -> Refused:
+    """Why a child ended before its answer was whole."""
+    if code == OUT_OF_MEMORY:
+        return Refused("intake.reader_memory")
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Refused("intake.reader_timeout", seconds=WALL_SECONDS if is_late else CPU_SECONDS)
+    return Refused("intake.damaged")
 
 
 def _workbook(lines: Iterable[object]) -> Workbook:
     book = Workbook(kind="")
+    alike: dict[str, Cell] = {}  # a form repeats itself: one object for each town, each 0
     for line in lines:
         if isinstance(line, list):
             book.sheets[-1].rows[line[0]] = {
-                column: Cell(text[0], text[1:])
+                column: alike.get(text) or alike.setdefault(text, Cell(text[0], text[1:]))
                 for column, text in zip(line[1::2], line[2::2], strict=True)
             }
         elif isinstance(line, dict):
@@ -80,8 +102,14 @@ def _about(book: Workbook, line: dict[str, object]) -> None:
             book.kind, book.notes = kind, tuple(notes)
         case {"sheet": str(name), "hidden": bool(hidden)}:
             book.sheets.append(Sheet(name, is_hidden=hidden))
-        case {"merged": list(merged), "hidden_rows": list(rows), "hidden_columns": list(columns)}:
+        case {
+            "merged": list(merged),
+            "hidden_rows": list(rows),
+            "hidden_columns": list(columns),
+            "widths": list(widths),
+        }:
             sheet = book.sheets[-1]
             sheet.merged = tuple((a, b, c, d) for a, b, c, d in merged)
             sheet.hidden_rows = frozenset(rows)
             sheet.hidden_columns = tuple((first, last) for first, last in columns)
+            sheet.widths = dict(widths)

@@ -1,15 +1,20 @@
 """Which department's form a file is, and where each of its columns stands."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from permu.intake.grid import Sheet, Workbook
-from permu.intake.headers import Header, Heading, headers_of, units_noted
+from permu.intake.headers import Header, Heading, headers_of
+from permu.intake.notes import units_noted, years_named
 from permu.intake.profiles import Column, Profile, RefusedColumn, SheetProfile, Total, profiles
 from permu.intake.tidy import tidy
 from permu.terms.items import item
 from permu.terms.quantities import UNITS, unit
 from permu.terms.refusal import Refused
+
+_OTHER_TIME = re.compile(r"上年|去年|前年|上期|同期|同比|增长|增幅|累计")
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True)
@@ -59,18 +64,21 @@ class _Try:
         return len(self.found), units, -self.header.depth, -self.header.row
 
 
-def recognise(book: Workbook, file: str) -> tuple[Profile, tuple[Form, ...]]:
-    """The profile whose every sheet is in the workbook, and where.
+def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form, ...]]:
+    """The profile whose every sheet is in the workbook, and where, with the figures of `year`.
 
     Raises:
-        Refused: no form fits (naming the headers seen and what is missing), or two do.
+        Refused: no form fits (naming the headers seen and what is missing), two forms or two sheets do, or
+            the sheet says that it is of an earlier year.
     """
     headers = [(sheet, headers_of(sheet)) for sheet in book.sheets if sheet.rows]
     if not headers:
         raise Refused("intake.no_rows", file=file)
-    tried = {profile.id: _tries(profile, headers) for profile in profiles()}
+    tried = {profile.id: _tries(profile, headers, year) for profile in profiles()}
     fitting = [
-        profile for profile in profiles() if all(not t.missing for _, t in tried[profile.id])
+        profile
+        for profile in profiles()
+        if all(not candidates[0][1].missing for candidates in tried[profile.id])
     ]
     if len(fitting) > 1:
         named = [p for p in fitting if any(word in file for word in p.file_words)]
@@ -80,29 +88,55 @@ def recognise(book: Workbook, file: str) -> tuple[Profile, tuple[Form, ...]]:
     if not fitting:
         raise _unrecognised(file, tried)
     forms = tuple(
-        _form(sheet, spec, attempt, file)
-        for spec, (sheet, attempt) in zip(fitting[0].sheets, tried[fitting[0].id], strict=True)
+        _form(*_the_one(spec, candidates, file=file, year=year), spec, file)
+        for spec, candidates in zip(fitting[0].sheets, tried[fitting[0].id], strict=True)
     )
     return fitting[0], forms
 
 
+def _the_one(
+    spec: SheetProfile, candidates: list[tuple[Sheet, _Try]], *, file: str, year: int
+) -> tuple[Sheet, _Try]:
+    """Of the sheets that fit (a template, last year's, this year's) the one that is meant."""
+    filled = [pair for pair in candidates if _has_rows(*pair)] or candidates
+    years = {id(sheet): years_named(sheet, attempt.header) for sheet, attempt in filled}
+    of_year = [pair for pair in filled if year in years[id(pair[0])]]
+    others = [pair for pair in filled if pair not in of_year]
+    if len(of_year) == 1 and all(years[id(sheet)] for sheet, _ in others):
+        filled = of_year
+    if len(filled) > 1:
+        names = "”“".join(sheet.name for sheet, _ in filled)
+        raise Refused("intake.two_sheets", file=file, form=spec.label, sheets=names)
+    sheet, attempt = filled[0]
+    named = years[id(sheet)]
+    if spec.of_year and named and max(named) < year:
+        details = {"sheet": sheet.name or "（CSV）", "named": max(named), "year": year}
+        raise Refused("intake.earlier_year", file=file, **details)
+    return sheet, attempt
+
+
+def _has_rows(sheet: Sheet, attempt: _Try) -> bool:
+    """Whether any code or name stands below the header."""
+    first = attempt.header.first_data_row
+    keys = [attempt.found[key].column for key in attempt.found if key.endswith((".code", ".name"))]
+    return any(
+        not sheet.cell(row, at).is_blank for row in sheet.numbers if row >= first for at in keys
+    )
+
+
 def _tries(
-    profile: Profile, headers: list[tuple[Sheet, tuple[Header, ...]]]
-) -> list[tuple[Sheet, _Try]]:
-    """For each sheet of the profile the sheet of the file that fits it best, none twice where avoidable."""
-    chosen: list[tuple[Sheet, _Try]] = []
+    profile: Profile, headers: list[tuple[Sheet, tuple[Header, ...]]], year: int
+) -> list[list[tuple[Sheet, _Try]]]:
+    """For each sheet of the profile the sheets of the file that fit it; where none does, the nearest."""
+    found: list[list[tuple[Sheet, _Try]]] = []
     for spec in profile.sheets:
         tries = [
-            (sheet, max((_try(spec, header) for header in candidates), key=lambda t: t.fit))
+            (sheet, max((_try(spec, header, year) for header in candidates), key=lambda t: t.fit))
             for sheet, candidates in headers
         ]
-        taken = {id(sheet) for sheet, _ in chosen}
-        chosen.append(
-            max(
-                tries, key=lambda pair: (not pair[1].missing, id(pair[0]) not in taken, pair[1].fit)
-            )
-        )
-    return chosen
+        fitting = [pair for pair in tries if not pair[1].missing]
+        found.append(fitting or [max(tries, key=lambda pair: pair[1].fit)])
+    return found
 
 
 def _fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
@@ -118,12 +152,13 @@ def _fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
         yield f"refused.{number}", refused.headers, False
 
 
-def _try(spec: SheetProfile, header: Header) -> _Try:
+def _try(spec: SheetProfile, header: Header, year: int) -> _Try:
     attempt = _Try(header)
     for key, labels, needed in _fields(spec):
         wanted = [tidy(label) for label in labels]
-        full = [heading for heading in header.headings if heading.label in wanted]
-        found = full or [heading for heading in header.headings if heading.last in wanted]
+        full = [one for label in wanted for one in header.by_label.get(label, ())]
+        below = [one for label in wanted for one in header.by_label.get(f"…/{label}", ())]
+        found = full or [heading for heading in below if not _is_of_other_time(heading, year)]
         if len(found) == 1:
             attempt.found[key] = found[0]
         elif found:
@@ -134,8 +169,15 @@ def _try(spec: SheetProfile, header: Header) -> _Try:
     return attempt
 
 
-def _unrecognised(file: str, tried: Mapping[str, list[tuple[Sheet, _Try]]]) -> Refused:
+def _is_of_other_time(heading: Heading, year: int) -> bool:
+    """Whether the levels above say that the column is last year's, or a growth."""
+    years = set(map(int, _YEAR.findall(heading.above)))
+    return bool(_OTHER_TIME.search(heading.above) or (years and year not in years))
+
+
+def _unrecognised(file: str, candidates: Mapping[str, list[list[tuple[Sheet, _Try]]]]) -> Refused:
     """The refusal that names what was seen, measured against the form it comes nearest to."""
+    tried = {id_: [pairs[0] for pairs in sheets] for id_, sheets in candidates.items()}
 
     def nearness(profile: Profile) -> tuple[bool, float]:
         named = any(word in file for word in profile.file_words)
@@ -155,7 +197,7 @@ def _unrecognised(file: str, tried: Mapping[str, list[tuple[Sheet, _Try]]]) -> R
     )
 
 
-def _form(sheet: Sheet, spec: SheetProfile, attempt: _Try, file: str) -> Form:
+def _form(sheet: Sheet, attempt: _Try, spec: SheetProfile, file: str) -> Form:
     found = attempt.found
     place = _Placer(sheet, attempt.header, file)
     columns = tuple(

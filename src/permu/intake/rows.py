@@ -1,22 +1,21 @@
 """The data rows of a recognised sheet: whose each is, and what its cells say."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from permu.intake.asides import REMARK, SUMMARY, Headers
 from permu.intake.found import At, Source
 from permu.intake.grid import BLANK, Cell
 from permu.intake.readings import Reader, Reading
 from permu.intake.recognise import Form, Placed
 from permu.intake.register import Match, Register
-from permu.intake.tidy import tidy
+from permu.intake.tidy import spelled, tidy
+from permu.terms.credit_code import is_credit_code
 
 _PROPOSED = 3  # enterprises that a sentence names as possible owners of a row
-_SUMMARY = re.compile(r"^(小计|合计|总计|累计|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计)$")
-_REMARK = re.compile(r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|备注|说明|打印|截止)")
 
 
 @dataclass
@@ -52,11 +51,27 @@ class Table:
     form: Form
     source: Source
     rows: list[Row]
+    is_cut: bool = False  # another table stood below, so rows may be missing
 
 
 def read_table(form: Form, source: Source, register: Register, as_of: date) -> Table:
     """Read every row below the header; rows that are no data are reported, none is dropped unseen."""
-    return Table(form, source, list(_Rows(form, source, register, as_of).data()))
+    rows = _Rows(form, source, register, as_of)
+    return Table(form, source, list(rows.data()), rows.is_cut)
+
+
+def _shifted(form: Form) -> frozenset[int]:
+    """Rows of a .csv with more fields than its header: a comma without quotes may have moved them.
+
+    A blank field after the last, on every row, only comes of how the file was written.
+    """
+    sheet, head = form.sheet, form.header.first_data_row
+    fields = sheet.widths.get(head - 1, 0)
+    data = [row for row in sheet.numbers if row >= head]
+    longer = frozenset(row for row in data if sheet.widths.get(row, 0) > fields)
+    last = max(heading.column for heading in form.header.headings)
+    filled = frozenset(row for row in longer if max(sheet.rows[row]) > last)
+    return filled if len(longer) == len(data) > 1 else longer
 
 
 class _Rows:
@@ -65,11 +80,14 @@ class _Rows:
     def __init__(self, form: Form, source: Source, register: Register, as_of: date) -> None:
         self._form, self._source, self._register = form, source, register
         self._reader = Reader(source, as_of)
+        self._headers = Headers(form)
+        self.is_cut = False
         self._keys = frozenset(at for pair in form.who.values() for at in pair)
         self._figures = frozenset(placed.at for placed in form.columns if placed.column.item)
         self._merged_keys: dict[tuple[int, int], Cell] = {}
         self._merged_figures: set[tuple[int, int]] = set()
         self._spread_merged()
+        self._shifted = _shifted(form)
 
     def data(self) -> Iterator[Row]:
         """The data rows in order."""
@@ -77,6 +95,10 @@ class _Rows:
             if number < self._form.header.first_data_row:
                 continue
             cells = self._form.sheet.rows[number]
+            if self._is_headed_again(number, cells):
+                continue
+            if self.is_cut:
+                return
             if self._is_aside(number, cells):
                 continue
             row = self._row(number, cells)
@@ -98,17 +120,31 @@ class _Rows:
     def _key_cell(self, number: int, column: int) -> Cell:
         return self._merged_keys.get((number, column)) or self._form.sheet.cell(number, column)
 
+    def _is_headed_again(self, number: int, cells: Mapping[int, Cell]) -> bool:
+        """Whether the header stands here again; the header of another table ends this one."""
+        codes = (self._key_cell(number, code).text for code, _ in self._form.who.values())
+        if any(is_credit_code(spelled(code)) for code in codes):
+            return False
+        if self._headers.again(cells):
+            texts = [tidy(cells[at].text) for at in sorted(cells)]
+            return self._skip(number, "、".join(texts))
+        if self._headers.another(cells):
+            self._source.find("second_table", "error", At(row=number))
+            self.is_cut = True
+        return False
+
     def _is_aside(self, number: int, cells: Mapping[int, Cell]) -> bool:
         """Whether the row is a subtotal, a signature or a remark: known by its words and the missing code."""
         texts = [tidy(cell.text) for cell in cells.values() if cell.kind == "t"]
-        remark = next((text for text in texts[:1] if _REMARK.match(text)), "")
+        remark = next((text for text in texts[:1] if REMARK.match(text)), "")
         if remark and not any(tidy(cells[at].text) for at in self._figures & cells.keys()):
             return self._skip(number, remark)
-        if any(tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values()):
+        codes = (tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values())
+        if any(code and not SUMMARY.match(code) for code in codes):
             return False
         names = [tidy(self._key_cell(number, name).text) for _, name in self._form.who.values()]
-        is_named = any(name and not _SUMMARY.match(name) for name in names)
-        summary = "" if is_named else next((text for text in texts if _SUMMARY.match(text)), "")
+        is_named = any(name and not SUMMARY.match(name) for name in names)
+        summary = "" if is_named else next((text for text in texts if SUMMARY.match(text)), "")
         mapped = {placed.at for placed in self._form.columns} | self._keys
         if summary or not any(tidy(cells[at].text) for at in mapped & cells.keys()):
             return self._skip(number, summary or next((text for text in texts if text), ""))
@@ -178,8 +214,7 @@ class _Rows:
         form, at = self._form, At(row=row.number, subject=row.subject)
         if row.number in form.sheet.hidden_rows:
             self._source.find("hidden_row", "question", at)
-        last = max(heading.column for heading in form.header.headings)
-        if not form.sheet.name and max(form.sheet.rows[row.number]) > last:
+        if row.number in self._shifted:
             row.hold(self._source.find("row_too_long", "error", at))
         for reading in row.readings.values():
             if (

@@ -1,7 +1,9 @@
 """Text made comparable: one width, no spaces, no invisible characters. Never what is stored."""
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 
 _BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 _DASHES = frozenset("—–-―−－/\\无") | {"——", "--", "暂无", "不详", "未提供", "n/a", "null"}
@@ -38,3 +40,13 @@ def name_key(name: str) -> str:
 def is_dash(text: str) -> bool:
     """Whether a department wrote that there is nothing to write: 「—」「无」「/」."""
     return tidy(text).casefold() in _DASHES
+
+
+def file_name(path: Path) -> str:
+    """A file's name for people: one line, and in GB18030 where an unpacked archive left it so."""
+    raw = os.fsencode(path.name)
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        name = raw.decode("gb18030", "replace")
+    return " ".join("".join(one if one.isprintable() else " " for one in name).split())

@@ -6,6 +6,7 @@ from pathlib import Path
 from permu.intake.grid import column_letters
 from permu.intake.reader import read_grid
 from permu.intake.reading.xlsx_sheet import address as parsed
+from permu.intake.tidy import file_name
 from permu.terms.refusal import Refused
 
 
@@ -34,7 +35,7 @@ def sheet_window(path: Path, sheet: str, cell: str, *, around: int = 3) -> Windo
         raise Refused("intake.no_such_cell", cell=cell) from refused
     found = next((one for one in read_grid(path).sheets if one.name == sheet), None)
     if found is None:
-        raise Refused("intake.no_such_sheet", file=path.name, sheet=sheet)
+        raise Refused("intake.no_such_sheet", file=file_name(path), sheet=sheet)
     rows = tuple(range(max(1, row - around), row + around + 1))
     columns = tuple(range(max(1, column - around), column + around + 1))
     shown = {number: found.row_with_merged(number) for number in rows}

@@ -22,7 +22,7 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.register import Register
 from permu.intake.rows import Table, read_table
-from permu.intake.tidy import spelled, visible
+from permu.intake.tidy import file_name, spelled, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
 from permu.terms.findings import Finding
@@ -36,7 +36,7 @@ Progress = Callable[[int, int, str], None]
 class _Received:
     """A file that was read and recognised."""
 
-    path: Path
+    name: str
     sha256: str
     book: Workbook
     profile: Profile
@@ -53,7 +53,7 @@ def read_workbooks(
             file or the same department comes twice, or no register is among them.
     """
     tell = progress or _silent
-    received = _receive(paths, tell)
+    received = _receive(paths, year, tell)
     _refuse_twice(received)
     findings: list[Finding] = []
     register = _register(received)
@@ -81,15 +81,15 @@ def _silent(done: int, total: int, text: str) -> None:
     """Nobody listens to the progress."""
 
 
-def _receive(paths: Sequence[Path], tell: Progress) -> list[_Received]:
+def _receive(paths: Sequence[Path], year: int, tell: Progress) -> list[_Received]:
     received: list[_Received] = []
     refused: list[Refused] = []
     for number, path in enumerate(paths):
-        tell(number, len(paths) + 1, path.name)
+        tell(number, len(paths) + 1, file_name(path))
         try:
             book = read_grid(path)
-            profile, forms = recognise(book, path.name)
-            received.append(_Received(path, file_digest(path), book, profile, forms))
+            profile, forms = recognise(book, file_name(path), year)
+            received.append(_Received(file_name(path), file_digest(path), book, profile, forms))
         except Refused as reason:
             refused.append(reason)
     if len(refused) == 1:
@@ -102,7 +102,7 @@ def _receive(paths: Sequence[Path], tell: Progress) -> list[_Received]:
 def _refuse_twice(received: list[_Received]) -> None:
     for number, file in enumerate(received):
         for other in received[:number]:
-            names = {"first": other.path.name, "second": file.path.name}
+            names = {"first": other.name, "second": file.name}
             if file.sha256 == other.sha256:
                 raise Refused("intake.same_file_twice", **names)
             if file.profile == other.profile:
@@ -135,6 +135,11 @@ def _sources(file: _Received, findings: list[Finding]) -> Iterator[tuple[Form, S
     for sheet in file.book.sheets:
         if sheet.rows and id(sheet) not in read:
             _source(file, sheet.name, findings).find("sheet_unused", "note", At(), sheet=sheet.name)
+    other = next((p for p in profiles() if any(word in file.name for word in p.file_words)), None)
+    if other and not any(word in file.name for word in file.profile.file_words):
+        _source(file, "", findings).find(
+            "named_otherwise", "question", At(), named=other.department, really=file.profile.title
+        )
     for note in file.book.notes:
         _source(file, "", findings).find(note, "note", At())
     for form in file.forms:
@@ -145,7 +150,7 @@ def _sources(file: _Received, findings: list[Finding]) -> Iterator[tuple[Form, S
 
 def _source(file: _Received, sheet: str, findings: list[Finding]) -> Source:
     return Source(
-        file=file.path.name, sha256=file.sha256, sheet=sheet,
+        file=file.name, sha256=file.sha256, sheet=sheet,
         provider=file.profile.department, findings=findings,
     )  # fmt: skip
 
@@ -174,6 +179,9 @@ def _report_form(form: Form, source: Source) -> None:
 
 def _check(tables: dict[tuple[str, str], Table], year: int) -> None:
     for table in tables.values():
+        if not table.rows:
+            at = At(row=table.form.header.first_data_row - 1)
+            table.source.find("no_data_rows", "question", at, sheet=table.form.profile.label)
         report_blanks(table)
         check_totals(table)
         check_repetitions(table)
@@ -212,7 +220,7 @@ def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def _file_read(file: _Received, tables: dict[tuple[str, str], Table]) -> FileRead:
     return FileRead(
-        name=file.path.name,
+        name=file.name,
         sha256=file.sha256,
         kind=file.book.kind,
         department=file.profile.department,

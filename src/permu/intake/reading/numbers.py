@@ -24,7 +24,7 @@ def shown_as(number: int, code: str | None) -> Shown:
 
 
 def is_scaled_format(code: str) -> bool:
-    """Whether a format shows another number than the cell holds: `0\\.0,` shows 123456 as 12.3.
+    r"""Whether a format shows another number than the cell holds: `0\.0,` shows 123456 as 12.3.
 
     A comma after the last digit leaves three digits out; a point in quotes stands where none is.
     """

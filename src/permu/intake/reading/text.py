@@ -21,15 +21,17 @@ def read_csv(data: bytes, writer: Writer) -> None:
     delimiter = delimiter_of(text)
     writer.begin("csv")
     writer.sheet("", hidden=False)
+    end = SheetEnd()
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number, fields in enumerate(records, start=1):
+            end.widths.append((number, len(fields)))
             writer.row(
                 number, {at: f"t{field}" for at, field in enumerate(fields, 1) if field.strip()}
             )
     except csv.Error as error:
         raise Refused("intake.damaged") from error
-    writer.end_sheet(SheetEnd())
+    writer.end_sheet(end)
 
 
 def decoded(data: bytes) -> str:

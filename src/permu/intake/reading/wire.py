@@ -14,6 +14,9 @@ from permu.terms.refusal import Refused
 MAX_CELLS = 1_500_000
 MAX_TEXT = 64 * 1024 * 1024  # characters
 
+MAX_SHEETS = 100
+LONGEST_CELL = 32_767  # characters, as spreadsheets allow
+
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1, all included."""
 
@@ -25,6 +28,9 @@ class SheetEnd:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first, last
+    widths: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # of a .csv: row, its fields with blank ones
 
     def as_json(self) -> dict[str, object]:
         """The same as plain values."""
@@ -32,6 +38,7 @@ class SheetEnd:
             "merged": self.merged,
             "hidden_rows": self.hidden_rows,
             "hidden_columns": self.hidden_columns,
+            "widths": self.widths,
         }
 
 
@@ -42,6 +49,7 @@ class Writer:
         self._file = file
         self._cells = 0
         self._text = 0
+        self._sheets = 0
 
     def begin(self, kind: str, notes: Iterable[str] = ()) -> None:
         """The file's kind (xlsx, xls, csv) and what else it holds (macros, external_links)."""
@@ -49,12 +57,18 @@ class Writer:
 
     def sheet(self, name: str, *, hidden: bool) -> None:
         """A sheet begins."""
+        self._sheets += 1
+        if self._sheets > MAX_SHEETS:
+            raise Refused("intake.too_many_sheets", limit=MAX_SHEETS)
         self._line({"sheet": name, "hidden": hidden})
 
     def row(self, number: int, cells: Mapping[int, str]) -> None:
         """One row: column (from 1) → kind's letter and text."""
         if not cells:
             return
+        longest = max(map(len, cells.values())) - 1
+        if longest > LONGEST_CELL:
+            raise Refused("intake.cell_too_long", length=longest, limit=LONGEST_CELL)
         self._cells += len(cells)
         self._text += sum(map(len, cells.values()))
         if self._cells > MAX_CELLS or self._text > MAX_TEXT:

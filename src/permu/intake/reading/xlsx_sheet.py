@@ -105,6 +105,8 @@ class SheetReader:
         self._has_formula = False
 
     def _start_value(self, _: dict[str, str]) -> None:
+        if self._value is not None:
+            raise Refused("intake.cell_twice", cell=f"第 {self._row} 行的一个值")
         self._value = self._into = []
 
     def _start_text(self, _: dict[str, str]) -> None:
@@ -136,13 +138,19 @@ class SheetReader:
         if not raw.strip():
             return "f" if self._has_formula else ""
         if kind == "s":
-            text = self._strings[int(raw)] if raw.isdecimal() else ""
+            text = self._shared(raw)
             return f"t{text}" if text else ""
         if kind == "str":
             return f"t{plain(raw)}"
         if kind == "b":
             return "bTRUE" if raw.strip() in ("1", "true") else "bFALSE"
         return self._plain_kind(kind, raw)
+
+    def _shared(self, raw: str) -> str:
+        at = raw.strip()
+        if not at.isdecimal() or int(at) >= len(self._strings):
+            raise Refused("intake.damaged")
+        return self._strings[int(at)]
 
     def _plain_kind(self, kind: str, raw: str) -> str:
         if kind == "e":
