@@ -180,8 +180,8 @@ def test_looking_changes_nothing(addresses, run: Run, clerk, page_of):
     page = page_of(clerk)
     before = counts()
 
-    for name, (method, _) in MATRIX.items():
-        if method == "get":
+    for name, (method, by_role) in MATRIX.items():
+        if method == "get" and by_role["clerk"] != 404:  # a refusal leaves its line in the log
             page.get(addresses[name])
 
     assert counts() == before

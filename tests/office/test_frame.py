@@ -93,7 +93,17 @@ def test_signing_out_ends_the_session_on_the_server(clerk: User, page_of):
     assert thief.get("/rounds/").status_code == 302
 
 
-@pytest.mark.parametrize("address", ["/sign-in/", "/healthz", "/no-such-page/", "/rounds/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/sign-in/",
+        "/healthz",
+        "/no-such-page/",
+        "/rounds/",
+        "/static/permu/icon.svg",
+        "/static/none",
+    ],
+)
 def test_every_answer_carries_the_headers_that_keep_scripts_and_frames_out(address, clerk, page_of):
     headers = page_of(clerk).get(address).headers
 
@@ -102,6 +112,67 @@ def test_every_answer_carries_the_headers_that_keep_scripts_and_frames_out(addre
     assert "unsafe" not in policy
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_request_for_another_host_is_refused_in_words_and_with_the_same_headers(client: Client):
+    answer = client.get("/sign-in/", headers={"host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "请求有误" in answer.content.decode()
+    assert "evil.example" not in answer.content.decode()
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_signing_in_gives_a_new_session_so_that_a_planted_one_is_worth_nothing(
+    clerk: User, client: Client
+):
+    client.get("/sign-in/")
+    client.post("/language/", {"language": "en"})
+    client.cookies["session"] = planted = "a" * 32
+    sign_in(client, "clerk")
+
+    assert client.cookies["session"].value != planted
+    thief = Client()
+    thief.cookies["session"] = planted
+    assert thief.get("/rounds/").status_code == 302
+
+
+def test_a_changed_password_ends_the_sessions_elsewhere(clerk: User, page_of):
+    here, elsewhere = page_of(clerk), page_of(clerk)
+    new = "quiet land of five mu"
+    here.post("/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
+
+    assert here.get("/rounds/").status_code == 200
+    assert elsewhere.get("/rounds/").status_code == 302
+
+
+def test_a_person_whose_account_is_disabled_is_out_at_once_and_cannot_come_back(
+    clerk: User, page_of, client: Client
+):
+    page = page_of(clerk)
+    User.objects.filter(pk=clerk.pk).update(is_active=False)
+
+    assert page.get("/rounds/").status_code == 302
+    assert "用户名或口令不对" in sign_in(client, "clerk").content.decode()
+
+
+def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(clerk: User, client, monkeypatch):
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode",
+        lambda self, password, salt: hashed.append(password) or encode(self, password, salt),
+    )  # fmt: skip
+    counts = []
+    for name in ("clerk", "nobody"):
+        hashed.clear()
+        sign_in(client, name, "wrong")
+        counts.append(len(hashed))
+
+    assert counts == [1, 1]
 
 
 def test_signed_in_pages_stay_out_of_caches(clerk: User, page_of):

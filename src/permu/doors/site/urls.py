@@ -1,6 +1,5 @@
 """Every address of the office."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from permu.doors.site import views
@@ -8,7 +7,7 @@ from permu.doors.site import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("password/", views.Password.as_view(), name="password"),
     path("language/", views.language, name="set_language"),
     path("healthz", views.healthz, name="healthz"),

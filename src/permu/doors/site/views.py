@@ -2,8 +2,8 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.db import connection
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -38,12 +38,35 @@ class SignIn(LoginView):
     template_name = "site/sign_in.html"
     redirect_authenticated_user = True
 
+    @transaction.atomic
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let the person in, and say so in the log."""
         response = super().form_valid(form)
         user = person(self.request)
         record("sign_in", user, by=user)
         return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Say in the log who was tried from where, never with what."""
+        record(
+            "sign_in_failed",
+            form.cleaned_data.get("username", ""),
+            by=None,
+            address=self.request.META.get("REMOTE_ADDR", ""),
+            locked=getattr(self.request, "axes_locked_out", False),
+        )
+        return super().form_invalid(form)
+
+
+class SignOut(LogoutView):
+    """Sign out, and say so in the log."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """End the session on the server."""
+        user = person(request)
+        record("sign_out", user, by=user)
+        return super().post(request, *args, **kwargs)
 
 
 class Password(PasswordChangeView):
@@ -52,6 +75,7 @@ class Password(PasswordChangeView):
     template_name = "site/password.html"
     success_url = reverse_lazy("home")
 
+    @transaction.atomic
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Keep the new password; a first password has done its work."""
         user = person(self.request)
@@ -90,7 +114,9 @@ def forbidden(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
-    """There is no such page, or not for this person: both look the same."""
+    """There is no such page, or not for this person: both look the same, and the second is logged."""
+    if request.resolver_match and request.user.is_authenticated:
+        record("refused_page", request.path, by=person(request))
     return render(request, "404.html", status=404)
 
 
