@@ -112,6 +112,19 @@ def test_a_finding_leads_to_its_cell_as_the_sheet_shows_it(read: Round, clerk, p
     assert 'class="message error"' in absent.content.decode()
 
 
+@settings(
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(place=st.text() | st.from_regex(r"[A-Z]{1,4}[0-9]{1,12}", fullmatch=True), sheet=st.text())
+def test_whatever_place_of_a_workbook_is_asked_for_is_shown_or_refused_in_words(
+    received, clerk, page_of, place, sheet
+):
+    sha256 = received.files.get(stored__name__contains="08_").stored.sha256
+    asked = {"sha256": sha256, "sheet": sheet, "cell": place}
+
+    assert page_of(clerk).get(f"/rounds/{received.pk}/cell/", asked).status_code == 200
+
+
 def test_the_working_sheet_shows_the_way_from_the_cell_to_the_grade(evaluated, clerk, page_of):
     result = evaluated.results.filter(state="graded").first()
 
@@ -240,5 +253,6 @@ def test_whatever_an_address_asks_for_gets_a_page_or_none(run: Run, clerk, page_
 
     assert page.get(f"/runs/{run.pk}/", query).status_code == 200
     assert page.get(f"/rounds/{run.round_id}/findings/", query).status_code == 200
-    assert page.get(f"/rounds/{run.round_id}/cell/", query).status_code == 404
+    digest = {"sha256": query.get("q", "\0")}
+    assert page.get(f"/rounds/{run.round_id}/cell/", digest).status_code == 404
     assert page.get(f"/sheets/{number + 10**6}/").status_code == 404

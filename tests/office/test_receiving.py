@@ -104,3 +104,26 @@ def test_a_round_whose_method_is_gone_still_shows_its_files_and_says_so(
     assert page.status_code == 200
     assert "找不到评价办法“gone/2020”" in page.content.decode()
     assert workbooks[0].name in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("../../etc/03_税务局.xls", "03_税务局.xls"),
+        ("C:\\表\\03_税务局.xls", "03_税务局.xls"),
+        ("税\u202exslx.务.xlsx", "税xslx.务.xlsx"),
+        ("a\0b\n.csv", "ab.csv"),
+        ("e\u0301.csv", "\u00e9.csv"),
+        ("..", "无名文件"),
+        ("𠮷" * 100 + ".xlsx", "𠮷" * 58 + ".xlsx"),
+        ("<b onmouseover=alert(1)>.csv", "<b onmouseover=alert(1)>.csv"),
+    ],
+)
+def test_a_file_keeps_what_of_its_name_a_file_system_takes_and_a_reader_sees(
+    round_, clerk, said, kept
+):
+    upload = SimpleUploadedFile("x", b"1")
+    upload._name = said
+
+    assert add_files(round_, [upload], by=clerk) == []
+    assert files_in_use(round_).get().stored.name == kept

@@ -54,6 +54,7 @@ def add_files(round_: Round, uploads: Iterable[Upload], *, by: User) -> list[Ref
 
 @transaction.atomic
 def _add_file(round_: Round, upload: Upload, *, by: User) -> None:
+    held(round_)  # of two files of one name that come at once, one supersedes the other
     stored = keep_file(upload, by=by)
     same_name = files_in_use(round_).filter(stored__name=stored.name)
     if same_name.filter(stored__sha256=stored.sha256).exists():
@@ -66,9 +67,8 @@ def _add_file(round_: Round, upload: Upload, *, by: User) -> None:
 @transaction.atomic
 def withdraw_file(file: RoundFile, *, by: User) -> None:
     """Leave a workbook out of the next reading; its bytes are kept."""
-    if file.withdrawn_at is None:
-        file.withdrawn_at = timezone.now()
-        file.save(update_fields=["withdrawn_at"])
+    in_use = RoundFile.objects.filter(pk=file.pk, withdrawn_at=None)
+    if in_use.update(withdrawn_at=timezone.now()):
         record("withdraw_file", file, by=by, round=file.round_id)
 
 
@@ -92,14 +92,23 @@ def settle_finding(finding: RoundFinding, *, settlement: str, by: User) -> None:
     """Write down what was done about a finding. It changes no figure.
 
     Raises:
-        Refused: nothing was written.
+        Refused: nothing was written, somebody wrote something else before, or the workbooks
+            were read anew meanwhile.
     """
-    if not settlement.strip():
+    written = settlement.replace("\0", "").strip()[:200]
+    if not written:
         raise Refused("evaluations.nothing_to_settle")
-    finding.settled_at, finding.settled_by = timezone.now(), by
-    finding.settlement = settlement.strip()[:200]
-    finding.save(update_fields=["settled_at", "settled_by", "settlement"])
-    record("settle_finding", finding.code, by=by, round=finding.round_id, number=finding.number)
+    held(finding.round)
+    now = RoundFinding.objects.filter(pk=finding.pk).first()
+    if now is None:
+        raise Refused("evaluations.finding_replaced")
+    if now.settled_at:
+        if (now.settled_by, now.settlement) != (by, written):
+            raise Refused("evaluations.already_settled", by=now.settled_by, said=now.settlement)
+        return
+    now.settled_at, now.settled_by, now.settlement = timezone.now(), by, written
+    now.save(update_fields=["settled_at", "settled_by", "settlement"])
+    record("settle_finding", now.code, by=by, round=now.round_id, number=now.number)
 
 
 @transaction.atomic
@@ -110,6 +119,7 @@ def start_run(round_: Round, *, accepted: int, by: User, key: str) -> Job:
         Refused: the workbooks are not read as they stand, or other findings stand open than
             the clerk saw.
     """
+    round_ = held(round_)
     if not is_read(round_):
         raise Refused("evaluations.not_read")
     found = held_findings(round_)
@@ -126,15 +136,23 @@ def share_results(run: Run, *, by: User) -> None:
     """Let enterprises see their own result of this run, and leaders all.
 
     Raises:
-        Refused: it is shared already.
+        Refused: it is shared already, or a later one is.
     """
-    round_ = Round.objects.select_for_update().get(pk=run.round_id)
-    if round_.shared_run_id == run.pk:
+    round_ = held(run.round)
+    shared = round_.shared_run
+    if shared == run:
         raise Refused("evaluations.already_shared", number=run.number)
+    if shared and shared.number > run.number:
+        raise Refused("evaluations.later_shared", number=run.number, shared=shared.number)
     round_.shared_run = run
     round_.stage = Round.Stage.SHARED
     round_.save(update_fields=["shared_run", "stage"])
     record("share_results", run, by=by, evaluation=run.evaluation_digest)
+
+
+def held(round_: Round) -> Round:
+    """The round as it is now, held until the transaction ends: somebody may have changed it meanwhile."""
+    return Round.objects.select_for_update().get(pk=round_.pk)
 
 
 def files_in_use(round_: Round) -> QuerySet[RoundFile]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permu.evaluations.actions import files_in_use
+from permu.evaluations.actions import files_in_use, held
 from permu.evaluations.models import Round, RoundFile
 from permu.evaluations.sentences import say
 from permu.register.actions import record, register_enterprises
@@ -40,7 +40,7 @@ def read_round(shift: Shift) -> None:
         _refuse_if_damaged(files, intake)
         save_intake(intake, space / "intake")
         with shift.finishing() as result:
-            round_ = _held(round_)
+            round_ = held(round_)
             round_.reading += 1
             _place(space / "intake", round_.intake_folder(round_.reading))
             keep_findings(round_, files, intake)
@@ -73,7 +73,7 @@ def run_round(shift: Shift) -> None:
         shift.progress(3, 4, say("keep"))
         save_result(space / "result", evaluation, folder, facts)
         with shift.finishing() as result:
-            round_ = _held(round_)
+            round_ = held(round_)
             run = new_run(round_, method, evaluation, by=shift.job.owner)
             _place(space / "result", run.folder)
             run.save()
@@ -83,11 +83,6 @@ def run_round(shift: Shift) -> None:
                 round_.save(update_fields=["stage"])
             result |= {"run": run.pk, "number": run.number}
             record("run_round", run, by=shift.job.owner, evaluation=evaluation.digest)
-
-
-def _held(round_: Round) -> Round:
-    """The round as it is now, held until the transaction ends: somebody may have shared meanwhile."""
-    return Round.objects.select_for_update().get(pk=round_.pk)
 
 
 def _refuse_if_damaged(files: Sequence[RoundFile], intake: "Intake") -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
@@ -16,7 +17,7 @@ from permu.terms.refusal import Refused
 
 Upload = File[Any]
 LARGEST_FILE = 50 * 1024 * 1024
-LONGEST_NAME = 80  # characters: 240 bytes of Chinese, what file systems take
+LONGEST_NAME = 240  # bytes: what file systems take
 
 
 def record(verb: str, about: object, *, by: User | None, **details: object) -> None:
@@ -31,8 +32,7 @@ def keep_file(upload: Upload, *, by: User) -> StoredFile:
     Raises:
         Refused: it is empty or larger than `LARGEST_FILE`.
     """
-    name = PurePath((upload.name or "").replace("\\", "/")).name.lstrip(".")[-LONGEST_NAME:]
-    name = name or "无名文件"
+    name = _file_name(upload.name or "")
     size = upload.size or 0
     if size > LARGEST_FILE:
         raise Refused(
@@ -44,6 +44,15 @@ def keep_file(upload: Upload, *, by: User) -> StoredFile:
     stored.save()
     record("keep_file", name, by=by, sha256=stored.sha256, size=size)
     return stored
+
+
+def _file_name(said: str) -> str:
+    """A name that a file system takes and a page shows as it is; of a long one, the end."""
+    name = PurePath(said.replace("\\", "/")).name.lstrip(".")
+    name = "".join(sign for sign in unicodedata.normalize("NFC", name) if sign.isprintable())
+    while len(name.encode()) > LONGEST_NAME:
+        name = name[1:]
+    return name or "无名文件"
 
 
 def _keep_bytes(chunks: Iterable[bytes]) -> str:

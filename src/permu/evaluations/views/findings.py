@@ -88,7 +88,9 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def cell(request: HttpRequest, pk: int) -> HttpResponse:
     """A cell of a stored workbook, with its neighbors, as the sheet shows them."""
     round_ = round_for(person(request), pk)
-    asked = {name: request.GET.get(name, "") for name in ("sha256", "sheet", "cell")}
+    asked = {
+        name: request.GET.get(name, "").replace("\0", "") for name in ("sha256", "sheet", "cell")
+    }
     try:
         file, window = window_of(round_, **asked)
     except Refused as refused:

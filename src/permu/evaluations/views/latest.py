@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _newest(request: HttpRequest, page: str, *, nav: str) -> HttpResponse:
     user = person(request)
     refuse_enterprises(user)
-    run = runs_for(user).first()
+    run = runs_for(user).order_by("-round__year", "-pk").first()
     if run is None:
         return render(request, "evaluations/nothing_yet.html", {"nav": nav})
     return redirect(f"evaluations:{page}", run.pk)

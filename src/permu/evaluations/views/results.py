@@ -18,6 +18,7 @@ from permu.evaluations.models import Run
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.states import counted, state_labels
 from permu.evaluations.stored import stored_result
+from permu.register.models import Role
 from permu.register.people import person
 from permu.terms.refusal import Refused
 
@@ -41,7 +42,9 @@ COLUMNS = Columns(
 @require_GET
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """The table."""
-    run = run_for(person(request), pk)
+    user = person(request)
+    run = run_for(user, pk)
+    shared = run.round.shared_run
     listing = Listing(run.results.all(), request.GET, COLUMNS)
     return render(
         request,
@@ -52,6 +55,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
             "page": listing.page,
             "filters": _filters(run, listing),
             "counted": counted(run.counts),
+            "may_share": user.role == Role.CLERK and (shared is None or shared.number < run.number),
             "nav": "results",
         },
     )

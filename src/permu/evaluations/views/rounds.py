@@ -40,7 +40,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
     user = person(request)
     must_be_clerk(user)
     listed = rounds_for(user).select_related("shared_run").prefetch_related("runs")
-    return render(request, "evaluations/rounds.html", {"rounds": listed, "nav": "rounds"})
+    context = {"rounds": listed, "methods": method_titles(), "nav": "rounds"}
+    return render(request, "evaluations/rounds.html", context)
 
 
 @require_http_methods(["GET", "POST"])
