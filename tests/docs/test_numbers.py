@@ -26,7 +26,7 @@ def test_the_example_of_the_enterprises_page_is_reckoned_as_it_says(desk: Desk) 
     assert f"显示 {tax_per_mu['value']}，实际是 {tax} ÷ {land} = {_cut(tax, land)}…" in said
     assert f"{tax_per_mu['formula']} 是 {_shown(tax_per_mu['value'])}" in said
     assert f"底稿上是 {tax_per_mu['points']}" in said
-    assert f"“{tax_per_mu['numerator']['parts'][0]['cells'][0]['raw']} 元”" in ENTERPRISES
+    assert f"（例如 {tax_per_mu['numerator']['parts'][0]['cells'][0]['raw']} 元）" in ENTERPRISES
 
 
 def _cut(tax: str, land: str) -> str:
