@@ -371,3 +371,34 @@ def test_synthetic_enterprises_are_named_so_under_a_real_method(
     real = replace(result, method=replace(result.method, status="in_force"))
 
     assert "虚构" in str(written(tmp_path, real)["评价结果"]["A2"].value)
+
+
+def test_a_rule_that_nobody_could_decide_stands_beside_those_that_hit(
+    result: Result, tmp_path: Path
+) -> None:
+    table = result.evaluation.table.with_columns(
+        unsure=pl.when(pl.col("state") == "graded").then(pl.lit("safety"))
+    )
+    unsure = replace(result, evaluation=replace(result.evaluation, table=table))
+
+    told = all_texts(written(tmp_path, unsure)["评价结果"])
+
+    assert "较大及以上生产安全责任事故：缺少数据，未能判断（第十条）" in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("held:vat_paid", "“增值税（入库）”有疑问，暂不采用"),
+        ("unmeasured:rd_intensity", "没有一户有可用的"),
+    ],
+)
+def test_a_subject_that_waits_is_told_why(
+    result: Result, tmp_path: Path, rule: str, said: str
+) -> None:
+    table = result.evaluation.table.with_columns(
+        state_rule=pl.when(pl.col("state") == "deferred").then(pl.lit(rule))
+    )
+    waiting = replace(result, evaluation=replace(result.evaluation, table=table))
+
+    assert said in all_texts(written(tmp_path, waiting)["暂不评价"])

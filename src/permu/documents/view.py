@@ -181,10 +181,12 @@ def _cell(cell: Cell, language: Language, *, said: str) -> dict[str, str]:
 
 
 def _rule(line: RuleLine, language: Language) -> dict[str, object]:
+    tag = "took_effect" if line.took_effect else "undecided" if line.is_unsure else "no_effect"
     return {
         "label": line.label,
         "effect": line.effect,
         "took_effect": line.took_effect,
+        "tag": vocabulary(language)[tag],
         "clause": line.clause,
         "is_assumed": line.is_assumed,
         "figures": [shown for fact in line.facts for shown in _figures(fact, language)],

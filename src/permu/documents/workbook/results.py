@@ -1,6 +1,6 @@
 """Sheet 评价结果: everybody who is scored, with every value, point, rank, grade and adjustment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from permu.documents.text import figure, source_text, unit_label, vocabulary
@@ -8,7 +8,7 @@ from permu.documents.workbook.book import BEST, POOR, Book, Row
 from permu.documents.workbook.columns import Column, Table, write_table
 from permu.documents.workbook.rows import SCORED, group_label, indicators
 from permu.documents.workbook.sheet import A3, Sheet
-from permu.method.model import Adjustment, Method
+from permu.method.model import Adjustment, Group, Method, Scope
 from permu.terms.refusal import Language
 
 
@@ -94,10 +94,7 @@ def _score_columns(book: Book) -> list[Column]:
 def _grade_columns(book: Book) -> list[Column]:
     words, method = book.words, book.method
     top = words["ranking"]
-    rules = {
-        group.id: {adjustment.id: adjustment for adjustment in group.adjustments}
-        for group in method.groups
-    }
+    rules = {group.id: _rules(method, group) for group in method.groups}
     return [
         Column(top=top, sub=words["place_in_group"], width=7, kind="count", get=lambda row: row["rank"]),
         Column(top=top, sub=words["ranked"], width=7.5, kind="count", get=lambda row: row["ranked"]),
@@ -114,6 +111,11 @@ def _grade_columns(book: Book) -> list[Column]:
     ]  # fmt: skip
 
 
+def _rules(method: Method, group: Group) -> dict[str, Adjustment | Scope]:
+    rules: list[Adjustment | Scope] = [*method.scope, *group.adjustments]
+    return {rule.id: rule for rule in rules}
+
+
 def _tint(method: Method, row: Row) -> str:
     """The best grade stands on a quiet green, the worst on a quiet red."""
     group = next((group for group in method.groups if group.id == row["group"]), None)
@@ -123,10 +125,25 @@ def _tint(method: Method, row: Row) -> str:
     return ends.get(row["grade"], "")
 
 
-def hits(row: Row, rules: Mapping[str, Adjustment], language: Language) -> str:
-    """The rules that hit, each with its effect and clause."""
-    ids = [id_ for id_ in (row["hits"] or "").split(",") if id_ in rules]
-    return vocabulary(language)["between_hits"].join(hit(rules[id_], language) for id_ in ids)
+def hits(row: Row, rules: Mapping[str, Adjustment | Scope], language: Language) -> str:
+    """The rules that hit, each with its effect and clause, and those that a missing figure leaves undecided."""
+    told = [
+        hit(rule, language) for rule in _named(row["hits"], rules) if isinstance(rule, Adjustment)
+    ]
+    told += [undecided(rule, language) for rule in _named(row["unsure"], rules)]
+    return vocabulary(language)["between_hits"].join(told)
+
+
+def _named(
+    ids: str | None, rules: Mapping[str, Adjustment | Scope]
+) -> Iterator[Adjustment | Scope]:
+    yield from (rules[id_] for id_ in (ids or "").split(",") if id_ in rules)
+
+
+def undecided(rule: Adjustment | Scope, language: Language) -> str:
+    """A rule whose condition nobody could tell."""
+    clause = source_text(rule.source, language)
+    return vocabulary(language)["undecided_rule"].format(label=rule.label, clause=clause)
 
 
 def hit(rule: Adjustment, language: Language) -> str:

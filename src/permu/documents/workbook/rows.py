@@ -84,6 +84,8 @@ def state_reason(
     if kind == "no_group":
         clauses = dict.fromkeys(source_text(group.source, language) for group in method.groups)
         return reason, "、".join(clauses)
+    if kind in ("held", "unmeasured"):
+        return reason, ""
     return reason, _missing_clause(method, row, id_, language)
 
 
