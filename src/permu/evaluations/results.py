@@ -18,6 +18,7 @@ PER_MU = "tax_per_mu"
 UNITS = {"tax": "10k_yuan", "land": "mu"}
 COPIED = (
     "subject", "state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade", "hits",
+    "unsure",
 )  # fmt: skip
 
 

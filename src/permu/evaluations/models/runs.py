@@ -80,6 +80,11 @@ class Run(FinalModel):
         """How many subjects there are: the states' counts add up to it."""
         return sum(self.counts.values())
 
+    @property
+    def unsure(self) -> int:
+        """How many subjects have a rule that missing facts leave undecided."""
+        return self.results.exclude(unsure="").count()
+
 
 class Result(FinalModel):
     """What one run says of one subject, copied for lists; the whole stands in the run's folder.
@@ -105,6 +110,7 @@ class Result(FinalModel):
     grade_by_rank = models.CharField("按排名等级", max_length=20, blank=True)
     grade = models.CharField("等级", max_length=20, blank=True)
     hits = models.CharField("命中的调整", max_length=300, blank=True)
+    unsure = models.TextField("因缺数据未能判断的规则", blank=True, default="")
     tax = models.BigIntegerField("评价税收", null=True)
     land = models.BigIntegerField("用地面积", null=True)
 

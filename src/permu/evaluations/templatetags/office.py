@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from permu.documents.text import figure as document_figure
 from permu.documents.text import unit_label as document_unit
 from permu.evaluations.listing import Listing
+from permu.evaluations.reasons import reason
 from permu.evaluations.sentences import reading_language
 from permu.evaluations.states import state_labels
 from permu.terms.rounding import rounded
@@ -45,6 +46,9 @@ def tone(grade: str) -> str:
 def state_label(state: str) -> str:
     """A state's name."""
     return state_labels().get(state, state)
+
+
+register.filter("reason", reason)
 
 
 @register.filter

@@ -27,6 +27,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "run": run,
             "counted": counted(run.counts),
+            "unsure": run.unsure,
             "mix": grade_mix(run),
             "yields": [(kind, titles[kind], lines) for kind, lines in places.items()],
             "chart": {

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from django.contrib import messages
+from django.db.models import Case, QuerySet, Value, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from permu import documents
 from permu.evaluations.access import must_be_clerk, run_for
 from permu.evaluations.actions import share_results
 from permu.evaluations.listing import Columns, Listing
-from permu.evaluations.models import Run
+from permu.evaluations.models import Result, Run
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.states import counted, state_labels
 from permu.evaluations.stored import stored_result
@@ -25,7 +26,9 @@ from permu.terms.refusal import Refused
 Filter = tuple[str, str, list[tuple[str, str, bool]]]
 
 COLUMNS = Columns(
-    filters={name: name for name in ("town", "park", "cluster", "group", "state", "grade")},
+    filters={
+        name: name for name in ("town", "park", "cluster", "group", "state", "grade", "decided")
+    },
     search=("name", "subject"),
     sorts={
         "rank": ("group", "rank", "subject"),
@@ -45,7 +48,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     run = run_for(user, pk)
     shared = run.round.shared_run
-    listing = Listing(run.results.all(), request.GET, COLUMNS)
+    listing = Listing(_with_decided(run), request.GET, COLUMNS)
     return render(
         request,
         "evaluations/results.html",
@@ -55,6 +58,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
             "page": listing.page,
             "filters": _filters(run, listing),
             "counted": counted(run.counts),
+            "unsure": run.unsure,
             "may_share": user.role == Role.CLERK and (shared is None or shared.number < run.number),
             "nav": "results",
         },
@@ -101,12 +105,19 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("evaluations:run_results", pk)
 
 
+def _with_decided(run: Run) -> QuerySet[Result]:
+    """The run's results, each saying whether missing facts left a rule undecided."""
+    decided = Case(When(unsure="", then=Value("all")), default=Value("unsure"))
+    return run.results.select_related("run__round").annotate(decided=decided)
+
+
 def _filters(run: Run, listing: Listing) -> list[Filter]:
     """Each filter's name, label, and values with how many stand behind each and whether it is chosen."""
     fields = tuple(COLUMNS.filters)
-    rows = list(run.results.order_by().values_list(*fields, "group_label"))
+    rows = list(_with_decided(run).order_by().values_list(*fields, "group_label"))
     groups = {row[fields.index("group")]: row[-1] for row in rows}
-    spoken = {"group": groups, "state": state_labels()}
+    decided = {"unsure": _("有规则未能判断"), "all": _("规则都能判断")}
+    spoken = {"group": groups, "state": state_labels(), "decided": decided}
     return [
         (name, label, _values(rows, index, spoken.get(name, {}), listing.chosen.get(name)))
         for index, (name, label) in enumerate(_filter_labels().items())
@@ -131,4 +142,5 @@ def _filter_labels() -> dict[str, str]:
         "group": _("分组"),
         "state": _("状态"),
         "grade": _("等级"),
+        "decided": _("判断情况"),
     }
