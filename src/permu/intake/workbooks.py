@@ -50,9 +50,12 @@ def read_workbooks(
 
     Raises:
         Refused: a file cannot be read or recognised (all such files are named at once), the same
-            file or the same department comes twice, or no register is among them.
+            file or the same department comes twice, no register is among them, or the as-of
+            date lies before the year.
     """
     tell = progress or _silent
+    if as_of.year < year:
+        raise Refused("intake.as_of_before_year", as_of=as_of, year=year)
     received = _receive(paths, year, tell)
     _refuse_twice(received)
     findings: list[Finding] = []

@@ -52,4 +52,4 @@ def _subjects(table: "pl.DataFrame", asked: str) -> list[tuple[str, str]]:
     """(credit code, name) of those meant: the code, else the whole name, else a part of it."""
     pairs: list[tuple[str, str]] = list(table.select("subject", "name").fill_null("").iter_rows())
     exact = [pair for pair in pairs if asked in pair]
-    return exact or [pair for pair in pairs if asked in pair[1]]
+    return exact or [pair for pair in pairs if asked.strip() and asked in pair[1]]

@@ -3,6 +3,7 @@
 Exit codes: 0 done and sound; 1 refused, or found unsound; 2 the command was called wrongly.
 """
 
+import errno
 import importlib
 import json
 import os
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 
 import click
@@ -126,7 +128,30 @@ class _Commands(_Speaking, click.Group):
             _fail(_usage(error), 2)
         except click.Abort:
             _fail(say("interrupted"), 130)
+        except BrokenPipeError:
+            _stop_writing()
+        except OSError as error:
+            _fail(_unwritten(error), 1)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+_REASONS = {
+    errno.EEXIST: "not_a_folder", errno.ENOTDIR: "not_a_folder", errno.EISDIR: "is_a_folder",
+    errno.ENOENT: "no_such_place", errno.EACCES: "no_permission", errno.EPERM: "no_permission",
+    errno.EROFS: "no_permission", errno.ENOSPC: "disk_full", errno.ENAMETOOLONG: "name_too_long",
+}  # fmt: skip
+
+
+def _unwritten(error: OSError) -> str:
+    """What the machine would not let us read or write, and why, without its own words."""
+    name = Path(str(error.filename or "")).name
+    return say("os_error", name=name, why=say(_REASONS.get(error.errno or 0, "not_accessible")))
+
+
+def _stop_writing() -> NoReturn:
+    """Nobody reads on (`permu import … | head`): end quietly, and keep Python from flushing in vain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 def _usage(error: click.UsageError) -> str:

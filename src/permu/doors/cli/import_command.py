@@ -13,13 +13,13 @@ from permu.doors.cli.show import tell_findings
 if TYPE_CHECKING:
     from permu.intake import Intake
 
-WORKBOOKS = (".xlsx", ".xls", ".csv")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
 
 @verb("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path))
-@click.option("--year", type=int, required=True)
+@click.option("--year", type=click.IntRange(2000, 2100), required=True)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @click.option("--hold", is_flag=True)
 @json_option
@@ -38,6 +38,8 @@ def command(
         findings = [finding.as_json(language()) for finding in intake.findings]
         print_json({"written": written, "subjects": len(intake.facts.table), "findings": findings})
     else:
+        if others := _left_out(paths):
+            tell("!", say("left_out", names="、".join(others)))
         tell_findings(intake.findings)
         name = "imported" if written else "not_imported"
         tell(
@@ -48,16 +50,34 @@ def command(
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and the workbooks of the folders named."""
+    """The files named, whatever they are, and the workbooks of the folders named."""
     found = [
         file
         for path in paths
-        for file in (sorted(path.iterdir()) if path.is_dir() else [path])
-        if file.suffix.lower() in WORKBOOKS and not file.name.startswith(("~$", "."))
+        for file in (filter(_is_workbook, _visible(path)) if path.is_dir() else [path])
     ]
     if not found:
         raise click.UsageError(say("no_workbooks"))
     return found
+
+
+def _visible(folder: Path) -> list[Path]:
+    """What a person sees in a folder: nothing hidden, no lock file of an open workbook."""
+    return sorted(file for file in folder.iterdir() if not file.name.startswith(("~$", ".")))
+
+
+def _is_workbook(file: Path) -> bool:
+    return file.suffix.lower() in WORKBOOKS and not file.is_dir()
+
+
+def _left_out(paths: Iterable[Path]) -> list[str]:
+    """What stands in the folders named and is not read."""
+    from permu.intake.tidy import file_name
+
+    folders = (path for path in paths if path.is_dir())
+    return [
+        file_name(file) for folder in folders for file in _visible(folder) if not _is_workbook(file)
+    ]
 
 
 def read(paths: list[Path], *, year: int, as_of: date, quiet: bool) -> "Intake":
