@@ -5,14 +5,17 @@ import json
 import pytest
 
 from permu.intake import headers
+from permu.intake.checks import _SLIPS
 from permu.intake.profiles import profiles
 from permu.register.actions import LARGEST_FILE
+from permu.terms.credit_code import WEIGHTS, problem
 
 from .desk import Desk
 from .pages import ROOT
 
 EXAMPLE = "91990101144124766L"
 ENTERPRISES = (ROOT / "docs/enterprises/看懂我的结果.md").read_text("utf-8")
+FINDINGS = (ROOT / "docs/officials/提示怎么处理.md").read_text("utf-8")
 FORMS = (ROOT / "docs/officials/八张表.md").read_text("utf-8")
 
 
@@ -41,6 +44,15 @@ def test_the_readers_limits_are_those_of_the_page() -> None:
     assert f"网页上传每个 {LARGEST_FILE >> 20} MB" in FORMS
     assert (headers._SEARCHED, headers._DEEPEST) == (30, 3)
     assert "前面三十行里自己找，最多三层" in FORMS
+
+
+def test_the_lengths_of_codes_and_the_slips_of_units_are_those_of_the_findings_page() -> None:
+    assert {problem("1" * digits) for digits in (13, 15)} == {"registry_number"}
+    assert problem("1" * 9) == "organisation_code"
+    assert len(WEIGHTS) + 1 == 18
+    assert sorted(_SLIPS) == [10, 100, 1000, 10000]
+    for said in ("18 位里", "13 位或 15 位", "9 位的", "10、100、1000 或 10000 倍"):
+        assert said in FINDINGS
 
 
 def test_there_are_eight_departments() -> None:
