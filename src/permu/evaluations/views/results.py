@@ -108,7 +108,8 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 def _with_decided(run: Run) -> QuerySet[Result]:
     """The run's results, each saying whether missing facts left a rule undecided."""
     decided = Case(When(unsure="", then=Value("all")), default=Value("unsure"))
-    return run.results.select_related("run__round").annotate(decided=decided)
+    results: QuerySet[Result] = run.results.select_related("run__round")
+    return results.annotate(decided=decided)
 
 
 def _filters(run: Run, listing: Listing) -> list[Filter]:

@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from permu.documents import working_sheet_pdf
+from permu.engine.sheet import WorkingSheet
 from permu.evaluations.access import result_for, results_for
+from permu.evaluations.discretion import without_sources
 from permu.evaluations.models import Result
 from permu.evaluations.plain import plain_lines
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.stored import working_sheet
-from permu.register.models import Role
+from permu.register.models import Role, User
 from permu.register.people import person
 from permu.terms.refusal import Refused
 
@@ -42,9 +44,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The working sheet as a PDF."""
-    result = result_for(person(request), pk)
+    user = person(request)
+    result = result_for(user, pk)
     try:
-        made = working_sheet_pdf(working_sheet(result), language=reading_language())
+        made = working_sheet_pdf(_sheet_for(user, result), language=reading_language())
     except Refused as refused:
         messages.error(request, refusal(refused))
         return redirect("evaluations:sheet", pk)
@@ -52,9 +55,14 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return FileResponse(io.BytesIO(made), as_attachment=True, filename=name)
 
 
+def _sheet_for(user: User, result: Result) -> WorkingSheet:
+    sheet = working_sheet(result)
+    return without_sources(sheet) if user.role == Role.LEADER else sheet
+
+
 def _page(request: HttpRequest, result: Result, template: str, **context: object) -> HttpResponse:
     try:
-        shown = working_sheet(result)
+        shown = _sheet_for(person(request), result)
     except Refused as refused:
         messages.error(request, refusal(refused))
         return render(request, "evaluations/nothing_yet.html", status=503)
