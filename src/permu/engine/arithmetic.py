@@ -15,12 +15,16 @@ of Numerical Algorithms, 2nd ed., lemma 3.1), where `size` is
 A formula of this engine has under 40 steps: the bound of a score near 100 is below 10^-12.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-import polars as pl
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64] | float
+Places = npt.NDArray[np.integer]
 
 UNIT_ROUNDOFF = 2.0**-53
 SLACK = 1.001
@@ -28,22 +32,22 @@ SLACK = 1.001
 
 @dataclass(frozen=True)
 class Column:
-    """A float64 expression without nulls, and its distance from the exact number.
+    """float64 numbers, one a subject, or one for all, and their distance from the exact number.
 
     `size` None means |value|. `steps` counts the rounded operations that led here.
     """
 
-    value: pl.Expr
+    value: Numbers
     steps: int = 0
-    size: pl.Expr | None = None
+    size: Numbers | None = None
 
     @property
-    def magnitude(self) -> pl.Expr:
+    def magnitude(self) -> Numbers:
         """The number of which the error is a multiple: at least |value|."""
-        return self.value.abs() if self.size is None else self.size
+        return np.abs(self.value) if self.size is None else self.size
 
     @property
-    def error(self) -> pl.Expr:
+    def error(self) -> Numbers:
         """At most so far may the exact number lie from `value`."""
         return self.magnitude * (self.steps * UNIT_ROUNDOFF * SLACK)
 
@@ -51,7 +55,7 @@ class Column:
         if isinstance(other, Column):
             return other
         near = float(other)
-        return Column(pl.lit(near), steps=0 if Fraction(near) == other else 1)
+        return Column(near, steps=0 if Fraction(near) == other else 1)
 
     def __add__(self, other: "Column | Fraction | int") -> "Column":
         that = self._operand(other)
@@ -68,6 +72,8 @@ class Column:
         return self._operand(other) - self
 
     def __mul__(self, other: "Column | Fraction | int") -> "Column":
+        if not isinstance(other, Column) and other == 1:
+            return self
         that = self._operand(other)
         relative = self.size is None and that.size is None
         size = None if relative else self.magnitude * that.magnitude
@@ -77,58 +83,44 @@ class Column:
         that = self._operand(other)
         if that.size is not None:
             raise TypeError("a difference has no relative bound: it cannot divide")
-        size = None if self.size is None else self.size / that.value.abs()
+        size = None if self.size is None else self.size / np.abs(that.value)
         return Column(self.value / that.value, self.steps + that.steps + 1, size)
 
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def bounded(self, limit: Fraction, *, above: bool) -> "Column":
+    def bounded(self, limit: "Column | Fraction", *, above: bool) -> "Column":
         """`value` where it stands on the right side of `limit`, else `limit`.
 
         Where both are relative the result is too, one step on: the wrong one is taken only
         where the two differ by no more than their bounds, and signs are exact.
         """
         that = self._operand(limit)
-        inside = self.value < that.value if above else self.value > that.value
-        size = None if self.size is None else self.size + abs(float(limit))
-        value = pl.when(inside).then(self.value).otherwise(that.value)
+        size = None if self.size is None else self.size + that.magnitude
+        value = (np.minimum if above else np.maximum)(self.value, that.value)
         return Column(value, max(self.steps, that.steps) + 1, size)
 
 
-def worked_out(
-    table: pl.DataFrame, columns: Mapping[str, Column]
-) -> tuple[pl.DataFrame, dict[str, Column]]:
-    """The table with the columns computed on it, and the same columns reading from there.
-
-    So that what is built of them is a short expression, and nothing is computed twice.
-    """
-    sizes = {name: column.size for name, column in columns.items() if column.size is not None}
-    table = table.lazy().with_columns(
-        *(column.value.alias(f"near:{name}") for name, column in columns.items()),
-        *(size.alias(f"size:{name}") for name, size in sizes.items()),
-    ).collect()  # fmt: skip
-    return table, {
-        name: Column(
-            pl.col(f"near:{name}"),
-            column.steps,
-            pl.col(f"size:{name}") if name in sizes else None,
-        )
-        for name, column in columns.items()
-    }
+def constant(numbers: Sequence[Fraction], places: Places) -> "Column | Fraction":
+    """One number a group, as each subject's, whose group's place is given."""
+    if len(set(numbers)) == 1:
+        return numbers[0]
+    near = [float(number) for number in numbers]
+    is_exact = all(Fraction(one) == number for one, number in zip(near, numbers, strict=True))
+    return Column(np.array(near)[places], steps=0 if is_exact else 1)
 
 
 N = TypeVar("N", Fraction, Column)
 
 
-def at_most(number: N, limit: Fraction) -> N:
+def at_most(number: N, limit: N | Fraction) -> N:
     """The lesser of the two."""
     if isinstance(number, Column):
         return number.bounded(limit, above=True)
     return min(number, limit)
 
 
-def at_least(number: N, limit: Fraction) -> N:
+def at_least(number: N, limit: N | Fraction) -> N:
     """The greater of the two."""
     if isinstance(number, Column):
         return number.bounded(limit, above=False)

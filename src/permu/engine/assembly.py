@@ -11,6 +11,7 @@ import polars as pl
 
 from permu import __version__
 from permu.engine.adjustments import hits_of, named, unsure_of
+from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged, benchmark_table
 from permu.engine.consequences import consequences, no_consequences
 from permu.engine.evaluation import MEASURE_COLUMNS, RESULT_COLUMNS, Evaluation
@@ -27,12 +28,12 @@ NUMBER = pl.UInt16()
 
 @dataclass(frozen=True, kw_only=True)
 class Graded:
-    """One group after it is graded: all columns that its results are read from, and its benchmarks."""
+    """A batch after it is graded: all columns that its results are read from, and its groups' benchmarks."""
 
-    group: Group
+    batch: Batch
     table: pl.DataFrame
     ratios: Mapping[str, Ratio]
-    judged: Judged
+    judged: Sequence[Judged]
     rules: Sequence[HoldRule]
 
 
@@ -63,21 +64,23 @@ def assembled(
     facts: Facts,
     figures: Figures,
     scoped: pl.DataFrame,
-    groups: Iterable[Graded],
+    batches: Iterable[Graded],
 ) -> Evaluation:
     """The evaluation: one row for every subject of the facts, in their order.
 
-    Groups are taken one by one, and each one's working columns dropped before the next is graded.
+    Batches are taken one by one, and each one's working columns dropped before the next is graded.
     """
     words = Vocabulary()
-    parts, judged, follow = [_outside(method, figures, scoped, words)], [], [no_consequences()]
-    for graded in groups:
+    parts, follow = [_outside(method, figures, scoped, words)], [no_consequences()]
+    judged: list[tuple[Group, Judged]] = []
+    for graded in batches:
         table = with_numbers(method, graded, words)
-        judged.append((graded.group, graded.judged))
+        judged += zip(graded.batch.groups, graded.judged, strict=True)
         parts.append(_results(graded, table, words))
         follow.append(
-            consequences(method, graded.group, table, figures.scales, number=words.number)
+            consequences(method, graded.batch.rule, table, figures.scales, number=words.number)
         )
+    judged.sort(key=lambda one: method.groups.index(one[0]))
     subjects = figures.table["subject"]
     return Evaluation(
         table=_joined(method, parts, subjects, words),
@@ -152,7 +155,7 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
 
     `treated_as` is the grade whose measures apply: the subject's own, or the one it is managed as.
     """
-    group, table = graded.group, graded.table
+    group, table = graded.batch.rule, graded.table
     rules = [None, *hold_names(group, graded.rules)]
     scopes = [None, *(rule.id for rule in method.scope)]
     grades = group.grading.grades if group.grading else ()
@@ -168,7 +171,7 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
     return table.with_columns(
         state=state.cast(NUMBER),
         state_rule=words.named(rules, table["held"]).zip_with(is_held, words.named(scopes, scope)),
-        group=pl.lit(words.number(group.id), dtype=NUMBER),
+        group=words.named([each.id for each in graded.batch.groups], table["place"]),
         grade_by_rank=words.named(grades, table["by_rank"]),
         grade=grade,
         treated_as=pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope))),
@@ -180,7 +183,7 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
 def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
     """One group's rows of the table of results, with `row`. A subject held back has no points and no score."""
     is_scored = pl.col("held") == 0
-    points = [f"points:{indicator.id}" for indicator in graded.group.indicators]
+    points = [f"points:{indicator.id}" for indicator in graded.batch.indicators]
     scores = [*points, "base_score", "bonus", "score", "hits", "unsure"]
     return table.select(
         "row",
@@ -192,7 +195,7 @@ def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataF
 
 def _indicator_columns(graded: Graded, words: Vocabulary) -> Iterator[pl.Expr]:
     measured, missing, zero = (pl.lit(words.number(how), dtype=NUMBER) for how in HOW)
-    for indicator in graded.group.indicators:
+    for indicator in graded.batch.indicators:
         is_known, name = known(indicator), f"value:{indicator.id}"
         yield pl.when(is_known).then(pl.col(name)).alias(name)
         how = pl.when(is_known).then(measured).when(graded.ratios[indicator.id].is_missing)

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 import polars as pl
 
 from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF
+from permu.engine.batches import Batch
 from permu.engine.evaluation import BENCHMARK_COLUMNS
 from permu.engine.indicators import is_ranked, known
-from permu.engine.ratios import Ratio
+from permu.engine.ratios import Ratio, Rows
 from permu.method.model import BenchmarkKind, Group, Indicator
 from permu.terms.refusal import Refused
 
-PARTS = ("value", "least", "greatest")
+MOST_IN_64_BITS = 2**63
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,42 +48,53 @@ class Benchmark:
 
 
 class Known:
-    """The measured whole numbers of a group's ranking, this year's or last year's."""
+    """The measured whole numbers of each group's ranking, this year's or last year's."""
 
-    def __init__(self, group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> None:
-        self.table = table
+    def __init__(self, batch: Batch, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> None:
+        self.ranked = table if table.select(is_ranked().all()).item() else table.filter(is_ranked())
         self.ratios = ratios
-        sums = []
-        for each in group.indicators:
-            counts = is_ranked() & known(each)
-            sums.append(counts.sum().alias(f"{each.id}:subjects"))
-            sums.append(_sum(ratios[each.id].numerator, counts).alias(f"{each.id}:above"))
-            if below := ratios[each.id].denominator:
-                sums.append(_sum(below, counts).alias(f"{each.id}:below"))
-        self.sums = table.select(sums).row(0, named=True)
+        sums: dict[str, pl.Expr] = {}
+        for each in batch.indicators:
+            ratio = ratios[each.id]
+            is_complete = self.ranked[f"known:{each.id}"].all()
+            counts = pl.lit(value=True) if is_complete else known(each)
+            # What the same subjects have is summed once: most often all have all.
+            mark = "" if is_complete else each.id
+            sums[f"{mark}:"] = pl.len() if is_complete else counts.sum()
+            for name in filter(None, (ratio.numerator, ratio.denominator)):
+                wide = ratio.largest * len(table) >= MOST_IN_64_BITS
+                column = pl.col(name) if is_complete else pl.when(counts).then(name).otherwise(0)
+                sums[f"{mark}:{name}"] = (column.cast(pl.Int128) if wide else column).sum()
+        self.marks = {
+            each.id: "" if f"{each.id}:" not in sums else each.id for each in batch.indicators
+        }
+        named = [sum_.alias(name) for name, sum_ in sums.items()]
+        found = self.ranked.lazy().group_by("place").agg(named).collect()
+        self.sums = {row["place"]: row for row in found.iter_rows(named=True)}
 
-    def subjects(self, indicator: Indicator) -> int:
-        """How many count."""
-        return int(self.sums[f"{indicator.id}:subjects"])
+    def subjects(self, indicator: Indicator, place: int) -> int:
+        """How many of the group count."""
+        return self._sum(indicator, place, "")
 
-    def mean(self, indicator: Indicator) -> Fraction:
+    def mean(self, indicator: Indicator, place: int) -> Fraction:
         """Σ numerator ÷ Σ denominator; of one figure alone the mean."""
-        below = self.sums.get(f"{indicator.id}:below", self.subjects(indicator))
-        return (
-            Fraction(self.sums[f"{indicator.id}:above"], below) * self.ratios[indicator.id].factor
-        )
-
-    def pairs(self, indicator: Indicator) -> pl.DataFrame:
-        """The two columns of the ratio, of those who count."""
         ratio = self.ratios[indicator.id]
-        counts = is_ranked() & known(indicator)
+        above, below = (
+            self._sum(indicator, place, name) for name in (ratio.numerator, ratio.denominator)
+        )
+        return Fraction(above, below) * ratio.factor
+
+    def _sum(self, indicator: Indicator, place: int, name: str) -> int:
+        """The sum of a figure, or for `` the number of subjects."""
+        row = self.sums.get(place)
+        return int(row[f"{self.marks[indicator.id]}:{name}"]) if row else 0
+
+    def pairs(self, indicator: Indicator, place: int) -> pl.DataFrame:
+        """The two columns of the ratio, of those of the group who count."""
+        ratio = self.ratios[indicator.id]
         columns = {ratio.numerator, ratio.denominator} - {""}
-        return self.table.lazy().filter(counts).select(columns).collect()
-
-
-def _sum(name: str, counts: pl.Expr) -> pl.Expr:
-    """Σ of whole numbers where `counts`, in 128 bits."""
-    return pl.when(counts).then(pl.col(name)).otherwise(0).cast(pl.Int128).sum()
+        counts = known(indicator) & (pl.col("place") == place)
+        return self.ranked.lazy().filter(counts).select(columns).collect()
 
 
 Judged = Mapping[str, Benchmark]
@@ -89,25 +102,29 @@ Judged = Mapping[str, Benchmark]
 
 
 def benchmarks_of(
-    group: Group,
+    batch: Batch,
     table: pl.DataFrame,
     ratios: Mapping[str, Ratio],
     *,
     last_year: tuple[pl.DataFrame, Mapping[str, Ratio]] | None,
-) -> Judged:
-    """Each indicator's benchmark for this group.
+) -> list[Judged]:
+    """Each indicator's benchmark, for each group of the batch.
 
     Raises:
         Refused: a benchmark that values are divided by is zero or negative.
     """
+    now = Known(batch, table, ratios)
+    past = Known(batch, *last_year) if last_year else now
+    return [_judged(group, place, now, past) for place, group in enumerate(batch.groups)]
+
+
+def _judged(group: Group, place: int, now: Known, past: Known) -> Judged:
     judged: dict[str, Benchmark] = {}
-    now = Known(group, table, ratios)
-    past = Known(group, *last_year) if last_year else now
     for indicator in group.indicators:
         kind = indicator.benchmark.kind
         base = past if kind == "last_group_mean" else now
-        is_known = kind == "published" or base.subjects(indicator) > 0
-        benchmark = _KINDS[kind](indicator, base) if is_known else None
+        is_known = kind == "published" or base.subjects(indicator, place) > 0
+        benchmark = _KINDS[kind](indicator, base, place) if is_known else None
         if benchmark is None and indicator.benchmark.kind == "last_group_mean":
             raise Refused("engine.earlier_empty", group=group.label, indicator=indicator.label)
         if benchmark is not None:
@@ -127,38 +144,38 @@ def refuse_unless_positive(group: Group, indicator: Indicator, benchmark: Benchm
         )
 
 
-def _published(indicator: Indicator, _: Known) -> Benchmark:
+def _published(indicator: Indicator, _: Known, __: int) -> Benchmark:
     value = Fraction(indicator.benchmark.value or 0)
     return Benchmark(parts={"value": value}, subjects=None)
 
 
-def _group_mean(indicator: Indicator, base: Known) -> Benchmark:
+def _group_mean(indicator: Indicator, base: Known, place: int) -> Benchmark:
     """Factor × Σ numerator ÷ Σ denominator (M31)."""
-    mean = Fraction(indicator.benchmark.factor) * base.mean(indicator)
-    return Benchmark(parts={"value": mean}, subjects=base.subjects(indicator))
+    mean = Fraction(indicator.benchmark.factor) * base.mean(indicator, place)
+    return Benchmark(parts={"value": mean}, subjects=base.subjects(indicator, place))
 
 
-def _best(indicator: Indicator, base: Known) -> Benchmark:
+def _best(indicator: Indicator, base: Known, place: int) -> Benchmark:
     """The best value in the group (M28): the least where lower is better."""
-    found = _group_range(indicator, base)
+    found = _group_range(indicator, base, place)
     best = found.least if indicator.scoring == "inverse" else found.greatest
     return Benchmark(parts={"value": best}, subjects=found.subjects)
 
 
-def _group_range(indicator: Indicator, base: Known) -> Benchmark:
+def _group_range(indicator: Indicator, base: Known, place: int) -> Benchmark:
     """The group's least and greatest value (M27)."""
-    pairs, ratio = base.pairs(indicator), base.ratios[indicator.id]
+    pairs, ratio = base.pairs(indicator, place), base.ratios[indicator.id]
     parts = {"least": _end(pairs, ratio, last=False), "greatest": _end(pairs, ratio, last=True)}
     return Benchmark(parts=parts, subjects=len(pairs))
 
 
 def _end(pairs: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
     """The exact least or greatest ratio: of the few that float64 cannot tell from the end, the exact one."""
-    column = ratio.column(pl.lit(value=True))
-    near = pairs.with_columns(near=column.value)
-    end = near["near"].max() if last else near["near"].min()
-    reach = abs(float(end)) * 2 * (column.steps + 1) * UNIT_ROUNDOFF * SLACK  # type: ignore[arg-type]
-    close = near.filter((pl.col("near") - end).abs() <= reach).drop("near").unique()
+    column = ratio.column(Rows(pairs))
+    near = np.asarray(column.value)
+    end = near.max() if last else near.min()
+    reach = abs(end) * 2 * (column.steps + 1) * UNIT_ROUNDOFF * SLACK
+    close = pairs[np.flatnonzero(np.abs(near - end) <= reach)].unique()
     exact = [
         ratio.exact(row[ratio.numerator], row.get(ratio.denominator))
         for row in close.iter_rows(named=True)
@@ -166,7 +183,7 @@ def _end(pairs: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
     return max(exact) if last else min(exact)
 
 
-_KINDS: dict[BenchmarkKind, Callable[[Indicator, Known], Benchmark]] = {
+_KINDS: dict[BenchmarkKind, Callable[[Indicator, Known, int], Benchmark]] = {
     "published": _published,
     "group_mean": _group_mean,
     "last_group_mean": _group_mean,

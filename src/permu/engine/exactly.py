@@ -5,13 +5,16 @@ The slow reference that the fast path is held against. It shares the scoring kin
 the grade are worked out here again, in the plainest way.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import polars as pl
 
 from permu.engine.assembly import Graded, assembled
+from permu.engine.batches import Batch
 from permu.engine.benchmarks import Benchmark, Judged, refuse_unless_positive
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
 from permu.engine.figures import compose
@@ -36,12 +39,26 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
     refuse_what_cannot_be_scored(method, earlier)
     figures = compose(method, facts)
     scoped = in_scope(method, figures, year=facts.year)
-    groups = map(_graded, prepare(method, scoped, figures, facts, earlier))
+    prepared = prepare(method, scoped, figures, facts, earlier)
+    groups = map(_graded, chain.from_iterable(map(_one_by_one, prepared)))
     return assembled(method, facts, figures, scoped, groups)
 
 
+def _one_by_one(prepared: Prepared) -> Iterator[Prepared]:
+    """Each group of a batch as a batch of its own."""
+    for place, group in enumerate(prepared.batch.groups):
+        of_group = pl.col("place") == place
+        past = prepared.past
+        yield replace(
+            prepared,
+            batch=Batch((group,)),
+            table=prepared.table.filter(of_group).with_columns(place=pl.lit(0, dtype=pl.Int16)),
+            past=past and (past[0].filter(of_group), past[1]),
+        )
+
+
 def _graded(prepared: Prepared) -> Graded:
-    group, rows = prepared.group, prepared.table.rows(named=True)
+    group, rows = prepared.batch.rule, prepared.table.rows(named=True)
     judged = _judged(prepared, rows)
     scoring = Scoring(group=group, ratios=prepared.ratios, judged=judged)
     means = _means(scoring, rows)
@@ -56,7 +73,11 @@ def _graded(prepared: Prepared) -> Graded:
         ]
     )
     return Graded(
-        group=group, table=table, ratios=prepared.ratios, judged=judged, rules=prepared.rules
+        batch=prepared.batch,
+        table=table,
+        ratios=prepared.ratios,
+        judged=[judged],
+        rules=prepared.rules,
     )
 
 
@@ -74,17 +95,18 @@ def _stands(row: Row) -> bool:
 
 def _judged(prepared: Prepared, rows: Sequence[Row]) -> Judged:
     judged: dict[str, Benchmark] = {}
-    for indicator in prepared.group.indicators:
+    group = prepared.batch.rule
+    for indicator in group.indicators:
         base, ratios = rows, prepared.ratios
         if indicator.benchmark.kind == "last_group_mean" and prepared.past:
             base, ratios = prepared.past[0].rows(named=True), prepared.past[1]
-        scoring = Scoring(group=prepared.group, ratios=ratios, judged={})
+        scoring = Scoring(group=group, ratios=ratios, judged={})
         counted = [
             row for row in base if _stands(row) and scoring.value(indicator, row) is not None
         ]
         benchmark = _benchmark(scoring, indicator, counted)
         if benchmark:
-            refuse_unless_positive(prepared.group, indicator, benchmark)
+            refuse_unless_positive(group, indicator, benchmark)
             judged[indicator.id] = benchmark
     return judged
 

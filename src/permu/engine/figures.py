@@ -1,7 +1,7 @@
 """The figures a method asks of each subject: items as given, definitions composed, all as whole numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -19,10 +19,11 @@ LARGEST = 2**53
 
 @dataclass(frozen=True)
 class Scale:
-    """What one whole number of a column stands for: `step` of `unit`."""
+    """What one whole number of a column stands for: `step` of `unit`; none of them is above `largest`."""
 
     unit: str
     step: Fraction
+    largest: int = 0
 
     def into(self, unit: str) -> Fraction:
         """What one whole number stands for in another unit, or its own for ``."""
@@ -81,7 +82,9 @@ def compose(method: Method, facts: Facts) -> Figures:
             ),
             *(waits.alias(f"held:{name}") for name, waits in held.items()),
         ),
-        scales={name: whole.scale for name, whole in wholes.items()},
+        scales={
+            name: replace(whole.scale, largest=whole.largest) for name, whole in wholes.items()
+        },
         given=composer.given,
         held=frozenset(held),
     )

@@ -2,12 +2,18 @@
 
 from itertools import accumulate
 
+import numpy as np
 import polars as pl
 
 from permu.engine.adjustments import bound, takes_out
+from permu.engine.batches import Batch
 from permu.engine.indicators import is_ranked
-from permu.method.model import Grading, Group
+from permu.engine.rounding import Whole
+from permu.method.model import Grading
 from permu.terms.rounding import scaled
+
+MOST_COUNTED = 2**23
+"""Orders spread over more than this are numbered anew before each is counted."""
 
 
 def cuts(grading: Grading, ranked: int) -> list[int]:
@@ -22,37 +28,65 @@ def cuts(grading: Grading, ranked: int) -> list[int]:
     ][:-1]
 
 
-def rank(group: Group, table: pl.DataFrame) -> pl.DataFrame:
+def rank(batch: Batch, table: pl.DataFrame) -> pl.DataFrame:
     """The table with `rank`, `ranked`, and the grade's number by rank and after adjustments.
 
     Ungraded and held-back subjects have no rank and take no place of a quota. Where the quota is
     cut after adjustments, direct and vetoed ones have none either. Ties share the better rank.
     """
-    grading = group.grading
+    group, grading = batch.rule, batch.rule.grading
     stands = is_ranked()
     if grading and grading.quota == "after_adjustments":
         stands = stands & ~takes_out(group)
-    order = pl.when(stands).then(pl.col("order"))
-    table = table.with_columns(
-        rank=order.rank("min", descending=True).cast(pl.Int64),
-        last=order.rank("max", descending=True).cast(pl.Int64),
-    ) if grading and grading.ties == "worse" else table.with_columns(
-        rank=order.rank("min", descending=True).cast(pl.Int64)
-    )  # fmt: skip
-    ranked = len(table) - table["rank"].null_count()
-    table = table.with_columns(ranked=pl.when(stands).then(pl.lit(ranked, dtype=pl.Int64)))
+    standing = table.select("place", "order", stands=stands)
+    table = table.drop("order").hstack(_ranks(standing, len(batch.groups), grading))
     if grading is None:
         nothing = pl.lit(None, dtype=pl.Int64)
         return table.with_columns(by_rank=nothing, grade_code=nothing)
-    table = table.with_columns(by_rank=_by_rank(grading, ranked))
     grade = bound(group, pl.col("by_rank"), grading.grades)
     return table.with_columns(grade_code=pl.when(is_ranked()).then(grade).cast(pl.Int64))
 
 
-def _by_rank(grading: Grading, ranked: int) -> pl.Expr:
-    """The number of the best grade whose cut the rank reaches; a tie across a cut goes whole, as declared."""
-    place = pl.col("last") if grading.ties == "worse" else pl.col("rank")
-    grade: pl.Expr = pl.lit(len(grading.grades) - 1, dtype=pl.Int64)
-    for number, cut in reversed(list(enumerate(cuts(grading, ranked)))):
-        grade = pl.when(place <= cut).then(pl.lit(number, dtype=pl.Int64)).otherwise(grade)
-    return pl.when(pl.col("rank").is_not_null()).then(grade)
+def _ranks(standing: pl.DataFrame, groups: int, grading: Grading | None) -> list[pl.Series]:
+    """`rank`, `ranked` and, where there are grades, `by_rank`; null for who does not stand.
+
+    How many stand at each score of each group is counted; rank and grade are then a matter of
+    running sums, looked up for each subject.
+    """
+    stands = standing["stands"]
+    part = standing if stands.all() else standing.filter(stands)
+    places, keys = part["place"].to_numpy(), _keys(part)
+    counts = np.bincount(keys)
+    ranked = np.bincount(places, minlength=groups)
+    before = np.cumsum(ranked) - ranked  # of the groups in front of each
+    last = np.cumsum(counts)
+    ranks = (last - counts + 1)[keys] - before[places]
+    found = {"rank": ranks, "ranked": ranked[places]}
+    if grading:
+        reached = last[keys] - before[places] if grading.ties == "worse" else ranks
+        ends = np.array([cuts(grading, int(count)) for count in ranked]).reshape(groups, -1)
+        # The best grade whose cut the rank reaches: cuts rise, so it is how many are passed.
+        found["by_rank"] = np.zeros(len(part), np.int64)
+        for cut in ends.T:
+            found["by_rank"] += reached > cut[places]
+    return [_spread(name, values, stands) for name, values in found.items()]
+
+
+def _keys(part: pl.DataFrame) -> Whole:
+    """A small whole number for each group and score, in order of group, best score first."""
+    if part.is_empty():
+        return np.zeros(0, np.int64)
+    places, order = part["place"].to_numpy().astype(np.int64), part["order"].to_numpy()
+    span = int(order.max()) - int(order.min()) + 1
+    keys: Whole = places * span + (int(order.max()) - order)
+    if int(keys.max()) >= MOST_COUNTED:
+        keys = np.unique(keys, return_inverse=True)[1]
+    return keys
+
+
+def _spread(name: str, values: Whole, stands: pl.Series) -> pl.Series:
+    """The values of those who stand, at their places among all."""
+    if len(values) == len(stands):
+        return pl.Series(name, values, dtype=pl.Int64)
+    found = pl.Series(name, [None], dtype=pl.Int64).new_from_index(0, len(stands))
+    return found.scatter(stands.arg_true(), pl.Series(values, dtype=pl.Int64))

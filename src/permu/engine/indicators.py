@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from permu.engine.adjustments import unknown
+from permu.engine.batches import Batch
 from permu.engine.conditions import Reading, held_figures
 from permu.engine.ratios import Ratio
 from permu.method.model import Group, Indicator
@@ -29,20 +30,20 @@ def is_ranked() -> pl.Expr:
 
 
 def measure(
-    group: Group, table: pl.DataFrame, ratios: Mapping[str, Ratio], rules: Sequence[HoldRule]
+    batch: Batch, table: pl.DataFrame, ratios: Mapping[str, Ratio], rules: Sequence[HoldRule]
 ) -> pl.DataFrame:
-    """The group's table with `known:<id>`, and `held`: the number of the rule that holds a subject back.
+    """The batch's table with `known:<id>`, and `held`: the number of the rule that holds a subject back.
 
     `rules` are those of `hold_rules`, numbered from 1; 0 is nobody's.
     """
     table = table.with_columns(
         ratios[indicator.id].is_known.alias(f"known:{indicator.id}")
-        for indicator in group.indicators
+        for indicator in batch.indicators
     )
     held: pl.Expr = pl.lit(0, dtype=pl.Int16)
     for number, (_, test) in reversed(list(enumerate(rules, start=1))):
         held = pl.when(test).then(pl.lit(number, dtype=pl.Int16)).otherwise(held)
-    return hold_unmeasured(group, table.with_columns(held=held), first=len(rules) + 1)
+    return hold_unmeasured(batch, table.with_columns(held=held), first=len(rules) + 1)
 
 
 def hold_names(group: Group, rules: Sequence[HoldRule]) -> list[str]:
@@ -94,29 +95,41 @@ def holds_negative(indicator: Indicator) -> bool:
     )
 
 
-def hold_unmeasured(group: Group, table: pl.DataFrame, *, first: int) -> pl.DataFrame:
+def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.DataFrame:
     """Hold back who needs a number that nobody in the ranking gives.
 
-    Where no ranked subject has a measured value, there are no mean points for who lacks it, and no
-    benchmark worked out from the group for an ungraded subject that has one. `first` is the number
-    of the first indicator's rule.
+    Where no ranked subject of a group has a measured value, there are no mean points for who lacks
+    it, and no benchmark worked out from the group for an ungraded subject that has one. `first` is
+    the number of the first indicator's rule.
     """
-    counts = _measured_counts(group, table)
+    counts = _measured_counts(batch, table)
     for needs_mean in (True, False):
-        for number, indicator in enumerate(group.indicators, start=first):
-            if counts[indicator.id] == 0 and _needs_others(indicator, needs_mean=needs_mean):
+        for number, indicator in enumerate(batch.indicators, start=first):
+            without = [place for place, count in enumerate(counts[indicator.id]) if count == 0]
+            if without and _needs_others(indicator, needs_mean=needs_mean):
                 lacks = ~known(indicator) if needs_mean else known(indicator)
-                waits = (pl.col("held") == 0) & lacks
+                waits = (pl.col("held") == 0) & lacks & pl.col("place").is_in(without)
                 code = pl.lit(number, dtype=pl.Int16)
                 table = table.with_columns(held=pl.when(waits).then(code).otherwise("held"))
-                counts = _measured_counts(group, table)
+                counts = _measured_counts(batch, table)
     return table
 
 
-def _measured_counts(group: Group, table: pl.DataFrame) -> Mapping[str, int]:
-    """How many of the ranking have a measured value, by indicator."""
-    measured = [(is_ranked() & known(each)).sum().alias(each.id) for each in group.indicators]
-    return table.select(measured).row(0, named=True)
+def _measured_counts(batch: Batch, table: pl.DataFrame) -> Mapping[str, Sequence[int]]:
+    """How many of each group's ranking have a measured value, by indicator."""
+    ranked = table.lazy().filter(is_ranked()).group_by("place")
+    found = ranked.agg(pl.col(f"known:{each.id}").sum() for each in batch.indicators).collect()
+    rows = {row["place"]: row for row in found.iter_rows(named=True)}
+    return {
+        each.id: [
+            rows[place][f"known:{each.id}"] if place in rows else 0 for place in _places(batch)
+        ]
+        for each in batch.indicators
+    }
+
+
+def _places(batch: Batch) -> range:
+    return range(len(batch.groups))
 
 
 def _needs_others(indicator: Indicator, *, needs_mean: bool) -> bool:

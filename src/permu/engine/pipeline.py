@@ -7,6 +7,7 @@ import polars as pl
 
 from permu.engine.adjustments import with_hits
 from permu.engine.assembly import Graded, assembled
+from permu.engine.batches import Batch
 from permu.engine.benchmarks import benchmarks_of
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures, compose
@@ -16,18 +17,18 @@ from permu.engine.ratios import Ratio, ratio_of
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
 from permu.engine.scores import Points, Scoring, score
-from permu.method.model import Group, Method
+from permu.method.model import Method
 from permu.terms.facts import Facts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """One group before it is judged: who stands in it, what is known of each, what rules are hit.
+    """A batch of groups before it is judged: who stands in it, what is known of each, what rules are hit.
 
     `table` has one row a subject in order of `row`; `past` is the table and ratios of the year before.
     """
 
-    group: Group
+    batch: Batch
     table: pl.DataFrame
     ratios: Mapping[str, Ratio]
     rules: Sequence[HoldRule]
@@ -52,48 +53,48 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
     refuse_what_cannot_be_scored(method, earlier)
     figures = compose(method, facts)
     scoped = in_scope(method, figures, year=facts.year)
-    groups = map(graded, prepare(method, scoped, figures, facts, earlier))
-    return assembled(method, facts, figures, scoped, groups)
+    parts = map(graded, prepare(method, scoped, figures, facts, earlier))
+    return assembled(method, facts, figures, scoped, parts)
 
 
 def graded(prepared: Prepared) -> Graded:
-    """Benchmarks, points, scores, ranks and grades of one group, by columns."""
-    group, table, ratios = prepared.group, prepared.table, prepared.ratios
-    judged = benchmarks_of(group, table, ratios, last_year=prepared.past)
-    points = Points(Scoring(group=group, ratios=ratios, judged=judged), table)
+    """Benchmarks, points, scores, ranks and grades of one batch, by columns."""
+    batch, table, ratios = prepared.batch, prepared.table, prepared.ratios
+    judged = benchmarks_of(batch, table, ratios, last_year=prepared.past)
+    scorings = [
+        Scoring(group=group, ratios=ratios, judged=each)
+        for group, each in zip(batch.groups, judged, strict=True)
+    ]
+    table = score(batch, table, Points(batch, scorings, table))
     return Graded(
-        group=group,
-        table=rank(group, score(group, table, points)),
-        ratios=ratios,
-        judged=judged,
-        rules=prepared.rules,
+        batch=batch, table=rank(batch, table), ratios=ratios, judged=judged, rules=prepared.rules
     )
 
 
 def prepare(
     method: Method, scoped: pl.DataFrame, figures: Figures, facts: Facts, earlier: Facts | None
 ) -> Iterator[Prepared]:
-    """Each group with its subjects, what is known of them, who waits, and which rules are hit."""
+    """Each batch with its subjects, what is known of them, who waits, and which rules are hit."""
     past = dict(_past(method, earlier))
-    for group, table in members(method, scoped):
-        ratios = {each.id: ratio_of(each, figures) for each in group.indicators}
-        reading = reading_of(method, figures, year=facts.year, group=group)
-        rules = hold_rules(group, ratios, reading)
+    for batch, table in members(method, scoped):
+        ratios = {each.id: ratio_of(each, figures) for each in batch.indicators}
+        reading = reading_of(method, figures, year=facts.year, group=batch.rule)
+        rules = hold_rules(batch.rule, ratios, reading)
         yield Prepared(
-            group=group,
-            table=measure(group, with_hits(group, table, reading), ratios, rules),
+            batch=batch,
+            table=measure(batch, with_hits(batch.rule, table, reading), ratios, rules),
             ratios=ratios,
             rules=rules,
-            past=past.get(group.id),
+            past=past.get(batch),
         )
 
 
 def _past(
     method: Method, earlier: Facts | None
-) -> Iterator[tuple[str, tuple[pl.DataFrame, Mapping[str, Ratio]]]]:
+) -> Iterator[tuple[Batch, tuple[pl.DataFrame, Mapping[str, Ratio]]]]:
     """Last year's groups: the same method's scope and groups over last year's facts."""
     if earlier is not None:
         figures = compose(method, earlier)
         scoped = in_scope(method, figures, year=earlier.year)
         for prepared in prepare(method, scoped, figures, earlier, None):
-            yield prepared.group.id, (prepared.table, prepared.ratios)
+            yield prepared.batch, (prepared.table, prepared.ratios)

@@ -1,20 +1,20 @@
 """Points of one indicator: the scoring kinds, each written once for both arithmetics (M25–M29).
 
-`value` and the benchmark are in the indicator's unit; points are out of its weight.
+`value` and the benchmark's parts (`value`, or `least` and `greatest`) are in the indicator's unit; points are out of its weight.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from permu.engine.arithmetic import N, at_least, at_most
-from permu.engine.benchmarks import Benchmark
 from permu.method.model import Indicator
 
 ZERO = Fraction(0)
 
 
-def points_for(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
+def points_for(indicator: Indicator, value: N, benchmark: Mapping[str, N | Fraction]) -> N:
     """Points for a measured value, within the floor and cap the notice states.
 
     The floor counts before the cap, both as multiples of the weight.
@@ -38,31 +38,33 @@ def weight_of(indicator: Indicator) -> Fraction:
     return exact(indicator.weight or Decimal(0))
 
 
-def unbounded_points(indicator: Indicator, value: N, benchmark: Benchmark) -> N:
+def unbounded_points(indicator: Indicator, value: N, benchmark: Mapping[str, N | Fraction]) -> N:
     """Points for a measured value before floor and cap."""
     if indicator.scoring == "to_benchmark":
-        return to_benchmark(weight_of(indicator), value, benchmark.value)
+        return to_benchmark(weight_of(indicator), value, benchmark["value"])
     if indicator.scoring == "inverse":
-        return inverse(weight_of(indicator), value, benchmark.value)
+        return inverse(weight_of(indicator), value, benchmark["value"])
     low, high = (exact(end) for end in indicator.band)
     return (
         weight_of(indicator)
-        * min_max(value, (benchmark.least, benchmark.greatest), (low, high))
+        * min_max(value, (benchmark["least"], benchmark["greatest"]), (low, high))
         / 100
     )
 
 
-def to_benchmark(weight: Fraction, value: N, benchmark: Fraction) -> N:
+def to_benchmark(weight: Fraction, value: N, benchmark: N | Fraction) -> N:
     """Points: weight × value ÷ benchmark (M25; with the best value as benchmark M28)."""
     return weight * value / benchmark
 
 
-def inverse(weight: Fraction, value: N, benchmark: Fraction) -> N:
+def inverse(weight: Fraction, value: N, benchmark: N | Fraction) -> N:
     """Points: weight × (2 − value ÷ benchmark): lower is better, nothing from twice the benchmark on (M29)."""
     return at_least(weight * (2 - value / benchmark), ZERO)
 
 
-def min_max(value: N, ends: tuple[Fraction, Fraction], band: tuple[Fraction, Fraction]) -> N:
+def min_max(
+    value: N, ends: tuple[N | Fraction, N | Fraction], band: tuple[Fraction, Fraction]
+) -> N:
     """A band: low + (high − low) × (value − least) ÷ (greatest − least), of a band out of 100 (M27).
 
     Where all values are equal each is the greatest: all get the band's upper end. A subject that

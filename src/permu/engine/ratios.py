@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from permu.engine.arithmetic import Column, N
+from permu.engine.arithmetic import Column, N, Places
 from permu.engine.figures import Figures
 from permu.method.model import Indicator
+
+Known = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Ratio:
     denominator: str
     factor: Fraction
     held: tuple[str, ...] = ()  # which of the two wait for a person in some row
+    largest: int = 0  # no whole number of the two is larger
 
     @property
     def in_doubt(self) -> pl.Expr:
@@ -41,12 +46,12 @@ class Ratio:
         missing = pl.col(self.numerator).is_null() | self.in_doubt
         return missing | pl.col(self.denominator).is_null() if self.denominator else missing
 
-    def column(self, known: pl.Expr) -> Column:
-        """Its value as a column: 0 where unknown, so that no null enters arithmetic."""
-        above = Column(whole_column(self.numerator, known, 0))
+    def column(self, rows: "Rows", known: Known | None = None) -> Column:
+        """Its value for each row: 0 where it is not `known` (None: all are), so that no null enters arithmetic."""
+        above = Column(rows.number(self.numerator, known, 0))
         if not self.denominator:
             return above * self.factor
-        return ratio(above, Column(whole_column(self.denominator, known, 1)), self.factor)
+        return ratio(above, Column(rows.number(self.denominator, known, 1)), self.factor)
 
     def exact(self, numerator: int, denominator: int | None) -> Fraction:
         """Its value for one subject."""
@@ -60,9 +65,29 @@ def ratio(numerator: N, denominator: N, factor: Fraction) -> N:
     return numerator / denominator * factor
 
 
-def whole_column(name: str, known: pl.Expr, otherwise: int) -> pl.Expr:
-    """A whole-number column as float64, exactly: `compose` refuses what is too large for that."""
-    return pl.when(known).then(pl.col(name)).otherwise(otherwise).cast(pl.Float64)
+class Rows:
+    """Some rows of a table, whose whole numbers are float64 here, exactly: `compose` refuses what is too large."""
+
+    def __init__(self, table: pl.DataFrame) -> None:
+        self.table = table
+        self._numbers: dict[str, npt.NDArray[np.float64]] = {}
+
+    def number(self, name: str, known: Known | None, otherwise: int) -> npt.NDArray[np.float64]:
+        """A column of whole numbers; `otherwise` where it is not known."""
+        if name not in self._numbers:
+            self._numbers[name] = self.table[name].cast(pl.Float64).to_numpy()
+        found = self._numbers[name]
+        return found if known is None else np.where(known, found, otherwise)
+
+    @property
+    def places(self) -> Places:
+        """Each row's group in its batch."""
+        return self.table["place"].to_numpy()
+
+    def flags(self, name: str) -> Known | None:
+        """A column of flags without nulls; None where all are set."""
+        column = self.table[name]
+        return None if column.all() else column.to_numpy()
 
 
 def ratio_of(indicator: Indicator, figures: Figures) -> Ratio:
@@ -83,7 +108,7 @@ def make_ratio(numerator: str, denominator: str, *, unit: str, figures: Figures)
     above = figures.scales[numerator]
     held = tuple(name for name in (numerator, denominator) if name in figures.held)
     if not denominator:
-        return Ratio(numerator, "", above.into(unit), held)
+        return Ratio(numerator, "", above.into(unit), held, above.largest)
     below = figures.scales[denominator]
     factor = above.step / below.step * conversion(f"{above.unit}/{below.unit}", unit)
-    return Ratio(numerator, denominator, factor, held)
+    return Ratio(numerator, denominator, factor, held, max(above.largest, below.largest))

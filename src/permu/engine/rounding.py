@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF, Column
 from permu.terms.refusal import Refused
 from permu.terms.rounding import Rounding, scaled
 
+Whole = npt.NDArray[np.int64]
 Row = Mapping[str, object]
 Exact = Callable[[Row, str], Fraction]
 """The exact number of one subject, for the name of the column it is rounded into."""
@@ -41,50 +43,45 @@ class Rounded:
     decimals: int
     rounding: Rounding = "half_up"
 
-    @property
-    def near(self) -> pl.Expr:
-        """The whole number float64 gives: right wherever `doubt` is not."""
-        return self._shifted().floor().cast(pl.Int64, strict=False).alias(self.name)
+    def near(self) -> tuple[Whole, Whole]:
+        """The whole numbers float64 gives, and the indices of those in doubt.
 
-    @property
-    def doubt(self) -> pl.Expr:
-        """Whether a rounding boundary lies within the error, or the number is too large to tell.
-
-        The scaled and shifted number took two more rounded operations, and up to one of size for
-        the shift; one more step covers the sum below. A boundary is where the shifted number is
+        In doubt is where a rounding boundary lies within the error, or the number is too large to
+        tell. The scaled and shifted number took two more rounded operations, and up to one of size
+        for the shift; one more step covers the sum below. A boundary is where the shifted number is
         whole. From 2^51 on the error alone is more than the half that any number is within.
         """
         shifted = self._shifted()
+        floor = np.floor(shifted)
+        off = np.abs(shifted - floor - 0.5)
         share = (self.column.steps + 3) * UNIT_ROUNDOFF * SLACK
-        error = self.column.magnitude * (float(10**self.decimals) * share) + share
-        return (shifted - shifted.floor() - 0.5).abs() + error >= 0.5
+        size = np.broadcast_to(self.column.magnitude, off.shape)
+        most = float(size.max(initial=0)) * float(10**self.decimals) * share + share
+        close = np.flatnonzero(off + most >= 0.5)  # few; only for these the own error is asked
+        error = size[close] * (float(10**self.decimals) * share) + share
+        with np.errstate(invalid="ignore"):  # what is too large for 64 bits is in doubt
+            return floor.astype(np.int64), close[off[close] + error >= 0.5]
 
     def exactly(self, number: Fraction) -> int:
         """The exact number as it is kept."""
         return whole(number, self.decimals, rounding=self.rounding, name=self.name)
 
-    def _shifted(self) -> pl.Expr:
+    def _shifted(self) -> npt.NDArray[np.float64]:
         """The scaled number, shifted so that its floor is the rounded one (ties and zero aside)."""
-        number = self.column.value * float(10**self.decimals)
+        number: npt.NDArray[np.float64] = np.asarray(self.column.value) * float(10**self.decimals)
         if self.rounding in ("half_up", "half_even"):
             return number + 0.5
-        towards_zero = self.rounding == "down"
-        return number + pl.when((number < 0) == towards_zero).then(1.0).otherwise(0.0)
+        one_up = (number < 0) == (self.rounding == "down")
+        return np.where(one_up, number + 1.0, number)
 
 
-def settled(table: pl.DataFrame, wanted: Sequence[Rounded], exact: Exact) -> pl.DataFrame:
-    """The wanted columns, Int64, each as its exact number rounds: `exact` is asked in doubt only."""
-    found = table.lazy().select(
-        *(each.near for each in wanted),
-        *(each.doubt.alias(f"doubt:{each.name}") for each in wanted),
-    )
-    near = found.collect()
-    columns = []
+def settle(
+    table: pl.DataFrame, wanted: Sequence[Rounded], exact: Exact, into: Mapping[str, Whole]
+) -> None:
+    """Write each wanted column into its array, as the exact number rounds: `exact` is asked in doubt only."""
     for each in wanted:
-        column = near[each.name]
-        doubtful = np.flatnonzero(near[f"doubt:{each.name}"].to_numpy())
-        if len(doubtful):
-            rows = table[doubtful].iter_rows(named=True)
-            column = column.scatter(doubtful, [each.exactly(exact(row, each.name)) for row in rows])
-        columns.append(column)
-    return pl.DataFrame(columns)
+        near, doubtful = each.near()
+        into[each.name][:] = near
+        rows = table[doubtful].iter_rows(named=True) if len(doubtful) else ()
+        for index, row in zip(doubtful, rows, strict=True):
+            into[each.name][index] = each.exactly(exact(row, each.name))

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from permu.engine.batches import Batch, batches
 from permu.engine.conditions import Reading, held_figures, holds, truth
 from permu.engine.figures import Figures
 from permu.method.model import Condition, Group, Method
@@ -88,20 +89,23 @@ def _first(tests: Sequence[pl.Expr]) -> pl.Expr:
     return code
 
 
-def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Group, pl.DataFrame]]:
-    """Each group with its subjects that are scored, graded or not, before missing figures are looked at.
+def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Batch, pl.DataFrame]]:
+    """Each batch of groups with its subjects that are scored, graded or not, before missing figures are looked at.
 
-    `is_ungraded` says who is scored without standing in the ranking.
+    `place` is the subject's group in the batch; `is_ungraded` says who is scored without standing
+    in the ranking.
     """
-    stands = ~pl.col("scope").is_in(_apart(method)) & (pl.col("group_code") > 0)
-    stands &= pl.col("doubt") == 0
-    standing = scoped if scoped.select(stands.all()).item() else scoped.filter(stands)
-    standing = standing.with_columns(is_ungraded=pl.col("scope") > 0)
-    nobody = standing.clear()
-    parts = standing.partition_by("group_code", as_dict=True, maintain_order=True)
-    del standing
-    for number, group in enumerate(method.groups, start=1):
-        yield group, parts.pop((number,), nobody)
+    stands = ~pl.col("scope").is_in(_apart(method)) & (pl.col("doubt") == 0)
+    table = scoped.with_columns(is_ungraded=pl.col("scope") > 0)
+    for batch in batches(method):
+        numbers = [method.groups.index(group) + 1 for group in batch.groups]
+        is_in = stands & pl.col("group_code").is_in(numbers)
+        part = table if table.select(is_in.all()).item() else table.filter(is_in)
+        places = [numbers.index(n) if n in numbers else 0 for n in range(len(method.groups) + 1)]
+        place = pl.Series("place", places, dtype=pl.Int16).gather(
+            part["group_code"].cast(pl.UInt32)
+        )
+        yield batch, part.with_columns(place)
 
 
 def apart(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:

@@ -2,25 +2,31 @@
 
 Mean points (黄岩: 无排放数据的，按本组该项平均得分赋分) are the mean of the exact, bounded points of
 the subjects in the group's ranking that have a measured value.
+
+A batch is worked out some thousand rows at a time, so that the numbers stay in the processor's cache.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from math import frexp
-from typing import cast
+from typing import Any, cast
 
+import numpy as np
 import polars as pl
 
-from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, worked_out
+from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, constant
+from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
 from permu.engine.points import points_for
-from permu.engine.ratios import Ratio
-from permu.engine.rounding import Rounded, Row, settled
+from permu.engine.ratios import Ratio, Rows
+from permu.engine.rounding import Rounded, Row, Whole, settle
 from permu.method.model import Group, Indicator
+
+AT_A_TIME = 2**14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,21 +50,28 @@ class Scoring:
     def measured_points(self, indicator: Indicator, row: Row) -> Fraction | None:
         """The exact points of one subject's measured value."""
         value, benchmark = self.value(indicator, row), self.judged.get(indicator.id)
-        return points_for(indicator, value, benchmark) if value is not None and benchmark else None
+        return (
+            points_for(indicator, value, benchmark.parts)
+            if value is not None and benchmark
+            else None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeanPoints:
-    """The mean of the group's points for an indicator, near at once and exact when it is asked for."""
+    """The mean of a group's points for an indicator, near at once and exact when it is asked for."""
 
-    near: Column
+    near: float
+    error: float
+    scoring: Scoring
+    indicator: Indicator
     rows: pl.DataFrame
-    points: Callable[[Row], Fraction | None]
 
     @cached_property
     def exact(self) -> Fraction:
         """Exactly. Slow for a large group of unlike denominators; asked only where `near` cannot tell."""
-        found = [self.points(row) for row in self.rows.iter_rows(named=True)]
+        rows = self.rows.iter_rows(named=True)
+        found = [self.scoring.measured_points(self.indicator, row) for row in rows]
         return exact_sum([each for each in found if each is not None]) / len(found)
 
 
@@ -74,78 +87,88 @@ def exact_sum(numbers: list[Fraction]) -> Fraction:
     return Fraction(*parts[0]) if parts else Fraction(0)
 
 
-def near_mean(points: Column, table: pl.DataFrame, measured: pl.Expr) -> Column:
-    """The mean of a column over the measured rows of the ranking, and its distance from the exact one.
-
-    Points are summed as whole units of 2^-44 (of 2^-50 of the greatest, where that is more): each is
-    a unit or its own error off, the sum is exact, so the mean is off by no more than both together,
-    and one ulp of the division.
-    """
-    ranked = table.lazy().filter(is_ranked() & measured)
-    greatest, error, count = ranked.select(
-        points.magnitude.max(), points.error.max().alias("error"), pl.len().alias("count")
-    ).collect().row(0)  # fmt: skip
-    unit = max(2.0**-44, 2.0 ** (frexp(greatest)[1] - 50))
-    total = ranked.select((points.value / unit).round().cast(pl.Int128).sum()).collect().item()
-    mean = float(Fraction(total) * Fraction(unit) / count)
-    error += unit + abs(mean) * 2 * UNIT_ROUNDOFF
-    return Column(pl.lit(mean), steps=1, size=pl.lit(error / UNIT_ROUNDOFF))
+def unmeasured_points(indicator: Indicator) -> Fraction:
+    """Points without a measured value, where the notice names a number: zero, or its penalty."""
+    return Fraction(indicator.penalty) if indicator.when_missing == "penalty" else Fraction(0)
 
 
 class Points:
-    """The points of every indicator of one group: as columns over `table`, and for one row exactly."""
+    """The points of every indicator of a batch: as columns over some of its rows, and for one row exactly."""
 
-    def __init__(self, scoring: Scoring, table: pl.DataFrame) -> None:
-        self.scoring = scoring
-        self.indicators = {each.id: each for each in scoring.group.indicators}
-        values = {
-            f"value:{each.id}": scoring.ratios[each.id].column(known(each))
-            for each in self.indicators.values()
-        }
-        table, self.values = worked_out(table, values)
-        self.table, measured = worked_out(table, self._measured())
-        self.means = dict(self._means(measured))
-        self.points = {
-            f"points:{each.id}": self._with_missing(each, measured[f"points:{each.id}"])
-            for each in self.indicators.values()
+    def __init__(self, batch: Batch, scorings: Sequence[Scoring], table: pl.DataFrame) -> None:
+        self.batch = batch
+        self.scorings = scorings
+        self.indicators = {each.id: each for each in batch.indicators}
+        self.means = {
+            each.id: list(self._means(each, table))
+            for each in batch.indicators
+            if each.when_missing == "mean_points" and not table[f"known:{each.id}"].all()
         }
 
-    def _measured(self) -> dict[str, Column]:
-        """Points as if every value were measured; 0 where there is no benchmark, and so nobody to judge."""
-        return {
-            f"points:{id_}": points_for(indicator, self.values[f"value:{id_}"], benchmark)
-            if (benchmark := self.scoring.judged.get(id_))
-            else Column(pl.lit(0.0))
-            for id_, indicator in self.indicators.items()
+    def value(self, indicator: Indicator, rows: Rows) -> Column:
+        """The indicator's value; 0 where it is not measured."""
+        ratio = self.scorings[0].ratios[indicator.id]
+        return ratio.column(rows, rows.flags(f"known:{indicator.id}"))
+
+    def measured(self, indicator: Indicator, value: Column, rows: Rows) -> Column:
+        """Points as if every value were measured."""
+        judged = [scoring.judged.get(indicator.id) for scoring in self.scorings]
+        found = [each for each in judged if each]
+        if not found:
+            return Column(np.zeros(len(rows.table)))
+        # A group without benchmark has nobody to judge: any other's will do for its unknown values.
+        parts: dict[str, Column | Fraction] = {
+            part: constant([(each or found[0]).parts[part] for each in judged], rows.places)
+            for part in found[0].parts
         }
+        return points_for(indicator, value, parts)
 
-    def _means(self, measured: Mapping[str, Column]) -> Iterator[tuple[str, MeanPoints]]:
-        kept = [each for each in self.indicators.values() if each.when_missing == "mean_points"]
-        for indicator in kept:
-            rows = self.table.lazy().filter(is_ranked() & known(indicator))
-            ratio = self.scoring.ratios[indicator.id]
-            found = rows.select({ratio.numerator, ratio.denominator} - {""}).collect()
-            if 0 < len(found) < len(self.table):
-                points = measured[f"points:{indicator.id}"]
-                yield (
-                    indicator.id,
-                    MeanPoints(
-                        near=near_mean(points, self.table, known(indicator)),
-                        rows=found,
-                        points=partial(self.scoring.measured_points, indicator),
-                    ),
-                )
+    def points(self, indicator: Indicator, value: Column, rows: Rows) -> Column:
+        """Points of the measured, and what the method gives to the others."""
+        points = self.measured(indicator, value, rows)
+        is_known = rows.flags(f"known:{indicator.id}")
+        if is_known is None:
+            return points
+        other = Column(float(unmeasured_points(indicator)), steps=1)
+        if means := self.means.get(indicator.id):
+            near, size = (np.array(each)[rows.places] for each in zip(*(
+                (mean.near, mean.error / UNIT_ROUNDOFF) if mean else (0.0, 0.0) for mean in means
+            ), strict=True))  # fmt: skip
+            other = Column(near, steps=1, size=size)
+        is_relative = points.size is None and other.size is None
+        return Column(
+            np.where(is_known, points.value, other.value),
+            max(points.steps, other.steps),
+            None if is_relative else np.where(is_known, points.magnitude, other.magnitude),
+        )
 
-    def _with_missing(self, indicator: Indicator, points: Column) -> Column:
-        is_known = known(indicator)
-        other = Column(pl.lit(float(unmeasured_points(indicator))), steps=1)
-        if indicator.id in self.means:
-            other = self.means[indicator.id].near
-        size = None
-        if points.size is not None or other.size is not None:
-            size = pl.when(is_known).then(points.magnitude).otherwise(other.magnitude)
-        value = pl.when(is_known).then(points.value).otherwise(other.value)
-        return Column(value, max(points.steps, other.steps), size)
+    def _means(self, indicator: Indicator, table: pl.DataFrame) -> Iterator[MeanPoints | None]:
+        """For each group the mean points of its ranking's measured; None where there are none.
+
+        Points are summed as whole units of 2^-44 (of 2^-50 of the greatest, where that is more):
+        each is a unit or its own error off, the sum is exact, so the mean is off by no more than
+        both together, and one ulp of the division.
+        """
+        ratio = self.scorings[0].ratios[indicator.id]
+        names = {"place", f"known:{indicator.id}", ratio.numerator, ratio.denominator} - {""}
+        names |= {f"held:{name}" for name in ratio.held}
+        ranked = table.lazy().filter(is_ranked() & known(indicator)).select(names).collect()
+        for place, scoring in enumerate(self.scorings):
+            part = ranked.filter(pl.col("place") == place)
+            rows = Rows(part)
+            points = self.measured(indicator, self.value(indicator, rows), rows)
+            if part.is_empty():
+                yield None
+                continue
+            greatest, error = float(np.max(points.magnitude)), float(np.max(points.error))
+            unit = max(2.0**-44, 2.0 ** (frexp(greatest)[1] - 50))
+            units = pl.Series(np.round(np.broadcast_to(points.value / unit, len(part))))
+            total = Fraction(units.cast(pl.Int128).sum()) * Fraction(unit)
+            near = float(total / len(part))
+            yield MeanPoints(
+                near=near, error=error + unit + abs(near) * 2 * UNIT_ROUNDOFF, scoring=scoring,
+                indicator=indicator, rows=part,
+            )  # fmt: skip
 
     def exact(self, row: Row, name: str) -> Fraction:
         """The exact number of one subject that is kept under `name`: `value:<id>`, `points:<id>`, `base_score`, `score`."""
@@ -154,83 +177,85 @@ class Points:
             indicator = self.indicators[indicator_id]
             if kind == "points":
                 return self._exact_points(indicator, row)
-            return self.scoring.value(indicator, row) or Fraction(0)
+            return self.scorings[0].value(indicator, row) or Fraction(0)
         base = exact_sum([self._exact_points(each, row) for each in self.indicators.values()])
         return base if kind == "base_score" else base + Fraction(cast("int", row["bonus"]), KEPT)
 
     def _exact_points(self, indicator: Indicator, row: Row) -> Fraction:
-        points = self.scoring.measured_points(indicator, row)
+        place = cast("int", row["place"])
+        points = self.scorings[place].measured_points(indicator, row)
         if points is not None:
             return points
-        mean = self.means.get(indicator.id)
+        mean = self.means[indicator.id][place] if indicator.id in self.means else None
         return mean.exact if mean else unmeasured_points(indicator)
 
-    @property
-    def base(self) -> Column:
-        """Σ points."""
-        first, *others = self.points.values()
-        for column in others:
-            first += column
-        return first
 
-    @property
-    def score(self) -> Column:
-        """Base score and bonus, before the method rounds it."""
-        return self.base + Column(pl.col("bonus").cast(pl.Float64)) / KEPT
-
-
-def unmeasured_points(indicator: Indicator) -> Fraction:
-    """Points without a measured value, where the notice names a number: zero, or its penalty."""
-    return Fraction(indicator.penalty) if indicator.when_missing == "penalty" else Fraction(0)
-
-
-def score(group: Group, table: pl.DataFrame, points: Points) -> pl.DataFrame:
+def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     """The table with `value:<id>`, `points:<id>`, `base_score` and `score`, kept as whole 10^-6.
 
     A score that the method rounds is kept as rounded; `order` orders scores exactly, ties equal.
     """
-    rule = group.score
-    columns = {**points.values, **points.points}
-    wanted = [Rounded(name, column, DECIMALS) for name, column in columns.items()]
-    wanted.append(Rounded("base_score", points.base, DECIMALS))
-    decimals = DECIMALS if rule.decimals is None else rule.decimals
-    rounding = "half_up" if rule.decimals is None else rule.rounding
-    wanted.append(Rounded("score", points.score, decimals, rounding))
-    table = table.hstack(settled(points.table, wanted, points.exact))
-    if rule.decimals is not None:
-        scale = 10 ** (DECIMALS - rule.decimals)
+    decimals = batch.rule.score.decimals
+    names = [f"{kind}:{each.id}" for kind in ("value", "points") for each in batch.indicators]
+    found: dict[str, Whole] = {
+        name: np.empty(len(table), np.int64) for name in (*names, "base_score", "score")
+    }
+    near, error = (np.empty(len(table) if decimals is None else 0) for _ in range(2))
+    for start in range(0, len(table), AT_A_TIME):
+        part = slice(start, start + AT_A_TIME)
+        rows = Rows(table[part])
+        columns = _columns(points, rows)
+        wanted = [_rounded(batch.rule, name, column) for name, column in columns.items()]
+        settle(rows.table, wanted, points.exact, {n: all_[part] for n, all_ in found.items()})
+        if decimals is None:
+            near[part], error[part] = columns["score"].value, columns["score"].error
+    table = table.hstack([pl.Series(name, found.pop(name)) for name in list(found)])
+    if decimals is not None:
+        scale = 10 ** (DECIMALS - decimals)
         return table.with_columns(score=pl.col("score") * scale, order=pl.col("score"))
-    return table.with_columns(order=exact_order(points))
+    scores = pl.DataFrame({"place": table["place"], "score": near, "error": error})
+    return table.with_columns(order=exact_order(scores, table, points))
 
 
-def exact_order(points: Points) -> pl.Series:
-    """A whole number a subject that orders the exact scores: what float64 cannot tell apart is settled.
+def _columns(points: Points, rows: Rows) -> dict[str, Column]:
+    """All that is kept of some rows, before it is rounded."""
+    values, found = {}, {}
+    for id_, indicator in points.indicators.items():
+        values[f"value:{id_}"] = points.value(indicator, rows)
+        found[f"points:{id_}"] = points.points(indicator, values[f"value:{id_}"], rows)
+    first, *others = found.values()
+    for column in others:
+        first += column
+    bonus = Column(rows.number("bonus", None, 0)) / KEPT
+    return {**values, **found, "base_score": first, "score": first + bonus}
 
+
+def _rounded(group: Group, name: str, column: Column) -> Rounded:
+    """How a column is kept: as the exact number to 10^-6, but the score as the method rounds it."""
+    rule = group.score
+    if name != "score" or rule.decimals is None:
+        return Rounded(name, column, DECIMALS)
+    return Rounded(name, column, rule.decimals, rule.rounding)
+
+
+def exact_order(scores: pl.DataFrame, table: pl.DataFrame, points: Points) -> pl.Series:
+    """A whole number a subject that orders the exact scores of a group: what float64 cannot tell apart is settled.
+
+    `scores` has the near `score` of each row of the table, its `error`, and the group's `place`.
     Sorted by float64, neighbours further apart than twice the largest error are in their true
     order. Runs of nearer ones are sorted by their exact scores.
     """
-    column = points.score
-    near = points.table.select(score=column.value, error=column.error)
-    by_score = near["score"].arg_sort()
-    ordered = near["score"].gather(by_score)
-    reach = 2 * float(near["error"].max() or 0) * (1 + 4 * UNIT_ROUNDOFF)  # type: ignore[arg-type]
-    is_far = (ordered.diff() > reach).fill_null(value=True)
-    run = is_far.cast(pl.Int64).cum_sum()
-    places = pl.DataFrame({"index": by_score, "run": run})
-    places = places.with_columns(size=pl.len().over("run")).with_columns(
-        exact=pl.lit(0, dtype=pl.Int64)
-    )
-    return _numbered(places, points)
-
-
-def _numbered(places: pl.DataFrame, points: Points) -> pl.Series:
+    ordered = scores.with_row_index("index").sort("place", "score")
+    reach = 2 * float(cast("Any", scores["error"].max()) or 0) * (1 + 4 * UNIT_ROUNDOFF)
+    is_far = (pl.col("score").diff() > reach) | (pl.col("place").diff() != 0)
+    places = ordered.select(
+        "index", run=is_far.fill_null(value=True).cast(pl.Int64).cum_sum()
+    ).with_columns(size=pl.len().over("run"), exact=pl.lit(0, dtype=pl.Int64))
     unclear = places.filter(pl.col("size") > 1)
-    scores = [points.exact(points.table.row(i, named=True), "score") for i in unclear["index"]]
-    ranks = {value: number for number, value in enumerate(sorted(set(scores)))}
-    settled_places = unclear.with_columns(
-        exact=pl.Series([ranks[value] for value in scores], dtype=pl.Int64)
-    )
-    clear = places.filter(pl.col("size") == 1)
-    numbered = pl.concat([clear, settled_places]).sort("index")
+    rows = table[unclear["index"]].iter_rows(named=True)
+    exact = [points.exact(row, "score") for row in rows]
+    ranks = {value: number for number, value in enumerate(sorted(set(exact)))}
+    settled = unclear.with_columns(exact=pl.Series([ranks[each] for each in exact], dtype=pl.Int64))
+    numbered = pl.concat([places.filter(pl.col("size") == 1), settled]).sort("index")
     # Runs first, then the exact scores inside a run: both whole, so both fit one number.
     return numbered.select(order=pl.col("run") * (len(ranks) + 1) + pl.col("exact"))["order"]

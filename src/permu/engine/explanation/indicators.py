@@ -61,8 +61,8 @@ class IndicatorLines:
             return None, ""
         if value is None or benchmark is None:
             return kept(result[f"points:{indicator.id}"]), self._missing(indicator, result)
-        points = points_for(indicator, value, benchmark)
-        free = unbounded_points(indicator, value, benchmark)
+        points = points_for(indicator, value, benchmark.parts)
+        free = unbounded_points(indicator, value, benchmark.parts)
         return kept(int(rounded(points, DECIMALS).scaleb(DECIMALS))), self._bounded(
             indicator, benchmark, free=free, points=points
         )
