@@ -35,11 +35,11 @@ class Desk:
         return "".join(f"{line.rstrip()}\n" for line in said.splitlines())
 
 
-def set_up(folder: Path) -> Desk:
-    """Set the desk up with a demo, without the PDFs that take long."""
+def set_up(folder: Path, *, enterprises: int = 600) -> Desk:
+    """Set the desk up with a demo of that many enterprises, without the PDFs that take long."""
     for name, real in (("methods", ROOT / "methods"), ("src", ROOT / "src"), (".venv", sys.prefix)):
         (folder / name).symlink_to(real)
     desk = Desk(folder)
-    made = desk.run("permu demo --no-pdf > demo.txt")
+    made = desk.run(f"permu demo --no-pdf --enterprises {enterprises} > demo.txt")
     assert made.returncode == 0, made.stdout + made.stderr
     return desk

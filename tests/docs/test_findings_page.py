@@ -31,7 +31,9 @@ def _says(line: list[str], sentence: str) -> bool:
 
 @pytest.mark.parametrize("name", sorted(set(SAID) - INSIDE))
 def test_every_sentence_has_a_line(name: str) -> None:
-    assert any(_says(line, SAID[name]["zh"]) for line in LINES), SAID[name]["zh"]
+    said = SAID[name]["zh"]
+
+    assert any(_says(line, said) for line in LINES), f"add a line to {PAGE.name}: {said}"
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[0])

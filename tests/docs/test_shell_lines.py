@@ -28,10 +28,10 @@ def test_every_shell_line_is_run_or_made_or_says_why_not(fence: Fence) -> None:
 @pytest.mark.parametrize(
     "lines", [list(fences) for _, fences in groupby(RUN, lambda f: f.page)], ids=lambda f: f[0].page
 )
-def test_the_lines_of_a_page_do_in_order_what_it_says(desk: Desk, lines: list[Fence]) -> None:
+def test_the_lines_of_a_page_do_in_order_what_it_says(small_desk: Desk, lines: list[Fence]) -> None:
     for fence in lines:
         expected = int(fence.mark.rpartition(" ")[2]) if "exit" in fence.mark else 0
-        done = desk.run(fence.text)
+        done = small_desk.run(fence.text)
         assert done.returncode == expected, f"{fence.text}\n{done.stdout}\n{done.stderr}"
 
 
