@@ -7,7 +7,8 @@ from permu.intake import Intake
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 
-NAMES = ("name", "town", "park", "cluster", "industry")
+LONGEST = {"name": 200, "town": 100, "park": 100, "cluster": 100, "industry": 10}
+"""What the register holds of an enterprise, and in how many characters."""
 Place = tuple[str, str, str, int | None, str, str, str]
 
 
@@ -36,11 +37,16 @@ def keep_findings(round_: Round, files: Sequence[RoundFile], intake: Intake) -> 
 
 
 def register_rows(facts: Facts) -> Iterator[dict[str, str]]:
-    """Each subject with its name, places and industry; "" where unknown."""
-    known = [name for name in NAMES if name in facts.table.columns]
-    blank = dict.fromkeys(NAMES, "")
+    """Each subject with its name, places and industry; "" where unknown, cut where too long."""
+    known = [name for name in LONGEST if name in facts.table.columns]
+    blank = dict.fromkeys(LONGEST, "")
     for row in facts.table.select("subject", *known).iter_rows(named=True):
-        yield blank | {name: value or "" for name, value in row.items()}
+        texts = {name: _cut(row[name] or "", LONGEST[name]) for name in known}
+        yield blank | texts | {"subject": row["subject"]}
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _row(

@@ -51,7 +51,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     except Refused as refused:
         messages.error(request, refusal(refused))
         return redirect("evaluations:sheet", pk)
-    name = f"{result.run.round.year}_{result.name}.pdf"
+    name = f"{result.run.round.year}_{result.name[:60].replace('/', '／')}.pdf"
     return FileResponse(io.BytesIO(made), as_attachment=True, filename=name)
 
 
