@@ -101,13 +101,18 @@ class Column:
         return Column(value, max(self.steps, that.steps) + 1, size)
 
 
-def constant(numbers: Sequence[Fraction], places: Places) -> "Column | Fraction":
-    """One number a group, as each subject's, whose group's place is given."""
-    if len(set(numbers)) == 1:
-        return numbers[0]
-    near = [float(number) for number in numbers]
-    is_exact = all(Fraction(one) == number for one, number in zip(near, numbers, strict=True))
-    return Column(np.array(near)[places], steps=0 if is_exact else 1)
+class Constant:
+    """One number a group: the same for all, or each subject's by the place of its group."""
+
+    def __init__(self, numbers: Sequence[Fraction]) -> None:
+        near = [float(number) for number in numbers]
+        is_exact = all(Fraction(one) == number for one, number in zip(near, numbers, strict=True))
+        self.only = numbers[0] if numbers.count(numbers[0]) == len(numbers) else None
+        self.near, self.steps = np.array(near), 0 if is_exact else 1
+
+    def at(self, places: Places) -> "Column | Fraction":
+        """The number of each subject."""
+        return self.only if self.only is not None else Column(self.near[places], self.steps)
 
 
 N = TypeVar("N", Fraction, Column)

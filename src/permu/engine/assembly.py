@@ -6,6 +6,7 @@ million rows of text are neither copied nor moved twice.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 
@@ -52,11 +53,15 @@ class Vocabulary:
         numbers = [None if name is None else self.number(name) for name in names]
         return pl.Series("", numbers, dtype=NUMBER).gather(codes.cast(pl.UInt32))
 
-    def spelled(self, numbers: pl.Series) -> pl.Series:
-        """Numbers as words."""
-        return pl.Series(numbers.name, list(self.words), dtype=pl.String).gather(
-            numbers.cast(pl.UInt32)
-        )
+    def spelled(self, numbers: pl.Series) -> pl.Series | pl.Expr:
+        """Numbers as words; one word for all where they are alike: it then takes no room."""
+        if len(numbers) and numbers.null_count() in (0, len(numbers)):
+            least, greatest = numbers.min(), numbers.max()
+            if least == greatest:
+                word = None if least is None else list(self.words)[cast("int", least)]
+                return pl.lit(word, dtype=pl.String)
+        words = pl.Series(list(self.words), dtype=pl.String)
+        return words.gather(numbers.cast(pl.UInt32))
 
 
 def assembled(
@@ -80,6 +85,7 @@ def assembled(
         follow.append(
             consequences(method, graded.batch.rule, table, figures.scales, number=words.number)
         )
+        del graded, table
     judged.sort(key=lambda one: method.groups.index(one[0]))
     subjects = figures.table["subject"]
     return Evaluation(
@@ -119,8 +125,10 @@ def _joined(
     method: Method, parts: Sequence[pl.DataFrame], subjects: pl.Series, words: Vocabulary
 ) -> pl.DataFrame:
     """The parts' columns, one after the other, in order of `row`; the parts are emptied on the way."""
-    order = pl.concat([part.drop_in_place("row") for part in parts]).arg_sort()
-    columns = [subjects.rename("subject")]
+    parts = [part for part in parts if part.height]
+    rows = [part.drop_in_place("row") for part in parts]
+    order = pl.concat(rows).arg_sort() if len(rows) > 1 else None
+    table = subjects.rename("subject").to_frame()
     for name, dtype in list(result_columns(method).items())[1:]:
         kind = NUMBER if dtype == pl.String() else dtype
         pieces = [
@@ -129,9 +137,12 @@ def _joined(
             else pl.repeat(None, part.height, dtype=kind, eager=True)
             for part in parts
         ]
-        whole = pl.concat(pieces, rechunk=True).gather(order).rename(name)
-        columns.append(words.spelled(whole) if kind == NUMBER else whole)
-    return pl.DataFrame(columns)
+        whole = pl.concat(pieces) if pieces else pl.Series(dtype=kind)
+        if order is not None:
+            whole = whole.gather(order)
+        column = words.spelled(whole) if kind == NUMBER else whole
+        table = table.with_columns(column.alias(name))
+    return table
 
 
 def _outside(
@@ -182,21 +193,26 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
 
 def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
     """One group's rows of the table of results, with `row`. A subject held back has no points and no score."""
-    is_scored = pl.col("held") == 0
     points = [f"points:{indicator.id}" for indicator in graded.batch.indicators]
     scores = [*points, "base_score", "bonus", "score", "hits", "unsure"]
+    if (table["held"] > 0).any():
+        is_scored = pl.col("held") == 0
+        table = table.with_columns(pl.when(is_scored).then(pl.col(name)) for name in scores)
     return table.select(
         "row",
         *("state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade"),
-        *_indicator_columns(graded, words),
-        *(pl.when(is_scored).then(pl.col(name)).alias(name) for name in scores),
+        *_indicator_columns(graded, table, words),
+        *scores,
     )
 
 
-def _indicator_columns(graded: Graded, words: Vocabulary) -> Iterator[pl.Expr]:
+def _indicator_columns(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> Iterator[pl.Expr]:
     measured, missing, zero = (pl.lit(words.number(how), dtype=NUMBER) for how in HOW)
     for indicator in graded.batch.indicators:
-        is_known, name = known(indicator), f"value:{indicator.id}"
-        yield pl.when(is_known).then(pl.col(name)).alias(name)
-        how = pl.when(is_known).then(measured).when(graded.ratios[indicator.id].is_missing)
-        yield how.then(missing).otherwise(zero).alias(f"how:{indicator.id}")
+        is_known, value, how = known(indicator), pl.col(f"value:{indicator.id}"), measured
+        if not table[f"known:{indicator.id}"].all():
+            value = pl.when(is_known).then(value)
+            lacks = graded.ratios[indicator.id].is_missing
+            how = pl.when(is_known).then(measured).when(lacks).then(missing).otherwise(zero)
+        yield value.alias(f"value:{indicator.id}")
+        yield how.alias(f"how:{indicator.id}")

@@ -57,28 +57,29 @@ def _ranks(standing: pl.DataFrame, groups: int, grading: Grading | None) -> list
     part = standing if stands.all() else standing.filter(stands)
     places, keys = part["place"].to_numpy(), _keys(part)
     counts = np.bincount(keys)
+    place_of = np.zeros(len(counts), places.dtype)
+    place_of[keys] = places
     ranked = np.bincount(places, minlength=groups)
-    before = np.cumsum(ranked) - ranked  # of the groups in front of each
-    last = np.cumsum(counts)
-    ranks = (last - counts + 1)[keys] - before[places]
-    found = {"rank": ranks, "ranked": ranked[places]}
+    last = np.cumsum(counts) - (np.cumsum(ranked) - ranked)[place_of]
+    best = last - counts + 1
+    found = {"rank": best, "ranked": ranked[place_of]}
     if grading:
-        reached = last[keys] - before[places] if grading.ties == "worse" else ranks
+        reached = last if grading.ties == "worse" else best
         ends = np.array([cuts(grading, int(count)) for count in ranked]).reshape(groups, -1)
         # The best grade whose cut the rank reaches: cuts rise, so it is how many are passed.
-        found["by_rank"] = np.zeros(len(part), np.int64)
-        for cut in ends.T:
-            found["by_rank"] += reached > cut[places]
-    return [_spread(name, values, stands) for name, values in found.items()]
+        found["by_rank"] = (reached[:, None] > ends[place_of]).sum(axis=1)
+    return [_spread(name, of_key[keys], stands) for name, of_key in found.items()]
 
 
 def _keys(part: pl.DataFrame) -> Whole:
     """A small whole number for each group and score, in order of group, best score first."""
     if part.is_empty():
         return np.zeros(0, np.int64)
-    places, order = part["place"].to_numpy().astype(np.int64), part["order"].to_numpy()
-    span = int(order.max()) - int(order.min()) + 1
-    keys: Whole = places * span + (int(order.max()) - order)
+    order = part["order"].to_numpy()
+    best = int(order.max())
+    keys: Whole = np.multiply(part["place"].to_numpy(), best - int(order.min()) + 1, dtype=np.int64)
+    keys += best
+    keys -= order
     if int(keys.max()) >= MOST_COUNTED:
         keys = np.unique(keys, return_inverse=True)[1]
     return keys

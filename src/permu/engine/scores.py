@@ -16,7 +16,7 @@ from typing import Any, cast
 import numpy as np
 import polars as pl
 
-from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, constant
+from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, Constant
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged
 from permu.engine.evaluation import DECIMALS, KEPT
@@ -99,6 +99,7 @@ class Points:
         self.batch = batch
         self.scorings = scorings
         self.indicators = {each.id: each for each in batch.indicators}
+        self.benchmarks = {each.id: self._benchmarks(each) for each in batch.indicators}
         self.means = {
             each.id: list(self._means(each, table))
             for each in batch.indicators
@@ -112,16 +113,24 @@ class Points:
 
     def measured(self, indicator: Indicator, value: Column, rows: Rows) -> Column:
         """Points as if every value were measured."""
-        judged = [scoring.judged.get(indicator.id) for scoring in self.scorings]
-        found = [each for each in judged if each]
-        if not found:
+        constants = self.benchmarks[indicator.id]
+        if not constants:
             return Column(np.zeros(len(rows.table)))
-        # A group without benchmark has nobody to judge: any other's will do for its unknown values.
-        parts: dict[str, Column | Fraction] = {
-            part: constant([(each or found[0]).parts[part] for each in judged], rows.places)
-            for part in found[0].parts
-        }
+        parts = {part: each.at(rows.places) for part, each in constants.items()}
         return points_for(indicator, value, parts)
+
+    def _benchmarks(self, indicator: Indicator) -> dict[str, Constant]:
+        """The parts of the groups' benchmarks.
+
+        A group without one has nobody to judge: any other's will do for its unknown values.
+        """
+        judged = [scoring.judged.get(indicator.id) for scoring in self.scorings]
+        some = next(filter(None, judged), None)
+        names = some.parts if some else ()
+        return {
+            name: Constant([each.parts[name] for each in (one or some for one in judged) if each])
+            for name in names
+        }
 
     def points(self, indicator: Indicator, value: Column, rows: Rows) -> Column:
         """Points of the measured, and what the method gives to the others."""
