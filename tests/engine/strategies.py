@@ -1,5 +1,6 @@
 """Methods and facts made at random, with ties, caps met exactly, and numbers on rounding boundaries."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -101,11 +102,26 @@ def groups(draw: st.DrawFn, id_: str, when: Condition) -> Group:
 
 
 @st.composite
+def alike(draw: st.DrawFn, group: Group, id_: str) -> Group:
+    """Another group of the same shape: only the printed benchmarks differ."""
+    printed = st.sampled_from([Decimal("0.7"), Decimal(5), Decimal("24.097")])
+    indicators_ = tuple(
+        replace(each, benchmark=replace(each.benchmark, value=draw(printed)))
+        if each.benchmark.kind == "published"
+        else each
+        for each in group.indicators
+    )
+    return replace(group, id=id_, label=id_, when=b.EVERYBODY, indicators=indicators_)
+
+
+@st.composite
 def methods(draw: st.DrawFn) -> Method:
     above = Condition(kind="is", item="is_above_scale")
+    first = draw(groups("above", above))
+    others = draw(st.one_of(groups("others", b.EVERYBODY), alike(first, "others")))
     return b.method(
-        draw(groups("above", above)),
-        draw(groups("others", b.EVERYBODY)),
+        first,
+        others,
         scope=(
             b.scope("utility", "exempt", Condition(kind="one_of", item="town", codes=("东镇",))),
             b.scope("project", "ungraded", Condition(kind="is", item="builds_major_project"), "B"),

@@ -128,7 +128,7 @@ def _joined(
     parts = [part for part in parts if part.height]
     rows = [part.drop_in_place("row") for part in parts]
     order = pl.concat(rows).arg_sort() if len(rows) > 1 else None
-    table = subjects.rename("subject").to_frame()
+    columns: list[pl.Series | pl.Expr] = []
     for name, dtype in list(result_columns(method).items())[1:]:
         kind = NUMBER if dtype == pl.String() else dtype
         pieces = [
@@ -141,8 +141,8 @@ def _joined(
         if order is not None:
             whole = whole.gather(order)
         column = words.spelled(whole) if kind == NUMBER else whole
-        table = table.with_columns(column.alias(name))
-    return table
+        columns.append(column.alias(name))
+    return subjects.rename("subject").to_frame().with_columns(*columns)
 
 
 def _outside(

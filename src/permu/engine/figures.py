@@ -65,11 +65,11 @@ def compose(method: Method, facts: Facts) -> Figures:
     for name, whole in wholes.items():
         if whole.largest >= LARGEST:
             raise Refused("engine.too_large", figure=label_of(method, name))
-    waiting = {name: _waiting(facts, composer.items_of(name)) for name in names}
+    in_doubt = set(facts.held["item"])
     held = {
-        name: pl.col("subject").is_in(subjects.implode())
-        for name, subjects in waiting.items()
-        if len(subjects)
+        name: pl.col("subject").is_in(_waiting(facts, read).implode())
+        for name in names
+        if in_doubt.intersection(read := composer.items_of(name))
     }
     columns = {name: composer.column(name) for name in others}
     columns |= {name: whole.expr for name, whole in wholes.items()}
