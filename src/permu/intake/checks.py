@@ -1,9 +1,10 @@
 """Checks within one sheet: a row against its own total, a row against its repetition."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from permu.intake.found import At
 from permu.intake.numbers import factor, label
@@ -13,6 +14,7 @@ from permu.intake.rows import Row, Table
 from permu.intake.tidy import name_key
 from permu.terms.rounding import scaled
 
+_NAMED = 8  # rows that a sentence names
 _SLIPS = {Fraction(10**power) for power in (1, 2, 3, 4)}
 
 
@@ -129,17 +131,23 @@ def _check_group(table: Table, rows: list[Row]) -> None:
         if not differing:
             at = At(row=row.number, subject=row.subject)
             table.source.find("duplicate_same", "note", at, first=first.number)
+    numbers = _some(str(row.number) for row in rows)
     for name in differing:
+        values = _some(row.readings[name].raw[:30] or "（空）" for row in rows)
         for row in rows:
             reading = row.readings[name]
-            values = "、".join(other.readings[name].raw or "（空）" for other in rows)
-            numbers = "、".join(str(other.number) for other in rows)
             reading.hold(
                 table.source.find(
                     "duplicate_conflict", "error", reading.at, rows=numbers, values=values,
                     column=reading.column.heading,
                 )
             )  # fmt: skip
+
+
+def _some(texts: Iterable[str]) -> str:
+    """The texts; of very many the first, for each of their rows is told all of them."""
+    first = list(islice(texts, _NAMED + 1))
+    return "、".join(first[:_NAMED]) + ("……" if len(first) > _NAMED else "")
 
 
 def _differing(first: Row, others: list[Row]) -> Iterator[str]:
@@ -156,7 +164,7 @@ def _differing(first: Row, others: list[Row]) -> Iterator[str]:
 
 def _hold_claims(table: Table, rows: list[Row]) -> None:
     """One parcel or meter under several holders: nobody's figure counts until it is settled."""
-    numbers = "、".join(str(row.number) for row in rows)
+    numbers = _some(str(row.number) for row in rows)
     for row in rows:
         key = row.readings[table.form.profile.row_is[0]]
         at = At(row=row.number, column=key.at.column, subject=row.subject, item=_item(row.figures))

@@ -38,7 +38,7 @@ class Source:
         ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class At:
     """What a finding is about: a row, a cell, a subject, an item, as far as they are known."""
 

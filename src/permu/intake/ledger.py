@@ -23,7 +23,7 @@ _WIDEST = 20
 """How many enterprises one unsettled row of a complete list may keep from their assumed 0."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One cell's contribution to one figure of one subject."""
 
@@ -109,9 +109,9 @@ class Ledger:
         return match.weak
 
     def facts(self, items: Iterable[str], *, year: int, as_of: date) -> Facts:
-        """The facts: one row a subject, one column an item, and the address of every cell."""
+        """The facts: one row a subject, one column an item, and the address of every cell. Empties the ledger."""
         columns: dict[str, pl.Series] = {"subject": pl.Series(self.subjects, dtype=pl.String())}
-        cells: list[tuple[object, ...]] = []
+        cells: dict[str, list[object]] = {name: [] for name in CELLS}
         for item_id in items:
             values = [self._figure(subject, item_id, cells, as_of) for subject in self.subjects]
             columns[item_id] = pl.Series(
@@ -119,25 +119,25 @@ class Ledger:
             )
         return Facts(
             table=pl.DataFrame(columns),
-            cells=pl.DataFrame(cells, schema=CELLS, orient="row"),
+            cells=pl.DataFrame(cells, schema=CELLS),
             year=year,
             as_of=as_of,
         )
 
     def _figure(
-        self, subject: str, item_id: str, cells: list[tuple[object, ...]], as_of: date
+        self, subject: str, item_id: str, cells: dict[str, list[object]], as_of: date
     ) -> Value:
-        entries = self.entries.get((subject, item_id), [])
+        entries = self.entries.pop((subject, item_id), [])
         found = {entry.status for entry in entries}
         is_known = found <= {"read", "assumed"}
         for entry in entries:
             status = entry.status if is_known or found == {"missing"} else "held"
             shown = "summed" if status == "read" and len(entries) > 1 else status
             source = entry.source
-            cells.append(
-                (subject, item_id, shown, entry.raw, entry.unit, source.file, source.sha256,
-                 source.sheet, entry.cell, source.provider, as_of, entry.note)
-            )  # fmt: skip
+            row = (subject, item_id, shown, entry.raw, entry.unit, source.file, source.sha256,
+                   source.sheet, entry.cell, source.provider, as_of, entry.note)  # fmt: skip
+            for column, told in zip(cells.values(), row, strict=True):
+                column.append(told)
         if not entries or not is_known:
             return None
         if len(entries) == 1:

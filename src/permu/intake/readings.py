@@ -24,7 +24,7 @@ _TOO_LARGE = 10**15
 _YES, _NO = frozenset("是√✓✔") | {"true"}, frozenset("否×✗✘") | {"false"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
     """What one cell says. Held: a person must settle it before the figure is used."""
 

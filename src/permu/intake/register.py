@@ -19,7 +19,7 @@ _COMPARED = 40
 _SUGGESTED = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """Whose a row is, and what a person should know of it.
 

@@ -18,7 +18,7 @@ from permu.terms.credit_code import is_credit_code
 _PROPOSED = 3  # enterprises that a sentence names as possible owners of a row
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One data row: whose it is in each role, its readings by column, whether it counts."""
 
@@ -191,8 +191,8 @@ class _Rows:
         if len(proposed) > _PROPOSED:
             named += f"……等 {len(proposed)} 家"
         return {
-            "code": match.raw_code or "（空）",
-            "name": match.raw_name or "（空）",
+            "code": match.raw_code[:60] or "（空）",
+            "name": match.raw_name[:60] or "（空）",
             "proposals": named or "名册中没有相近的企业",
             "registered": self._register.names.get(match.subject, ""),
         }

@@ -60,24 +60,40 @@ def read_workbooks(
     _refuse_twice(received)
     findings: list[Finding] = []
     register = _register(received)
-    tables = {
-        (file.profile.id, form.profile.label): read_table(form, source, register, as_of)
-        for file in received
-        for form, source in _sources(file, findings)
-    }
+    tables = _read_tables(received, register, findings, as_of=as_of)
     _check(tables, year)
     _report_absent(received, findings)
+    files = tuple(_file_read(file, tables) for file in received)
     ledger = Ledger(sorted(register.names))
-    for table in tables.values():
-        ledger.add(table)
+    for key in list(tables):
+        ledger.add(tables.pop(key))
     items = dict.fromkeys(one for profile in profiles() for one in profile.items)
     intake = Intake(
         facts=ledger.facts(items, year=year, as_of=as_of),
         findings=_ordered(findings),
-        files=tuple(_file_read(file, tables) for file in received),
+        files=files,
     )
     tell(len(paths) + 1, len(paths) + 1, "核对、归户")
     return intake
+
+
+def _read_tables(
+    received: list[_Received], register: Register, findings: list[Finding], *, as_of: date
+) -> dict[tuple[str, str], Table]:
+    """Each recognised sheet's rows, by profile and label."""
+    tables: dict[tuple[str, str], Table] = {}
+    for file in received:
+        for form, source in _sources(file, findings):
+            key = file.profile.id, form.profile.label
+            tables[key] = read_table(form, source, register, as_of)
+        _let_go(file.book)
+    return tables
+
+
+def _let_go(book: Workbook) -> None:
+    """Forget the cells of a file that was read: a county's forms are too large to be kept twice."""
+    for sheet in book.sheets:
+        sheet.rows.clear()
 
 
 def _silent(done: int, total: int, text: str) -> None:

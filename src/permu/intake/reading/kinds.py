@@ -43,6 +43,8 @@ def _by_content(data: bytes) -> str:
     for signature, label in (*_SIGNATURES, *_MARKUP):
         if data.startswith(signature) or start.startswith(signature):
             raise Refused("intake.not_a_table", really=label)
+    if start.startswith(b"<") and (b"<html" in start or b"<table" in start):
+        raise Refused("intake.not_a_table", really="网页（HTML）")
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused("intake.not_a_table", really="二进制文件")
     return "csv"

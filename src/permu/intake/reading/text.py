@@ -8,6 +8,7 @@ from permu.terms.refusal import Refused
 
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = (",", ";", "\t")
+_LIKE_A_ROW = 2  # delimiters in one line of a field
 _LOOKED_AT = 200  # lines that decide the delimiter
 
 
@@ -26,12 +27,20 @@ def read_csv(data: bytes, writer: Writer) -> None:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number, fields in enumerate(records, start=1):
             end.widths.append((number, len(fields)))
+            _refuse_swallowed(fields, delimiter, number)
             writer.row(
                 number, {at: f"t{field}" for at, field in enumerate(fields, 1) if field.strip()}
             )
     except csv.Error as error:
         raise Refused("intake.damaged") from error
     writer.end_sheet(end)
+
+
+def _refuse_swallowed(fields: list[str], delimiter: str, number: int) -> None:
+    """A field of several lines that look like rows: a stray quote swallowed them."""
+    lines = (line for field in fields if "\n" in field for line in field.splitlines())
+    if any(line.count(delimiter) >= _LIKE_A_ROW for line in lines):
+        raise Refused("intake.rows_swallowed", row=number)
 
 
 def decoded(data: bytes) -> str:
