@@ -14,7 +14,7 @@ REGISTRY = item("name").provider  # whose list says who is registered at all
 
 @dataclass(frozen=True)
 class Received:
-    """One department and what it sent. `needed` is False for a file nobody recognised."""
+    """One department and what it sent; "" is the department of files that nobody recognised."""
 
     department: str
     files: list[RoundFile]
@@ -22,20 +22,17 @@ class Received:
 
 
 def received(round_: Round) -> list[Received]:
-    """Each department the method needs, in the catalogue's order, then the files of no department.
+    """Each department the method needs, in the catalogue's order, then others' files, then unknown ones.
 
     Raises:
         Refused: the method's folder is gone or faulty.
     """
     files = list(files_in_use(round_))
     needed = needed_departments(round_.method)
-    by_department = {
-        department: [file for file in files if department_of(file, needed) == department]
-        for department in needed
-    }
-    rest = [file for file in files if department_of(file, needed) not in by_department]
-    listed = [Received(department, sent, needed=True) for department, sent in by_department.items()]
-    return [*listed, *([Received("", rest, needed=False)] if rest else [])]
+    sent: dict[str, list[RoundFile]] = {department: [] for department in needed}
+    for file in sorted(files, key=lambda file: not department_of(file, needed)):
+        sent.setdefault(department_of(file, needed), []).append(file)
+    return [Received(name, files, needed=name in needed) for name, files in sent.items()]
 
 
 def unsorted(round_: Round) -> list[Received]:

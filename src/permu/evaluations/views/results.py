@@ -122,6 +122,7 @@ def _filters(run: Run, listing: Listing) -> list[Filter]:
     return [
         (name, label, _values(rows, index, spoken.get(name, {}), listing.chosen.get(name)))
         for index, (name, label) in enumerate(_filter_labels().items())
+        if name != "decided" or run.unsure
     ]
 
 
