@@ -155,3 +155,10 @@ def test_demo_replaces_its_own_earlier_work_and_nobody_elses(run: Run, tmp_path:
     assert refused.exit_code == 1
     assert "请换一个空文件夹" in refused.output
     assert [path.name for path in other.iterdir()] == ["letter.txt"]
+
+
+def test_a_run_with_figures_in_doubt_says_that_it_is_provisional(demo: Path) -> None:
+    held = Facts.load(demo / "facts").held.height
+
+    assert held
+    assert f"试算：有 {held} 个数据待核实" in (demo / "said.txt").read_text("utf-8")

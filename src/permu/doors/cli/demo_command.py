@@ -10,7 +10,7 @@ import click
 from permu.doors.cli.evaluate_command import DOCUMENTS, write_documents
 from permu.doors.cli.frame import language, say, tell, verb
 from permu.doors.cli.import_command import read, workbooks
-from permu.doors.cli.show import counts_line, tell_findings
+from permu.doors.cli.show import tell_evaluation, tell_findings
 
 if TYPE_CHECKING:
     from permu.engine import Result
@@ -77,7 +77,7 @@ def _evaluate(folder: Path) -> "Result":
     facts = Facts.load(folder / "facts")
     evaluation = evaluate(load_method(SAMPLE_METHOD), facts)
     save_result(folder / "result", evaluation, SAMPLE_METHOD, facts)
-    tell("✓", counts_line(evaluation.counts))
+    tell_evaluation(evaluation, facts)
     return load_result(folder / "result")
 
 

@@ -8,7 +8,7 @@ import click
 
 from permu.doors.cli.check_command import method_folder
 from permu.doors.cli.frame import json_option, language, print_json, progress, say, tell, verb
-from permu.doors.cli.show import counts_line
+from permu.doors.cli.show import tell_evaluation
 
 if TYPE_CHECKING:
     from permu.engine import Result
@@ -55,7 +55,7 @@ def command(
             {"counts": evaluation.counts, "digest": evaluation.digest, "engine": evaluation.engine}
         )
     else:
-        tell("✓", counts_line(evaluation.counts))
+        tell_evaluation(evaluation, known)
         tell("·", say("result_kept", folder=out, digest=evaluation.digest))
     return 0
 

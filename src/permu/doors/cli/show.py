@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from permu.doors.cli.frame import Mark, language, say, tell
 from permu.engine.sheet import FactLine, IndicatorLine, WorkingSheet
 from permu.terms.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from permu.engine.evaluation import Evaluation
+    from permu.terms.facts import Facts
 
 _MARKS: dict[Severity, Mark] = {"error": "✗", "question": "!", "note": "·"}
 
@@ -41,6 +46,16 @@ def counts_line(counts: dict[str, int]) -> str:
     return f"{parts} = {say('registered')} {sum(counts.values())}"
 
 
+def tell_evaluation(evaluation: "Evaluation", facts: "Facts") -> None:
+    """The counts, and what stands between this result and a final one."""
+    tell("✓", counts_line(evaluation.counts))
+    undecided = evaluation.table["unsure"].str.len_bytes().gt(0).sum()
+    if facts.held.height:
+        tell("!", say("held_figures", count=facts.held.height))
+    if undecided:
+        tell("!", say("undecided_rules", count=undecided))
+
+
 def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
     """A working sheet as lines for a terminal."""
     yield f"{sheet.name}  {sheet.subject}"
@@ -56,7 +71,8 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
     if sheet.grade:
         yield say("grade_line", by_rank=sheet.grade_by_rank, grade=sheet.grade)
     for rule in sheet.rules:
-        yield f"  {'→' if rule.took_effect else '·'} {rule.label}：{rule.effect}"
+        mark = "→" if rule.took_effect else "?" if rule.is_unsure else "·"
+        yield f"  {mark} {rule.label}：{rule.effect}"
     for measure in sheet.measures:
         amount = f" {measure.amount} {say('yuan')}" if measure.amount is not None else ""
         yield f"  ¥ {measure.label}{amount} {measure.formula}（{measure.basis}）"
