@@ -19,7 +19,7 @@ help: ## List what can be made
 demo: $(READY)/run $(READY)/assets ## Make a synthetic county, read its workbooks, evaluate it, write the documents
 	$(BIN)/permu demo
 
-serve: $(READY)/run $(READY)/assets ## Open the office in the browser: on the sample county where `make demo` made it, else empty
+serve: $(READY)/run $(READY)/assets ## Open the office in the browser (on the sample county, after make demo)
 	$(BIN)/permu serve $(if $(wildcard demo/county/workbooks),--demo demo)
 
 test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and again on PostgreSQL
