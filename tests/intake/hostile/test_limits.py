@@ -10,7 +10,12 @@ from permu.intake.reading import wire
 from permu.terms.refusal import Refused
 
 from ..forms import FAN, NAMES, TAX, Sheet, csv, imported, register, tax, tax_row, value, workbook
-from ..test_refusals import part, repacked, sound  # noqa: F401 — a fixture
+from ..test_refusals import part, repacked
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "原.xlsx", {"表": Sheet([["户名", "用电量"], ["甲", 5229.4]])})
 
 
 def test_one_enterprise_on_hundreds_of_rows_is_told_without_naming_them_all_each_time(
@@ -42,7 +47,7 @@ def test_a_text_that_the_file_does_not_hold_is_no_blank_cell(
         read_grid(repacked(sound, "坏.xlsx", sheet=text))
 
 
-def test_a_cell_with_two_values_is_refused(sound: Path) -> None:  # noqa: F811
+def test_a_cell_with_two_values_is_refused(sound: Path) -> None:
     text = part(sound).replace(b"<v>5229.4</v>", b"<v>1</v><v>5229.4</v>")
     with pytest.raises(Refused, match="第 2 行的一个值出现了两次"):
         read_grid(repacked(sound, "双.xlsx", sheet=text))
