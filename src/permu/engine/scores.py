@@ -164,11 +164,11 @@ class Points:
         ranked = table.lazy().filter(is_ranked() & known(indicator)).select(names).collect()
         for place, scoring in enumerate(self.scorings):
             part = ranked.filter(pl.col("place") == place)
-            rows = Rows(part)
-            points = self.measured(indicator, self.value(indicator, rows), rows)
             if part.is_empty():
                 yield None
                 continue
+            rows = Rows(part)
+            points = self.measured(indicator, self.value(indicator, rows), rows)
             greatest, error = float(np.max(points.magnitude)), float(np.max(points.error))
             unit = max(2.0**-44, 2.0 ** (frexp(greatest)[1] - 50))
             units = pl.Series(np.round(np.broadcast_to(points.value / unit, len(part))))
