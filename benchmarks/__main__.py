@@ -112,7 +112,6 @@ def where_time_goes(path: str) -> Iterator[str]:
     yield "| step | s |\n|---|--:|"
     for name, seconds in cost("steps", path, runs=1).said["steps"]:
         yield f"| {name} | {seconds:.3f} |"
-    yield f"| to compare: the first touch of memory for the fourteen kept columns | {cost('touch').inside:.3f} |"
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
         capture_output=True,
