@@ -169,7 +169,8 @@ def verify_result(folder: Path) -> list[Disagreement]:
 def _about(folder: Path) -> dict[str, Any]:
     try:
         about: dict[str, Any] = json.loads((folder / "result.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        about["digests"].keys()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refused("engine.result_damaged", what="result.json") from error
     return about
 
@@ -177,7 +178,7 @@ def _about(folder: Path) -> dict[str, Any]:
 def _changed_parts(folder: Path, result: Result, about: dict[str, Any]) -> Iterator[Disagreement]:
     """Parts whose content is not what `result.json` says it was."""
     now = dict(_digests(folder, result.evaluation))
-    stored = about.get("digests", {})
+    stored = about["digests"]
     for name in sorted(now.keys() | stored.keys()):
         if now.get(name) != stored.get(name):
             yield _disagreement("part_changed", name)

@@ -48,5 +48,9 @@ def folder_digest(folder: Path, pattern: str = "**/*") -> str:
     """SHA-256 over the names and contents of a folder's files, in name order."""
     sha = hashlib.sha256()
     for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
-        sha.update(f"{path.relative_to(folder).as_posix()}\x00{file_digest(path)}\n".encode(errors="surrogateescape"))
+        sha.update(
+            f"{path.relative_to(folder).as_posix()}\x00{file_digest(path)}\n".encode(
+                errors="surrogateescape"
+            )
+        )
     return sha.hexdigest()
