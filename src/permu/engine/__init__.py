@@ -1,11 +1,31 @@
-"""Method × facts → evaluation, and the working sheet that explains it. Pure: no clock, no database."""
+"""Method × facts → evaluation, and the working sheet that explains it. Pure: no clock, no database.
 
-from permu.engine.exactly import evaluate_exactly
-from permu.engine.explanation import explain, explain_all
-from permu.engine.pipeline import evaluate
-from permu.engine.results import Disagreement, Result, load_result, save_result, verify_result
+The names of the contract come from here; they are loaded at first use, so that who evaluates does not
+wait for what explains, keeps and verifies.
+"""
 
-__all__ = [
-    "Disagreement", "Result", "evaluate", "evaluate_exactly", "explain", "explain_all",
-    "load_result", "save_result", "verify_result",
-]  # fmt: skip
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
+    from permu.engine.exactly import evaluate_exactly as evaluate_exactly
+    from permu.engine.explanation import explain as explain
+    from permu.engine.explanation import explain_all as explain_all
+    from permu.engine.pipeline import evaluate as evaluate
+    from permu.engine.results import Disagreement as Disagreement
+    from permu.engine.results import Result as Result
+    from permu.engine.results import load_result as load_result
+    from permu.engine.results import save_result as save_result
+    from permu.engine.results import verify_result as verify_result
+
+_HOME = {
+    "evaluate": "pipeline", "evaluate_exactly": "exactly", "explain": "explanation", "explain_all": "explanation",
+    "Disagreement": "results", "Result": "results", "load_result": "results", "save_result": "results",
+    "verify_result": "results",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"permu.engine.{_HOME[name]}"), name)

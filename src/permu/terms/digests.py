@@ -10,8 +10,8 @@ import polars as pl
 def table_digest(table: pl.DataFrame) -> str:
     """SHA-256 of a table's values, in its row and column order.
 
-    For each column: its name, its type, then per row whether a value is there and the value
-    itself (integers, flags and dates as 8 little-endian bytes, text as UTF-8 with its length).
+    For each column: its name, its type, how many values are missing, where some are which ones,
+    then the values (integers, flags and dates as 8 little-endian bytes, text as UTF-8 with its length).
 
     Raises:
         TypeError: a column is of another type; an official table has no float, and would lose
@@ -24,18 +24,19 @@ def table_digest(table: pl.DataFrame) -> str:
     return sha.hexdigest()
 
 
-def _column_bytes(column: pl.Series) -> Iterable[bytes]:
+def _column_bytes(column: pl.Series) -> Iterable[bytes | memoryview]:
     if not (column.dtype.is_integer() or column.dtype in (pl.Boolean, pl.Date, pl.String)):
         msg = f"column {column.name} is {column.dtype}: it has no place in an official table"
         raise TypeError(msg)
-    yield f"\x00{column.name}\x00{column.dtype}\x00".encode()
-    yield column.is_not_null().cast(pl.UInt8).to_numpy().tobytes()
+    yield f"\x00{column.name}\x00{column.dtype}\x00{column.null_count()}\x00".encode()
+    if column.null_count():
+        yield column.is_not_null().cast(pl.UInt8).to_numpy().data
     if column.dtype == pl.String:
-        filled = column.fill_null("")
-        yield filled.str.len_bytes().cast(pl.Int64).to_numpy().tobytes()
-        yield (filled.str.join("").item() or "").encode()
+        texts = column.fill_null("")
+        yield texts.str.len_bytes().cast(pl.Int64).to_numpy().data
+        yield (texts.str.join("").item() or "").encode()
     else:
-        yield column.cast(pl.Int64).fill_null(0).to_numpy().tobytes()
+        yield column.cast(pl.Int64).fill_null(0).to_numpy().data
 
 
 def file_digest(path: Path) -> str:

@@ -55,6 +55,11 @@ def no_cells() -> pl.DataFrame:
     return pl.DataFrame(schema=CELLS)
 
 
+def _rises(subjects: pl.Series) -> bool:
+    """Whether every subject is known and comes after the one before it."""
+    return not subjects.null_count() and bool((subjects[1:] > subjects[:-1]).all())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What is known of each subject of one year, as of one date. Rows stand in order of `subject`."""
@@ -73,12 +78,10 @@ class Facts:
         if wrong:
             raise Refused("terms.facts_damaged", what=wrong)
         # A stored folder is in order already: a million names are not sorted again.
-        subjects = self.table["subject"]
-        ordered = self.table if subjects.is_sorted() else self.table.sort("subject")
-        subjects = ordered["subject"]
-        if subjects.null_count() or (subjects == subjects.shift()).any():
+        table = self.table if _rises(self.table["subject"]) else self.table.sort("subject")
+        if not _rises(table["subject"]):
             raise Refused("terms.facts_damaged", what="subject")
-        object.__setattr__(self, "table", ordered)
+        object.__setattr__(self, "table", table)
         object.__setattr__(self, "cells", self.cells.sort(*CELLS, nulls_last=True))
 
     @cached_property
