@@ -106,7 +106,7 @@ class Facts:
             .sort("subject", "item")
         )
 
-    @property
+    @cached_property
     def is_synthetic(self) -> bool:
         """Whether the subjects are those of the synthetic county, whose place (990101) does not exist."""
         return bool(self.table["subject"].str.slice(2, 6).eq(SYNTHETIC_PLACE).any())

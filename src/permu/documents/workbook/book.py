@@ -24,7 +24,7 @@ class Book:
     def __init__(self, path: Path, result: Result, *, language: Language) -> None:
         self.result = result
         self.method = result.method
-        self.is_synthetic = result.method.status == "synthetic" or result.facts.is_synthetic
+        self.is_synthetic = result.method.makes_synthetic(result.facts)
         self.language = language
         self.words = vocabulary(language)
         texts_stay = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}

@@ -100,7 +100,7 @@ class _Writer:
             method_title=method.title,
             method_document=method.document,
             method_address=method.address,
-            is_synthetic=method.status == "synthetic" or context.facts.is_synthetic,
+            is_synthetic=method.makes_synthetic(context.facts),
             state=result["state"],
             state_label=context.words("state_" + result["state"]),
             state_reason=state_reason(context, result),

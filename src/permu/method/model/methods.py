@@ -7,6 +7,7 @@ from typing import Literal
 from permu.method.model.conditions import Condition
 from permu.method.model.groups import Group
 from permu.method.model.source import Source
+from permu.terms.facts import Facts
 
 Status = Literal["in_force", "superseded", "repealed", "draft", "synthetic"]
 
@@ -88,6 +89,10 @@ class Method:
     def can_grade(self) -> bool:
         """Whether every group says how grades are cut."""
         return self.can_score and all(group.grading for group in self.groups)
+
+    def makes_synthetic(self, facts: Facts) -> bool:
+        """Whether a result of these facts is made up: the method is, or the subjects are."""
+        return self.status == "synthetic" or facts.is_synthetic
 
     def group(self, id_: str) -> Group:
         """The group of that id."""
