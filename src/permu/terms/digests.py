@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+AT_A_TIME = 2**16
+
 
 def table_digest(table: pl.DataFrame) -> str:
     """SHA-256 of a table's values, in its row and column order.
@@ -32,9 +34,12 @@ def _column_bytes(column: pl.Series) -> Iterable[bytes | memoryview]:
     if column.null_count():
         yield column.is_not_null().cast(pl.UInt8).to_numpy().data
     if column.dtype == pl.String:
-        texts = column.fill_null("")
-        yield texts.str.len_bytes().cast(pl.Int64).to_numpy().data
-        yield (texts.str.join("").item() or "").encode()
+        column = column.fill_null("")
+        # In slices that stay in the processor's cache: a million texts are not copied as one.
+        for part in column.to_frame().iter_slices(AT_A_TIME):
+            yield part.to_series().str.len_bytes().cast(pl.Int64).to_numpy().data
+        for part in column.to_frame().iter_slices(AT_A_TIME):
+            yield part.to_series().str.join("").cast(pl.Binary).item()
     else:
         yield column.cast(pl.Int64).fill_null(0).to_numpy().data
 
