@@ -57,6 +57,7 @@ UNITS: dict[str, Unit] = {
         _unit("tce_calorific", "吨标准煤（当量值）", "tce (calorific)", "energy_calorific", 1, "吨标煤（当量值）"),
         _unit("t", "吨", "t", "mass", 1, "t"),
         _unit("kg", "千克", "kg", "mass", Fraction(1, 1000), "公斤", "kg", "KG"),
+        _unit("tco2", "吨二氧化碳", "t CO₂", "carbon", 1, "tCO2", "tCO₂"),
         _unit("persons", "人", "persons", "people", 1),
         _unit("cases", "起", "cases", "count", 1, "次", "件"),
         _unit("one", "", "", "ratio", 1, "小数"),
