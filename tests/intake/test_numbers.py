@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from permu.intake.dates import date_in
 from permu.intake.found import At, Source
 from permu.intake.grid import BLANK, Cell
-from permu.intake.industries import industry_code
 from permu.intake.numbers import Number, number_in, whole
 from permu.intake.profiles import Column
 from permu.intake.reading.numbers import number_text
 from permu.intake.readings import Reader
 from permu.intake.recognise import Placed
 from permu.intake.tidy import name_key, visible
+from permu.terms.industries import industry_code
 from permu.terms.items import item
 
 CELLS = st.one_of(

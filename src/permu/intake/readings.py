@@ -9,11 +9,11 @@ from typing import Literal
 from permu.intake.dates import date_in
 from permu.intake.found import At, Source
 from permu.intake.grid import Cell
-from permu.intake.industries import industry_code
 from permu.intake.numbers import Number, label, number_in, whole
 from permu.intake.profiles import Column
 from permu.intake.recognise import Placed
 from permu.intake.tidy import is_dash, tidy, visible
+from permu.terms.industries import industry_code
 from permu.terms.items import item
 from permu.terms.refusal import words
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @cache
 def _tables() -> dict[str, dict[str, list[str] | str]]:
-    return tomllib.loads(files("permu.intake").joinpath("industries.toml").read_text("utf-8"))
+    return tomllib.loads(files("permu.terms").joinpath("industries.toml").read_text("utf-8"))
 
 
 def industry_code(text: str) -> str | None:
@@ -31,6 +31,15 @@ def industry_code(text: str) -> str | None:
     if section is None or letter not in ("", section) or not _is_class(division, rest):
         return None
     return section + division + rest
+
+
+def begins_industries(text: str) -> bool:
+    """Whether some code of the standard, its letter included, begins with the text.
+
+    >>> begins_industries("D"), begins_industries("C26"), begins_industries("C44")
+    (True, True, False)
+    """
+    return text in _tables()["sections"] or (text[:1].isalpha() and industry_code(text) == text)
 
 
 def _is_class(division: str, rest: str) -> bool:
