@@ -24,9 +24,9 @@ UNKNOWN = "unknown"
 def read_indicator(table: Table, book: Book) -> Indicator:
     """One `[[indicator]]` table."""
     scoring: ScoringKind = table.choice("scoring", get_args(ScoringKind), default="to_benchmark")
-    numerator, denominator = _ratio(table)
+    numerator, denominator = read_ratio(table)
     unit = read_unit(table)
-    _fit_ratio(table, book, unit, (numerator, denominator))
+    fit_ratio(table, book, unit, (numerator, denominator))
     missing = _when_missing(table, book)
     cap, floor = _bounds(table)
     indicator = Indicator(
@@ -53,14 +53,16 @@ def read_indicator(table: Table, book: Book) -> Indicator:
     return indicator
 
 
-def _ratio(table: Table) -> tuple[str, str]:
+def read_ratio(table: Table) -> tuple[str, str]:
+    """The numerator and, where `ratio` names two, the denominator."""
     names = table.texts("ratio")
     if len(names) > 2:
         table.fault("ratio_of_two", "ratio", count=len(names))
     return names[0] if names else "", names[1] if len(names) > 1 else ""
 
 
-def _fit_ratio(table: Table, book: Book, unit: str, names: Sequence[str]) -> None:
+def fit_ratio(table: Table, book: Book, unit: str, names: Sequence[str]) -> None:
+    """A fault where the unit is not the one that the names of the ratio make."""
     units = [unit_of(table, book, "ratio", name) for name in names if name]
     if units and None not in units:
         fit(table, unit, "/".join(one for one in units if one))
