@@ -7,7 +7,7 @@ from math import gcd, lcm
 
 import polars as pl
 
-from permu.method.model import Condition, Definition, Method
+from permu.method.model import Condition, Definition, Group, Method, Stage
 from permu.terms.facts import COLUMN_TYPES, Facts
 from permu.terms.items import item, items
 from permu.terms.quantities import conversion
@@ -199,13 +199,17 @@ def conditions(condition: Condition) -> Iterator[Condition]:
 
 
 def all_conditions(method: Method) -> Iterator[Condition]:
-    """Every condition of the method: of scope, groups and adjustments."""
+    """Every condition of the method: of scope, groups, and all that a group's rules hang on."""
     for scope in method.scope:
         yield from conditions(scope.when)
     for group in method.groups:
         yield from conditions(group.when)
-        for adjustment in group.adjustments:
-            yield from conditions(adjustment.when)
+        whens = [rule.when for rule in group.grading.rules] if group.grading else []
+        whens += [rule.when for rule in group.adjustments]
+        whens += [measure.when for measure in group.measures]
+        whens += [listing.when for listing in group.lists]
+        for when in whens:
+            yield from conditions(when)
 
 
 def used_figures(method: Method) -> Iterator[str]:
@@ -218,9 +222,18 @@ def used_figures(method: Method) -> Iterator[str]:
             if indicator.denominator:
                 yield indicator.denominator
         yield from (measure.item for measure in group.measures if measure.item)
-    for condition in all_conditions(method):
-        if condition.item and (condition.item not in indicators or condition.item in defined):
-            yield condition.item
+        yield from (each.count for each in group.adjustments if each.count)
+    named = [condition.item for condition in all_conditions(method)]
+    named += [stage.by_figure for group in method.groups for stage in stages(group)]
+    for name in filter(None, named):
+        if name not in indicators or name in defined:
+            yield name
+
+
+def stages(group: Group) -> Iterator[Stage]:
+    """The second rankings of a group that is graded in two stages."""
+    if group.grading and group.grading.kind == "two_stage":
+        yield from filter(None, (group.grading.best, group.grading.worst))
 
 
 def used_items(method: Method) -> Iterator[str]:
