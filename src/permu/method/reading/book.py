@@ -1,9 +1,11 @@
 """What the tables of a method refer to: the notice's words, items, definitions, indicators, units."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from permu.method.model import Definition, Indicator, Source
+from permu.method.model import Day, Definition, Indicator, Source
 from permu.method.reading.faults import nearest
 from permu.method.reading.folder import plain
 from permu.method.reading.tables import Table
@@ -19,17 +21,23 @@ class Book:
     """The names a table may use.
 
     `notice` is as `plain` leaves it; None where the file is missing, and no clause is looked up.
-    `indicators` are those of the group whose adjustments are read, none elsewhere.
+    `indicators` are those of the group whose rules are read, none elsewhere; `compared` the same
+    for its rules that bind the grade, which alone may compare an indicator with the group.
     """
 
     notice: str | None
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    compared: Mapping[str, Indicator] = field(default_factory=dict)
     stops: frozenset[str] = frozenset()
 
     def within(self, indicators: tuple[Indicator, ...]) -> "Book":
-        """This book for the adjustments of a group, which may name its indicators."""
+        """This book for the rules of a group, which may name its indicators."""
         return replace(self, indicators={one.id: one for one in indicators})
+
+    def comparing(self) -> "Book":
+        """This book for a rule that binds the grade: the group's means are known by then."""
+        return replace(self, compared=self.indicators)
 
     def is_tax(self, name: str) -> bool:
         """Whether an item or any part of a definition is a tax paid."""
@@ -42,6 +50,10 @@ class Book:
                 seen.add(part)
                 parts += [*self.definitions[part].plus, *self.definitions[part].minus]
         return False
+
+    def label(self, name: str) -> str:
+        """What people call a definition or item."""
+        return self.definitions[name].label if name in self.definitions else items()[name].label
 
 
 def read_source(table: Table, book: Book) -> Source:
@@ -87,6 +99,28 @@ def item_of(
         table.fault(f"needs_{kinds[0]}", key, name=name, label=found.label)
         return None
     return found
+
+
+YEARS_END = Day(month=12, day=31)
+_DAY = re.compile(r"(\d\d)-(\d\d)")
+
+
+def read_day(table: Table, key: str = "day") -> Day:
+    """`"12-31"` of the year evaluated (the default), or a date such as 2023-06-30."""
+    if not table.has(key):
+        return YEARS_END
+    if not isinstance(table.values[key], str):
+        found = table.day(key)
+        return Day(month=found.month, day=found.day, year=found.year) if found else YEARS_END
+    match = _DAY.fullmatch(table.text(key))
+    try:
+        found = date(2001, int(match[1]), int(match[2])) if match else None  # no leap year
+    except ValueError:
+        found = None
+    if found is None:
+        table.fault("no_day", key, value=table.values[key])
+        return YEARS_END
+    return Day(month=found.month, day=found.day)
 
 
 def read_unit(table: Table, key: str = "unit") -> str:

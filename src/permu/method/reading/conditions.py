@@ -1,14 +1,24 @@
 """Conditions, as a file writes them: `{ kind = "at_least", item = "land_area", value = 3, unit = "mu" }`."""
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import get_args
 
-from permu.method.model import Condition, ConditionKind
-from permu.method.reading.book import Book, fit, item_of, read_unit, unit_of
+from permu.method.model import Condition, ConditionKind, Reference
+from permu.method.reading.book import Book, fit, item_of, read_day, read_unit, unit_of
 from permu.method.reading.tables import Table
+from permu.terms.industries import begins_industries
+from permu.terms.items import Kind
 
 DEEPEST = 8
 """Conditions within conditions. No official reads more, and no notice known to us needs three."""
+YEARS_KNOWN = 5
+"""The catalogue of items holds the grades of so many years before."""
+NO_ONE_VALUE = ("group_range", "none")
+"""Benchmarks that are not one value, so that nothing can reach them."""
+FIRST, LAST = "01", "97"  # of the divisions (大类) of GB/T 4754
+_RANGE = re.compile(r"(\d\d)(?:-(\d\d))?")
 
 
 def read_condition(table: Table, book: Book, *, depth: int = 0) -> Condition:
@@ -51,20 +61,80 @@ def _bound(table: Table, book: Book, kind: ConditionKind) -> Condition:
     return Condition(kind=kind, item=item, value=value, unit=unit)
 
 
-def _codes(table: Table, book: Book, kind: ConditionKind) -> Condition:
+def _industries(table: Table, book: Book, kind: ConditionKind) -> Condition:
     item, codes = table.text("item"), table.texts("codes")
-    item_of(
-        table, book, "item", item, kinds=("code",) if kind == "in_industry" else ("text", "code")
-    )
+    item_of(table, book, "item", item, kinds=("code",))
+    for code in codes:
+        if not begins_industries(code):
+            table.fault("no_industry", "codes", code=code)
     return Condition(kind=kind, item=item, codes=codes)
 
 
-def _age(table: Table, book: Book, kind: ConditionKind) -> Condition:
-    item, value = table.text("item"), table.number("value")
+def _divisions(table: Table, book: Book, kind: ConditionKind) -> Condition:
+    item, codes = table.text("item"), table.texts("codes")
+    item_of(table, book, "item", item, kinds=("code",))
+    for code in codes:
+        match = _RANGE.fullmatch(code)
+        if match is None or not FIRST <= match[1] <= (match[2] or match[1]) <= LAST:
+            table.fault("no_divisions", "codes", code=code)
+    return Condition(kind=kind, item=item, codes=codes)
+
+
+def _texts(table: Table, book: Book, kind: ConditionKind) -> Condition:
+    item, codes = table.text("item"), table.texts("codes")
+    item_of(table, book, "item", item, kinds=("text", "code"))
+    return Condition(kind=kind, item=item, codes=codes)
+
+
+def _years(table: Table, book: Book, kind: ConditionKind) -> Condition:
+    item, value = table.text("item"), _whole_years(table)
     item_of(table, book, "item", item, kinds=("date",))
+    return Condition(kind=kind, item=item, value=value)
+
+
+def _whole_years(table: Table) -> Decimal | None:
+    value = table.number("value")
     if value is not None and (value <= 0 or value != value.to_integral_value()):
         table.fault("whole_years", "value", value=value)
-    return Condition(kind=kind, item=item, value=value)
+    return value
+
+
+def _by_day(table: Table, book: Book, kind: ConditionKind) -> Condition:
+    item, until = table.text("item"), table.text("until", "") if kind == "valid_on" else ""
+    item_of(table, book, "item", item, kinds=("date",))
+    item_of(table, book, "until", until, kinds=("date",))
+    if item and item == until:
+        table.fault("until_itself", "until", name=item)
+    return Condition(kind=kind, item=item, until=until, day=read_day(table))
+
+
+def _given(table: Table, book: Book, kind: ConditionKind) -> Condition:
+    item = table.text("item")
+    if item not in book.definitions:
+        item_of(table, book, "item", item, kinds=get_args(Kind))
+    return Condition(kind=kind, item=item)
+
+
+def _graded_before(table: Table, _book: Book, kind: ConditionKind) -> Condition:
+    codes, value = table.texts("codes"), _whole_years(table)
+    if value is not None and value > YEARS_KNOWN:
+        table.fault("years_known", "value", value=value, known=YEARS_KNOWN)
+    return Condition(kind=kind, codes=codes, value=value)
+
+
+def _beats(table: Table, book: Book, kind: ConditionKind) -> Condition:
+    item, factor = table.text("item"), table.number("factor", Decimal(1))
+    reference: Reference = table.choice("reference", get_args(Reference))
+    indicator = book.compared.get(item)
+    if not book.compared:
+        table.fault("beats_elsewhere", "kind")
+    elif item and indicator is None:
+        table.fault("no_such_indicator", "item", name=item, known="、".join(book.compared))
+    elif indicator and reference == "benchmark" and indicator.benchmark.kind in NO_ONE_VALUE:
+        table.fault("beats_nothing", "reference", name=item)
+    if factor is not None and factor <= 0:
+        table.fault("not_positive", "factor", value=factor)
+    return Condition(kind=kind, item=item, reference=reference, factor=factor or Decimal(1))
 
 
 def _always(_table: Table, _book: Book, kind: ConditionKind) -> Condition:
@@ -75,8 +145,15 @@ _READERS: dict[ConditionKind, Callable[[Table, Book, ConditionKind], Condition]]
     "is": _flag,
     "at_least": _bound,
     "less_than": _bound,
-    "in_industry": _codes,
-    "one_of": _codes,
-    "younger_than": _age,
+    "in_industry": _industries,
+    "one_of": _texts,
+    "in_divisions": _divisions,
+    "younger_than": _years,
+    "within_years": _years,
+    "on_or_before": _by_day,
+    "valid_on": _by_day,
+    "given": _given,
+    "graded_before": _graded_before,
+    "beats": _beats,
     "always": _always,
 }

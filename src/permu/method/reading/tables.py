@@ -95,6 +95,20 @@ class Table:
         self.kind_in_doubt = self.kind_in_doubt or key == "kind"
         return among[0]
 
+    def choices(self, key: str, among: Sequence[T]) -> tuple[T, ...]:
+        """Some of a closed list, each once; those that are faulty are left out."""
+        found: list[T] = []
+        for value in self.texts(key):
+            one = next((each for each in among if each == value), None)
+            if one is None:
+                known = "、".join(str(each) for each in among)
+                self.fault("not_one_of", key, value=value, known=known)
+            elif one in found:
+                self.fault("twice", key, value=value)
+            else:
+                found.append(one)
+        return tuple(found)
+
     def number(self, key: str, default: Decimal | None = None) -> Decimal | None:
         """A decimal as it is printed, never a float; None for a fault or an absent optional one."""
         if not self.has(key):
