@@ -6,12 +6,13 @@ A facts folder holds `facts.parquet`, `cells.parquet` and `facts.json`:
   one column an item. Numbers are Int64: whole units of 10^-scale of the item's unit, both as
   `items.toml` has them. Flags are Boolean, dates Date, the rest String. Null is *missing*.
 - `cells.parquet`: where each figure came from, one row a (subject, item, cell); see `CELLS`.
+- `holdings.parquet`: the ledger of parcels, see `terms.holdings`; only where there is one.
 - `facts.json`: the year, the as-of date, and the digests of both tables.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +21,7 @@ from pathlib import Path
 import polars as pl
 
 from permu.terms.digests import table_digest
+from permu.terms.holdings import in_order, no_holdings
 from permu.terms.items import Kind, item
 from permu.terms.refusal import Refused
 
@@ -68,6 +70,7 @@ class Facts:
     cells: pl.DataFrame
     year: int
     as_of: date
+    holdings: pl.DataFrame = field(default_factory=no_holdings)
 
     def __post_init__(self) -> None:
         wrong = {
@@ -83,14 +86,17 @@ class Facts:
             raise Refused("terms.facts_damaged", what="subject")
         object.__setattr__(self, "table", table)
         object.__setattr__(self, "cells", self.cells.sort(*CELLS, nulls_last=True))
+        object.__setattr__(self, "holdings", in_order(self.holdings))
 
     @cached_property
     def digest(self) -> str:
-        """Of the figures, which of them are held, the year and the as-of date: all that an evaluation reads.
+        """Of the figures, which of them are held, the ledger, the year and the as-of date: all that an evaluation reads.
 
         Where the figures came from is digested apart.
         """
         parts = table_digest(self.table) + table_digest(self.held)
+        if len(self.holdings):  # without a ledger the digest is what it was before there was one
+            parts += table_digest(self.holdings)
         return f"{self.year}-{self.as_of:%Y%m%d}-{hashlib.sha256(parts.encode()).hexdigest()}"
 
     @cached_property
@@ -123,6 +129,8 @@ class Facts:
         folder.mkdir(parents=True, exist_ok=True)
         self.table.write_parquet(folder / "facts.parquet", compression="zstd")
         self.cells.write_parquet(folder / "cells.parquet", compression="zstd")
+        if len(self.holdings):
+            self.holdings.write_parquet(folder / "holdings.parquet", compression="zstd")
         about = {
             "year": self.year,
             "as_of": self.as_of.isoformat(),
@@ -140,11 +148,13 @@ class Facts:
         """
         try:
             about = json.loads((folder / "facts.json").read_text("utf-8"))
+            ledger = folder / "holdings.parquet"
             facts = cls(
                 table=pl.read_parquet(folder / "facts.parquet"),
                 cells=pl.read_parquet(folder / "cells.parquet"),
                 year=about["year"],
                 as_of=date.fromisoformat(about["as_of"]),
+                holdings=pl.read_parquet(ledger) if ledger.exists() else no_holdings(),
             )
             expected = about["digest"], about["cells_digest"]
             found = facts.digest, table_digest(facts.cells)
