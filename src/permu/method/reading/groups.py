@@ -75,7 +75,18 @@ def _indicators(file: Table, book: Book) -> tuple[Indicator, ...]:
             table.fault("name_clash", "id", id=id_)
     indicators = tuple(read_indicator(table, book) for table in tables)
     _weights_add_up(tables, indicators)
+    _stand_together(tables, indicators)
     return indicators
+
+
+def _stand_together(tables: Sequence[Table], indicators: Sequence[Indicator]) -> None:
+    """What one indicator asks of the others: to be alone, or not to be."""
+    if len(indicators) > 1:
+        for table, one in zip(tables, indicators, strict=True):
+            if one.scoring == "value":
+                table.fault("value_not_alone", "scoring", count=len(indicators))
+    elif indicators and indicators[0].when_missing == "reweight":
+        tables[0].fault("reweight_alone", "when_missing")
 
 
 def _weights_add_up(tables: Sequence[Table], indicators: Sequence[Indicator]) -> None:

@@ -1,43 +1,37 @@
 """Indicators, as a group file writes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import get_args
 
-from permu.method.model import (
-    Benchmark,
-    BenchmarkKind,
-    Indicator,
-    MissingOf,
-    ScoringKind,
-    Source,
-    WhenMissing,
-)
+from permu.method.model import Change, Indicator, MissingOf, ScoringKind, Source, WhenMissing
+from permu.method.reading.benchmarks import needs_row, read_benchmark
 from permu.method.reading.book import Book, fit, read_source, read_unit, unit_of
 from permu.method.reading.tables import Table
 
-MEANS = ("group_mean", "last_group_mean")
 UNKNOWN = "unknown"
 
 
 def read_indicator(table: Table, book: Book) -> Indicator:
     """One `[[indicator]]` table."""
     scoring: ScoringKind = table.choice("scoring", get_args(ScoringKind), default="to_benchmark")
-    numerator, denominator = read_ratio(table)
-    unit = read_unit(table)
-    fit_ratio(table, book, unit, (numerator, denominator))
+    change: Change = table.choice("change", get_args(Change), default="none")
+    ratio = _ratio(table, book, change)
     missing = _when_missing(table, book)
     cap, floor = _bounds(table)
+    if scoring == "reciprocal" and cap is None:
+        table.fault("reciprocal_without_cap", "scoring")
     indicator = Indicator(
         id=table.identifier(),
         label=table.text("label"),
-        numerator=numerator,
-        denominator=denominator,
-        unit=unit,
+        numerator=ratio.numerator,
+        denominator=ratio.denominator,
+        unit=ratio.unit,
         weight=_weight(table, book),
+        change=change,
         scoring=scoring,
-        benchmark=_benchmark(table, book, scoring),
+        benchmark=read_benchmark(table, book, scoring, change),
         band=_band(table) if scoring == "min_max" else (Decimal(0), Decimal(100)),
         cap=cap,
         floor=floor,
@@ -49,6 +43,7 @@ def read_indicator(table: Table, book: Book) -> Indicator:
         source=read_source(table, book),
         missing_source=missing.source,
     )
+    indicator = replace(indicator, otherwise=_otherwise(table, book, indicator))
     table.close()
     return indicator
 
@@ -68,38 +63,55 @@ def fit_ratio(table: Table, book: Book, unit: str, names: Sequence[str]) -> None
         fit(table, unit, "/".join(one for one in units if one))
 
 
+@dataclass(frozen=True)
+class _Ratio:
+    numerator: str
+    denominator: str
+    unit: str
+
+
+def _ratio(table: Table, book: Book, change: Change) -> _Ratio:
+    """The ratio with its unit; how far one moved is a fraction, whatever the ratio's own unit is."""
+    numerator, denominator = read_ratio(table)
+    unit = read_unit(table)
+    if change == "none":
+        fit_ratio(table, book, unit, (numerator, denominator))
+    else:
+        fit_ratio(table, book, "", (numerator, denominator))
+        fit(table, unit, "one")
+    return _Ratio(numerator, denominator, unit)
+
+
+def _otherwise(table: Table, book: Book, one: Indicator) -> Indicator | None:
+    """The same indicator by another ratio, for subjects whose denominator is not known."""
+    inner = table.optional_table("otherwise")
+    if inner is None:
+        return None
+    ratio = _ratio(inner, book, one.change)
+    if one.scoring == "value":
+        table.fault("otherwise_ranked", "otherwise")
+    elif not one.denominator or ratio.denominator == one.denominator:
+        table.fault("otherwise_never", "otherwise", name=one.denominator or one.numerator)
+    other = replace(
+        one,
+        numerator=ratio.numerator,
+        denominator=ratio.denominator,
+        unit=ratio.unit,
+        benchmark=read_benchmark(inner, book, one.scoring, one.change),
+        source=read_source(inner, book),
+    )
+    inner.close()
+    return other
+
+
 def _weight(table: Table, book: Book) -> Decimal | None:
     if table.has("weight") and table.values["weight"] == UNKNOWN:
-        _needs_row(table, book, "weight")
+        needs_row(table, book, "weight")
         return None
     weight = table.number("weight")
     if weight is not None and not 0 < weight <= 100:
         table.fault("weight_range", "weight", value=weight)
     return weight
-
-
-def _needs_row(table: Table, book: Book, key: str) -> None:
-    if "points" not in book.stops:
-        table.fault("unknown_points", key)
-
-
-def _benchmark(table: Table, book: Book, scoring: ScoringKind) -> Benchmark:
-    inner = table.table("benchmark")
-    if inner is None:
-        return Benchmark(kind="unknown", source=Source())
-    kind: BenchmarkKind = inner.choice("kind", get_args(BenchmarkKind))
-    value = inner.number("value") if kind == "published" else None
-    factor = inner.number("factor", Decimal(1)) if kind in MEANS else Decimal(1)
-    for key, number in (("value", value), ("factor", factor)):
-        if number is not None and number <= 0:
-            inner.fault("not_positive", key, value=number)
-    if kind == UNKNOWN:
-        _needs_row(inner, book, "kind")
-    elif (scoring == "min_max") != (kind == "group_range"):
-        inner.fault("scoring_benchmark", "kind", scoring=scoring, kind=kind)
-    source = read_source(inner, book)
-    inner.close()
-    return Benchmark(kind=kind, value=value, factor=factor or Decimal(1), source=source)
 
 
 def _band(table: Table) -> tuple[Decimal, Decimal]:
