@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +73,9 @@ class Rows:
         self.table = table
         self._numbers: dict[str, npt.NDArray[np.float64]] = {}
 
+    def __len__(self) -> int:
+        return len(self.table)
+
     def number(self, name: str, known: Known | None, otherwise: int) -> npt.NDArray[np.float64]:
         """A column of whole numbers; `otherwise` where it is not known."""
         if name not in self._numbers:
@@ -79,10 +83,10 @@ class Rows:
         found = self._numbers[name]
         return found if known is None else np.where(known, found, otherwise)
 
-    @property
+    @cached_property
     def places(self) -> Places:
         """Each row's group in its batch."""
-        return self.table["place"].to_numpy()
+        return self.table["place"].cast(pl.Int64).to_numpy()
 
     def flags(self, name: str) -> Known | None:
         """A column of flags without nulls; None where all are set."""

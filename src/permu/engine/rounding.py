@@ -1,6 +1,6 @@
 """Rounding a column to whole numbers: by float64 where that is certain, exactly where it is not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF, Column
+from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF, Column, Places
 from permu.terms.refusal import Refused
 from permu.terms.rounding import Rounding, scaled
 
 Whole = npt.NDArray[np.int64]
+Near = npt.NDArray[np.float64]
+NOBODY: Places = np.zeros(0, np.intp)
 Row = Mapping[str, object]
 Exact = Callable[[Row, str], Fraction]
 """The exact number of one subject, for the name of the column it is rounded into."""
@@ -36,52 +38,51 @@ def whole(number: Fraction, decimals: int, *, rounding: Rounding = "half_up", na
 
 @dataclass(frozen=True)
 class Rounded:
-    """A column to be kept under `name` as whole units of 10^-`decimals`."""
+    """How numbers are kept under `name`: as whole units of 10^-`decimals`."""
 
     name: str
-    column: Column
     decimals: int
     rounding: Rounding = "half_up"
 
-    def near(self) -> tuple[Whole, Whole]:
-        """The whole numbers float64 gives, and the indices of those in doubt.
+    def write(self, column: Column, into: Whole) -> Places:
+        """Write the whole numbers float64 gives, and say which of them are in doubt.
 
         In doubt is where a rounding boundary lies within the error, or the number is too large to
         tell. The scaled and shifted number took two more rounded operations, and up to one of size
-        for the shift; one more step covers the sum below. A boundary is where the shifted number is
-        whole. From 2^51 on the error alone is more than the half that any number is within.
+        for the shift; one more step covers the sums below. A boundary is half-way between whole
+        numbers. From 2^51 on the error alone is more than that half.
         """
-        shifted = self._shifted()
-        floor = np.floor(shifted)
-        off = np.abs(shifted - floor - 0.5)
-        share = (self.column.steps + 3) * UNIT_ROUNDOFF * SLACK
-        size = np.broadcast_to(self.column.magnitude, off.shape)
-        most = float(size.max(initial=0)) * float(10**self.decimals) * share + share
-        close = np.flatnonzero(off + most >= 0.5)  # few; only for these the own error is asked
-        error = size[close] * (float(10**self.decimals) * share) + share
+        scale, share = float(10**self.decimals), (column.steps + 3) * UNIT_ROUNDOFF * SLACK
+        number = np.multiply(column.value, scale, out=np.empty(len(into)))
+        # Where the error is relative, the scaled number itself is the size.
+        size = number if column.size is None else np.broadcast_to(column.size * scale, into.shape)
+        most = max(size.max(initial=0), -size.min(initial=0)) * share + share
+        shifted = self._shifted(number)
+        near = np.rint(shifted)
         with np.errstate(invalid="ignore"):  # what is too large for 64 bits is in doubt
-            return floor.astype(np.int64), close[off[close] + error >= 0.5]
+            into[:] = near
+            off = np.abs(np.subtract(shifted, near, out=near), out=near)
+        if off.max(initial=0) + most < 0.5:
+            return NOBODY
+        close = np.flatnonzero(~(off + most < 0.5))  # few; only for these the own error is asked
+        error = np.abs(size[close]) * share + share
+        return close[~(off[close] + error < 0.5)]
 
     def exactly(self, number: Fraction) -> int:
         """The exact number as it is kept."""
         return whole(number, self.decimals, rounding=self.rounding, name=self.name)
 
-    def _shifted(self) -> npt.NDArray[np.float64]:
-        """The scaled number, shifted so that its floor is the rounded one (ties and zero aside)."""
-        number: npt.NDArray[np.float64] = np.asarray(self.column.value) * float(10**self.decimals)
+    def _shifted(self, number: Near) -> Near:
+        """The scaled number, so shifted that the nearest whole number is the rounded one, boundaries aside."""
         if self.rounding in ("half_up", "half_even"):
-            return number + 0.5
-        one_up = (number < 0) == (self.rounding == "down")
-        return np.where(one_up, number + 1.0, number)
+            return number
+        half = np.copysign(0.5, number)
+        return number - half if self.rounding == "down" else number + half
 
 
 def settle(
-    table: pl.DataFrame, wanted: Sequence[Rounded], exact: Exact, into: Mapping[str, Whole]
+    table: pl.DataFrame, doubtful: Places, rule: Rounded, *, exact: Exact, into: Whole
 ) -> None:
-    """Write each wanted column into its array, as the exact number rounds: `exact` is asked in doubt only."""
-    for each in wanted:
-        near, doubtful = each.near()
-        into[each.name][:] = near
-        rows = table[doubtful].iter_rows(named=True) if len(doubtful) else ()
-        for index, row in zip(doubtful, rows, strict=True):
-            into[each.name][index] = each.exactly(exact(row, each.name))
+    """Write the numbers of the rows in doubt as the exact ones round."""
+    for index, row in zip(doubtful, table[doubtful].iter_rows(named=True), strict=True):
+        into[index] = rule.exactly(exact(row, rule.name))

@@ -9,21 +9,22 @@ A batch is worked out some thousand rows at a time, so that the numbers stay in 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from math import frexp
+from operator import add
 from typing import Any, cast
 
 import numpy as np
 import polars as pl
 
-from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, Constant
+from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, Constant, Places
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
 from permu.engine.points import points_for
 from permu.engine.ratios import Ratio, Rows
-from permu.engine.rounding import Rounded, Row, Whole, settle
+from permu.engine.rounding import NOBODY, Rounded, Row, Whole, settle
 from permu.method.model import Group, Indicator
 
 AT_A_TIME = 2**14
@@ -115,7 +116,7 @@ class Points:
         """Points as if every value were measured."""
         constants = self.benchmarks[indicator.id]
         if not constants:
-            return Column(np.zeros(len(rows.table)))
+            return Column(np.zeros(len(rows)))
         parts = {part: each.at(rows.places) for part, each in constants.items()}
         return points_for(indicator, value, parts)
 
@@ -205,20 +206,20 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     A score that the method rounds is kept as rounded; `order` orders scores exactly, ties equal.
     """
     decimals = batch.rule.score.decimals
-    names = [f"{kind}:{each.id}" for kind in ("value", "points") for each in batch.indicators]
-    found: dict[str, Whole] = {
-        name: np.empty(len(table), np.int64) for name in (*names, "base_score", "score")
-    }
+    rules = _rules(batch)
+    found: dict[str, Whole] = {name: np.empty(len(table), np.int64) for name in rules}
     near, error = (np.empty(len(table) if decimals is None else 0) for _ in range(2))
+    doubtful: dict[str, list[Places]] = {name: [] for name in rules}
     for start in range(0, len(table), AT_A_TIME):
         part = slice(start, start + AT_A_TIME)
-        rows = Rows(table[part])
-        columns = _columns(points, rows)
-        wanted = [_rounded(batch.rule, name, column) for name, column in columns.items()]
-        settle(rows.table, wanted, points.exact, {n: all_[part] for n, all_ in found.items()})
-        if decimals is None:
-            near[part], error[part] = columns["score"].value, columns["score"].error
-    table = table.hstack([pl.Series(name, found.pop(name)) for name in list(found)])
+        for name, column in _columns(points, Rows(table[part])):
+            doubtful[name].append(rules[name].write(column, found[name][part]) + start)
+            if name == "score" and decimals is None:
+                near[part], error[part] = column.value, column.error
+    for name, rule in rules.items():
+        in_doubt = np.concatenate([NOBODY, *doubtful[name]])
+        settle(table, in_doubt, rule, exact=points.exact, into=found[name])
+    table = table.hstack([pl.Series(name, found.pop(name)) for name in rules])
     if decimals is not None:
         scale = 10 ** (DECIMALS - decimals)
         return table.with_columns(score=pl.col("score") * scale, order=pl.col("score"))
@@ -226,25 +227,27 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     return table.with_columns(order=exact_order(scores, table, points))
 
 
-def _columns(points: Points, rows: Rows) -> dict[str, Column]:
+def _rules(batch: Batch) -> dict[str, Rounded]:
+    """How each column is kept: as the exact number to 10^-6, but the score as the method rounds it."""
+    names = [f"{kind}:{each.id}" for kind in ("value", "points") for each in batch.indicators]
+    rules = {name: Rounded(name, DECIMALS) for name in (*names, "base_score", "score")}
+    score = batch.rule.score
+    if score.decimals is not None:
+        rules["score"] = Rounded("score", score.decimals, score.rounding)
+    return rules
+
+
+def _columns(points: Points, rows: Rows) -> Iterator[tuple[str, Column]]:
     """All that is kept of some rows, before it is rounded."""
-    values, found = {}, {}
+    found: list[Column] = []
     for id_, indicator in points.indicators.items():
-        values[f"value:{id_}"] = points.value(indicator, rows)
-        found[f"points:{id_}"] = points.points(indicator, values[f"value:{id_}"], rows)
-    first, *others = found.values()
-    for column in others:
-        first += column
-    bonus = Column(rows.number("bonus", None, 0)) / KEPT
-    return {**values, **found, "base_score": first, "score": first + bonus}
-
-
-def _rounded(group: Group, name: str, column: Column) -> Rounded:
-    """How a column is kept: as the exact number to 10^-6, but the score as the method rounds it."""
-    rule = group.score
-    if name != "score" or rule.decimals is None:
-        return Rounded(name, column, DECIMALS)
-    return Rounded(name, column, rule.decimals, rule.rounding)
+        value = points.value(indicator, rows)
+        yield f"value:{id_}", value
+        found.append(points.points(indicator, value, rows))
+        yield f"points:{id_}", found[-1]
+    base = reduce(add, found)
+    yield "base_score", base
+    yield "score", base + Column(rows.number("bonus", None, 0)) / KEPT
 
 
 def exact_order(scores: pl.DataFrame, table: pl.DataFrame, points: Points) -> pl.Series:
