@@ -10,6 +10,7 @@ from permu.method.reading.methods import read_method
 from permu.method.refusal import MethodRefused
 from permu.terms.digests import folder_digest
 from permu.terms.findings import Finding
+from permu.terms.items import items
 
 
 def load_method(folder: Path) -> Method:
@@ -50,5 +51,12 @@ def _advise(folder: Path, method: Method, faults: Faults) -> None:
         faults.advise("mirror", "method.toml", address=method.address)
     for row in method.unknown:
         faults.advise(f"stops_{row.stops}", "method.toml", what=row.what)
+    for one in method.figure_sources:
+        known = items().get(one.item)
+        if known and one.provider != known.provider:
+            faults.advise(
+                "provider_differs", "method.toml", item=one.item, label=known.label,
+                provider=one.provider, catalogue=known.provider,
+            )  # fmt: skip
     if not any(folder.glob(CASES)):
         faults.advise("no_cases", "method.toml")

@@ -155,8 +155,8 @@ class Method:
 
     @property
     def can_score(self) -> bool:
-        """Whether every weight and benchmark is known."""
-        return all(
+        """Whether every weight and benchmark is known, and there is something to score."""
+        return bool(self.groups) and all(
             indicator.weight is not None and indicator.benchmark.kind != "unknown"
             for group in self.groups
             for indicator in group.indicators
@@ -165,7 +165,7 @@ class Method:
     @property
     def can_grade(self) -> bool:
         """Whether every group says how grades are cut."""
-        return bool(self.groups) and self.can_score and all(g.grading for g in self.groups)
+        return self.can_score and all(g.grading for g in self.groups)
 
     def makes_synthetic(self, facts: Facts) -> bool:
         """Whether a result of these facts is made up: the method is, or the subjects are."""

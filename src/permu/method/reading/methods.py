@@ -4,21 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
-from permu.method.model import Group, Method, Scope, State, Status, Unknown
-from permu.method.reading.book import Book, read_source
+from permu.method.model import Group, Method, Unknown
+from permu.method.reading.book import Book
 from permu.method.reading.definitions import read_definitions
 from permu.method.reading.faults import Faults
 from permu.method.reading.folder import plain, text_of, toml_of
 from permu.method.reading.groups import Shared, no_doubles, read_group
-from permu.method.reading.rules import known_grade, read_when
+from permu.method.reading.head import read_head
+from permu.method.reading.merges import read_figure_sources, read_merges
+from permu.method.reading.procedure import read_commitments, read_procedure
+from permu.method.reading.scope import read_grade_words, read_scope
 from permu.method.reading.tables import Table
 from permu.method.reading.together import charges_not_before, reachable, same_indicators
 
 GROUP_FILE = re.compile(r"[A-Za-z0-9_-]{1,64}\.toml")
-METHOD_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-PLACE = re.compile(r"[0-9]{6}")
 
 
 def read_method(folder: Path, faults: Faults) -> Method | None:
@@ -33,51 +33,35 @@ def read_method(folder: Path, faults: Faults) -> Method | None:
     stops = frozenset(row.stops for row in unknown)
     book = Book(notice=words, definitions=definitions, stops=stops)
     head = file.table("method")
-    method = _head(head) if head else None
+    method = read_head(head, book, "") if head else None
     groups: tuple[Group, ...] = ()
     if head and method:
-        files = [toml_of(folder / name, faults) for name in _group_files(head)]
+        files = [toml_of(folder / name, faults) for name in _group_files(head, file)]
         groups = _groups([table for table in files if table], file, method, book)
-    scope = _scope(file.tables("scope"), book, groups)
+    method = method and replace(
+        method, unknown=unknown, definitions=tuple(definitions.values()), groups=groups
+    )
+    method = method and _with_rest(method, file, book)
     for table in (head, file):
         if table:
             table.close()
-    return method and replace(
+    return method
+
+
+def _with_rest(method: Method, file: Table, book: Book) -> Method:
+    """The method with what `method.toml` says beside the definitions and the groups."""
+    graded = [group.grading for group in method.groups if group.grading]
+    grades = list(dict.fromkeys(grade for grading in graded for grade in grading.grades))
+    scope = read_scope(file.tables("scope"), book, grades)
+    return replace(
         method,
-        unknown=unknown,
-        definitions=tuple(definitions.values()),
         scope=scope,
-        groups=groups,
+        grades=read_grade_words(file.tables("grade"), book, grades, scope),
+        merges=read_merges(file.tables("merge"), book),
+        figure_sources=read_figure_sources(file.tables("figure_source"), book),
+        procedure=read_procedure(file, book, [group.id for group in method.groups]),
+        commitments=read_commitments(file.tables("commitment"), book),
     )
-
-
-def _head(table: Table) -> Method:
-    """The `[method]` table: a method without its parts yet."""
-    return Method(
-        id=_shaped(table, "id", METHOD_ID, "bad_method_id"),
-        title=table.text("title"),
-        place=_shaped(table, "place", PLACE, "bad_place"),
-        place_label=table.text("place_label"),
-        year=table.integer("year", range(1990, 2101)),
-        published=table.day("published"),
-        document=table.text("document"),
-        address=table.text("address"),
-        status=table.choice("status", get_args(Status)),
-        is_trial=table.flag("trial", default=False),
-        is_mirror=table.flag("mirror", default=False),
-        unknown=(),
-        definitions=(),
-        scope=(),
-        groups=(),
-        digest="",
-    )
-
-
-def _shaped(table: Table, key: str, shape: re.Pattern[str], code: str) -> str:
-    value = table.text(key)
-    if value and not shape.fullmatch(value):
-        table.fault(code, key, value=value)
-    return value
 
 
 def _unknown(table: Table) -> Unknown:
@@ -102,7 +86,11 @@ def _groups(tables: Sequence[Table], file: Table, method: Method, book: Book) ->
     return groups
 
 
-def _group_files(head: Table) -> list[str]:
+def _group_files(head: Table, file: Table) -> list[str]:
+    """The names under `groups`; none at all only where contracts are compared, and nobody is graded."""
+    if head.values.get("groups") == [] and file.tables("commitment"):
+        head.has("groups")
+        return []
     names: list[str] = []
     for name in head.texts("groups"):
         if name == "method.toml" or not GROUP_FILE.fullmatch(name):
@@ -112,30 +100,3 @@ def _group_files(head: Table) -> list[str]:
         else:
             names.append(name)
     return names
-
-
-def _scope(tables: Sequence[Table], book: Book, groups: Sequence[Group]) -> tuple[Scope, ...]:
-    no_doubles(tables)
-    grades = [grade for group in groups if group.grading for grade in group.grading.grades]
-    rules = tuple(_scope_rule(table, book, list(dict.fromkeys(grades))) for table in tables)
-    reachable(tables, [rule.when for rule in rules])
-    for table, rule in zip(tables, rules, strict=True):
-        if rule.when.kind == "always" and "when" in table.values:
-            table.fault("scope_always", "when")
-    return rules
-
-
-def _scope_rule(table: Table, book: Book, grades: Sequence[str]) -> Scope:
-    state: State = table.choice("state", get_args(State))
-    managed_as = table.text("managed_as", "") if state == "ungraded" else ""
-    known_grade(table, "managed_as", managed_as, grades)
-    rule = Scope(
-        id=table.identifier(),
-        label=table.text("label"),
-        state=state,
-        when=read_when(table, book),
-        managed_as=managed_as,
-        source=read_source(table, book),
-    )
-    table.close()
-    return rule
