@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permu.engine import evaluate
-from permu.engine.comparing import DIMENSIONS, MOVES, Comparison, compare_evaluations
+from permu.engine.comparing import DIMENSIONS, MOVES, Comparison, compare_evaluations, compare_under
 from permu.engine.comparing.order import GradeOrder
 from permu.method.model import Condition, Grading, Method
 from permu.terms.facts import Facts
@@ -129,6 +129,29 @@ def test_what_is_better_one_way_is_worse_the_other_way(old: list[str], new: list
     there, back = GradeOrder(tuple(old), tuple(new)), GradeOrder(tuple(new), tuple(old))
 
     assert {(new_, old_) for old_, new_ in there.better} == set(back.worse)
+
+
+def test_a_figure_the_other_method_does_not_compose_is_composed_as_this_county_does() -> None:
+    facts = b.facts([{"vat_paid": tax, "stamp_tax": 1, "land_area": 1} for tax in (4, 3, 2, 1)])
+    own = by("evaluated_tax", definitions=(b.definition("evaluated_tax", "vat_paid", "stamp_tax"),))
+
+    found = compare_under((own, evaluate(own, facts)), by("evaluated_tax"), facts)
+
+    assert [one.id for one in found.after.borrowed] == ["evaluated_tax"]
+    assert found.moves["same"] == 4
+
+
+def test_what_the_other_method_composes_itself_is_not_borrowed() -> None:
+    facts = b.facts(
+        [{"vat_paid": tax, "stamp_tax": 5 - tax, "land_area": 1} for tax in (4, 3, 2, 1)]
+    )
+    own = by("evaluated_tax", definitions=(b.definition("evaluated_tax", "vat_paid"),))
+    other = by("evaluated_tax", definitions=(b.definition("evaluated_tax", "stamp_tax"),))
+
+    found = compare_under((own, evaluate(own, facts)), other, facts)
+
+    assert found.after.borrowed == ()
+    assert moves(found) == ["worse", "worse", "better", "better"]
 
 
 def all_ways() -> list[pl.DataFrame]:

@@ -45,6 +45,7 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:results": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:run_results": ("get", SHARED),
     "evaluations:export_results": ("get", SHARED),
+    "evaluations:compare": ("get", SHARED),
     "evaluations:overview": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:run_overview": ("get", SHARED),
     "evaluations:sheet": ("get", OWN),
@@ -52,7 +53,7 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:mine": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "owner": 200, "stranger": 200}),
 }  # fmt: skip
 # What only shared results open to others; before that these are clerks' alone.
-UNTIL_SHARED = ("run_results", "export_results", "run_overview", "sheet", "sheet_pdf")
+UNTIL_SHARED = ("run_results", "export_results", "run_overview", "compare", "sheet", "sheet_pdf")
 
 
 def routes(patterns=None, room: str = "") -> list[str]:

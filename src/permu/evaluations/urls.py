@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permu.evaluations.views import findings, latest, overview, results, rounds, sheets
+from permu.evaluations.views import comparing, findings, latest, overview, results, rounds, sheets
 
 app_name = "evaluations"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("runs/<int:pk>/", results.results, name="run_results"),
     path("runs/<int:pk>/results.xlsx", results.export, name="export_results"),
     path("runs/<int:pk>/share/", results.share, name="share"),
+    path("runs/<int:pk>/compare/", comparing.compare, name="compare"),
     path("runs/<int:pk>/overview/", overview.overview, name="run_overview"),
     path("overview/", latest.overview, name="overview"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),

@@ -4,8 +4,18 @@ from permu.engine.comparing.comparison import (
     DIMENSIONS,
     MOVES,
     Comparison,
+    Move,
     Side,
     compare_evaluations,
+    compare_under,
 )
 
-__all__ = ["DIMENSIONS", "MOVES", "Comparison", "Side", "compare_evaluations"]
+__all__ = [
+    "DIMENSIONS",
+    "MOVES",
+    "Comparison",
+    "Move",
+    "Side",
+    "compare_evaluations",
+    "compare_under",
+]

@@ -4,16 +4,18 @@ Nothing is evaluated here: both evaluations are, and their results stand side by
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import polars as pl
 
+from permu.engine.comparing.borrowing import borrowing
 from permu.engine.comparing.order import Basis, GradeOrder
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import used_items
-from permu.method.model import Method
+from permu.engine.pipeline import evaluate
+from permu.method.model import Definition, Method
 from permu.terms.facts import Facts
 from permu.terms.items import item
 from permu.terms.refusal import Refused
@@ -32,6 +34,8 @@ _KEPT = ("state", "state_rule", "group", "grade", "rank", "ranked", "score")
 class Side:
     """One of the two: its grades best first, and what it asks for that the facts have of nobody.
 
+    `borrowed` are the definitions it takes from the other (see `borrowing`).
+
     An item that is absent from the facts is missing of each subject: who needs it waits, and is
     never scored as zero.
     """
@@ -39,6 +43,7 @@ class Side:
     method: Method
     grades: tuple[str, ...]
     absent: tuple[str, ...]
+    borrowed: tuple[Definition, ...] = ()
 
     @property
     def counts_grades(self) -> bool:
@@ -99,6 +104,19 @@ class Comparison:
         counts += [(pl.col("move") == move).sum().alias(move) for move in MOVES]
         rows = table.group_by("value").agg(counts)
         return rows.sort("registered", "value", descending=[True, False], nulls_last=True)
+
+
+def compare_under(
+    own: tuple[Method, Evaluation], other: Method, facts: Facts, *, earlier: Facts | None = None
+) -> Comparison:
+    """A county's evaluation, and what `other` makes of the same facts.
+
+    Raises:
+        Refused: as `evaluate` and `compare_evaluations`.
+    """
+    method, borrowed = borrowing(other, own[0], facts)
+    found = compare_evaluations(own, (method, evaluate(method, facts, earlier=earlier)), facts)
+    return replace(found, after=replace(found.after, borrowed=borrowed))
 
 
 def compare_evaluations(

@@ -2,6 +2,7 @@
 
 import secrets
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from permu.documents.text import figure as document_figure
 from permu.documents.text import unit_label as document_unit
+from permu.evaluations.comparing import Movers
 from permu.evaluations.listing import Listing
 from permu.evaluations.reasons import reason
 from permu.evaluations.sentences import reading_language
@@ -70,9 +72,15 @@ def new_key() -> str:
 
 
 @register.simple_tag
-def page_address(listing: Listing, page: int) -> str:
+def page_address(listing: Listing | Movers, page: int) -> str:
     """The address of another page of a list."""
     return listing.address(page=page)
+
+
+@register.filter
+def compare_address(key: str, move: str) -> str:
+    """The address of the subjects that make one move under another method."""
+    return f"?{urlencode({'with': key, 'move': move})}"
 
 
 @register.simple_tag

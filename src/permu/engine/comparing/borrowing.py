@@ -1,0 +1,33 @@
+"""Figures that another county's method reads as they are, and this county composes itself.
+
+A method of elsewhere may name 评价税收 without saying what it is made of. This county has no such
+figure, but the taxes it is made of, and its own method says how. Both methods then speak of the same
+figure, composed as this county does; which ones are borrowed is part of the comparison.
+"""
+
+from dataclasses import replace
+
+from permu.engine.figures import used_items
+from permu.method.model import Definition, Method
+from permu.terms.facts import Facts
+
+
+def borrowing(method: Method, own: Method, facts: Facts) -> tuple[Method, tuple[Definition, ...]]:
+    """The method with those definitions of the county's own that it needs and does not give itself."""
+    offered = {one.id: one for one in own.definitions}
+    for one in method.definitions:
+        offered.pop(one.id, None)
+    wanted = [name for name in used_items(method) if name in offered and _lacks(facts, name)]
+    borrowed: dict[str, Definition] = {}
+    while wanted:
+        one = offered[wanted.pop()]
+        borrowed[one.id] = one
+        parts = {*one.plus, *one.minus} & set(offered)
+        wanted += parts - set(borrowed)
+    found = tuple(one for one in own.definitions if one.id in borrowed)
+    return replace(method, definitions=(*method.definitions, *found)), found
+
+
+def _lacks(facts: Facts, name: str) -> bool:
+    """Whether the facts have the figure of nobody."""
+    return name not in facts.table.columns or facts.table[name].null_count() == len(facts.table)
