@@ -63,9 +63,16 @@ def read_source(table: Table, book: Book) -> Source:
     given = {"clause", "assumed"} & set(table.values)
     if len(given) != 1:
         table.fault("source_both" if given else "source_missing")
-    elif clause and book.notice is not None and plain(clause) not in book.notice:
+    elif clause and not _stands(clause, table, book):
         table.fault("clause_not_found", "clause")
     return Source(clause=clause, assumed=assumed)
+
+
+def _stands(clause: str, table: Table, book: Book) -> bool:
+    """Whether the notice beside the file in which the clause is named holds it; True where there is none."""
+    origin = table.origin("clause")
+    notice = origin.notice if origin else book.notice
+    return notice is None or plain(clause) in notice
 
 
 def unit_of(table: Table, book: Book, key: str, name: str) -> str | None:

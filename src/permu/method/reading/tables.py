@@ -4,7 +4,7 @@ A getter that found a fault gives None (or an empty text), so that reading goes 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,9 +21,20 @@ LONGEST_QUOTE = 400
 """Characters of a value that a message quotes."""
 
 
+@dataclass(frozen=True)
+class Origin:
+    """A file of the method that an overlay is laid over: its name for people, and the notice beside it."""
+
+    file: str
+    notice: str | None
+
+
 @dataclass(eq=False)
 class Table:
-    """A table of `file` at `path`, with its values and the lines they stand on."""
+    """A table of `file` at `path`, with its values and the lines they stand on.
+
+    `taken` holds what an overlay takes over of its parent: there `lines` are those of the origin.
+    """
 
     file: str
     path: Path
@@ -31,16 +42,24 @@ class Table:
     lines: dict[Path, int]
     faults: Faults
     parent: "Table | None" = None
+    taken: Mapping[Path, Origin] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     kind_in_doubt: bool = False
     """Its `kind` is none of ours: which other keys it needs or may hold, nobody can say."""
 
     def line(self, key: str = "") -> int | None:
         """The line of a key, or of the table itself where the key is absent."""
+        return self.lines.get(self._nearest(key))
+
+    def origin(self, key: str = "") -> Origin | None:
+        """The parent's file where the key stands there; None where it stands in `file`."""
+        return self.taken.get(self._nearest(key))
+
+    def _nearest(self, key: str) -> Path:
         path = (*self.path, key)
         while path and path not in self.lines:
             path = path[:-1]
-        return self.lines.get(path)
+        return path
 
     @property
     def name(self) -> str:
@@ -60,7 +79,8 @@ class Table:
             details.setdefault("clause", clause)
         details = {"table": self.name, "key": key, **details}
         short = {name: _shortened(value) for name, value in details.items()}
-        self.faults.add(code, self.file, self.line(key), **short)
+        origin = self.origin(key)
+        self.faults.add(code, origin.file if origin else self.file, self.line(key), **short)
 
     def has(self, key: str) -> bool:
         """Whether the key stands in the table; it counts as known."""
@@ -194,7 +214,10 @@ class Table:
             self.fault("missing_key", key)
 
     def _inner(self, step: Path, values: dict[str, object]) -> "Table":
-        return Table(self.file, (*self.path, *step), values, self.lines, self.faults, self)
+        path = (*self.path, *step)
+        origin = self.taken.get(path)
+        file = origin.file if origin else self.file
+        return Table(file, path, values, self.lines, self.faults, self, self.taken)
 
     def _value(self, key: str, kind: type[T], default: T | None = None) -> T | None:
         if not self.has(key):
