@@ -2,12 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from permu.terms import digests
 from permu.terms.digests import file_digest, folder_digest, table_digest
 
 texts = st.lists(st.text(max_size=6) | st.none(), max_size=6)
@@ -27,6 +29,16 @@ def test_two_tables_of_text_have_one_digest_only_if_they_are_equal(
 ) -> None:
     first, second = (pl.DataFrame({"x": pl.Series(t, dtype=pl.String)}) for t in (one, other))
     assert (table_digest(first) == table_digest(second)) == (one == other)
+
+
+@given(texts, st.integers(1, 7))
+def test_the_digest_does_not_hang_on_how_many_rows_are_taken_at_a_time(
+    texts: list[str], rows: int
+) -> None:
+    table = pl.DataFrame({"x": pl.Series(texts, dtype=pl.String), "n": range(len(texts))})
+    with patch.object(digests, "AT_A_TIME", rows):
+        found = table_digest(table)
+    assert found == table_digest(table)
 
 
 def test_a_flag_is_not_a_number_and_nothing_is_not_empty() -> None:

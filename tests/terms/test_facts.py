@@ -5,12 +5,14 @@ import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from permu.terms import digests
 from permu.terms.facts import CELLS, Facts, no_cells
 from permu.terms.items import item
 from permu.terms.refusal import Refused
@@ -50,6 +52,19 @@ def test_row_order_is_nothing(
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert facts(table).digest == facts(dict(shuffled)).digest
     assert facts(dict(shuffled)).table["subject"].to_list() == sorted(table)
+
+
+@given(st.lists(st.sampled_from("ABCD"), min_size=1, max_size=6), st.integers(1, 4))
+def test_a_subject_twice_is_refused_wherever_it_stands(names: list[str], at_a_time: int) -> None:
+    table = pl.DataFrame({"subject": names})
+    with patch.object(digests, "AT_A_TIME", at_a_time):
+        try:
+            found = Facts(table=table, cells=no_cells(), year=2025, as_of=date(2026, 2, 28))
+        except Refused:
+            assert len(set(names)) < len(names)
+        else:
+            assert found.table["subject"].to_list() == sorted(set(names))
+            assert len(set(names)) == len(names)
 
 
 @given(rows)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import polars as pl
 
-from permu.terms.digests import table_digest
+from permu.terms.digests import slices, table_digest
 from permu.terms.holdings import in_order, no_holdings
 from permu.terms.items import Kind, item
 from permu.terms.refusal import Refused
@@ -59,7 +59,9 @@ def no_cells() -> pl.DataFrame:
 
 def _rises(subjects: pl.Series) -> bool:
     """Whether every subject is known and comes after the one before it."""
-    return not subjects.null_count() and bool((subjects[1:] > subjects[:-1]).all())
+    return not subjects.null_count() and all(
+        (part[1:] > part[:-1]).all() for part in slices(subjects, overlap=1)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
