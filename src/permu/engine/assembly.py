@@ -11,7 +11,7 @@ from typing import cast
 import polars as pl
 
 from permu import __version__
-from permu.engine.adjustments import hits_of, named, unsure_of
+from permu.engine.adjustments import hit, named, unsure_of
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged, benchmark_table
 from permu.engine.consequences import consequences, no_consequences
@@ -186,7 +186,7 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
         grade_by_rank=words.named(grades, table["by_rank"]),
         grade=grade,
         treated_as=pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope))),
-        hits=words.named(*named(table, list(hits_of(group).items()))),
+        hits=words.named(*named(table, [(each.id, hit(each)) for each in group.adjustments])),
         unsure=words.named(*named(table, unsure)),
     )
 

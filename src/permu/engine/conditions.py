@@ -5,6 +5,7 @@ rounded. `all`, `any` and `not` follow Kleene: what is unknown stays unknown unl
 decide. Who reads the result takes null for "does not hold".
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,8 @@ from math import ceil
 
 import polars as pl
 
-from permu.engine.figures import Figures, conditions
+from permu.engine import beats
+from permu.engine.figures import Figures, conditions, read_by
 from permu.engine.ratios import Ratio, make_ratio
 from permu.method.model import Condition, ConditionKind, Indicator
 from permu.terms.refusal import Refused
@@ -40,9 +42,9 @@ def held_figures(condition: Condition, reading: Reading) -> list[str]:
     """The figures that the condition reads and that wait for a person in some row, each once."""
     named = {each.id: each for each in reversed(reading.indicators)}
     names: list[str] = []
-    for each in conditions(condition):
-        indicator = None if each.item in reading.figures.scales else named.get(each.item)
-        names += [indicator.numerator, indicator.denominator] if indicator else [each.item]
+    for name in (name for each in conditions(condition) for name in read_by(each)):
+        indicator = None if name in reading.figures.scales else named.get(name)
+        names += [indicator.numerator, indicator.denominator] if indicator else [name]
     return [name for name in dict.fromkeys(names) if name in reading.figures.held]
 
 
@@ -108,14 +110,65 @@ def _one_of(condition: Condition, _: Reading) -> pl.Expr:
     return pl.col(condition.item).is_in(list(condition.codes))
 
 
+def _in_divisions(condition: Condition, _: Reading) -> pl.Expr:
+    """The division (GB/T 4754 大类: the first two digits) lies in a range; a bare letter has none."""
+    digits = pl.col(condition.item).cast(pl.String()).str.extract(r"^\s*[A-Za-z]?(\d\d)", 1)
+    division = digits.cast(pl.Int16())
+    ranges = [code.partition("-") for code in condition.codes]
+    return pl.any_horizontal(
+        [division.is_between(int(first), int(last or first)) for first, _, last in ranges]
+    )
+
+
 def _younger_than(condition: Condition, reading: Reading) -> pl.Expr:
     # To 31 December the whole years since a date are the difference of the two years (`whole_years`).
     years = reading.ends_on.year - pl.col(condition.item).dt.year()
     return years < ceil(condition.value or 0)
 
 
+def _within_years(condition: Condition, reading: Reading) -> pl.Expr:
+    # Calendar years: 2 are the year evaluated and the one before it; what comes later is not within.
+    ago = reading.ends_on.year - pl.col(condition.item).dt.year()
+    return (ago >= 0) & (ago < ceil(condition.value or 0))
+
+
+def _on_or_before(condition: Condition, reading: Reading) -> pl.Expr:
+    return pl.col(condition.item) <= day_of(condition, reading)
+
+
+def _valid_on(condition: Condition, reading: Reading) -> pl.Expr:
+    day = day_of(condition, reading)
+    begun = pl.col(condition.item) <= day
+    return begun & (pl.col(condition.until) >= day) if condition.until else begun
+
+
+def day_of(condition: Condition, reading: Reading) -> date:
+    """The day that a condition names; the 29th of February is the 28th in a year without one."""
+    named = condition.day
+    year = named.year or reading.ends_on.year
+    return date(year, named.month, min(named.day, monthrange(year, named.month)[1]))
+
+
+def _given(condition: Condition, reading: Reading) -> pl.Expr:
+    """Whether the figure is there: never unknown, unless it waits for a person."""
+    known = pl.col(condition.item).is_not_null()
+    if condition.item in reading.figures.held:
+        return pl.when(~pl.col(f"held:{condition.item}")).then(known)
+    return known
+
+
+def _graded_before(condition: Condition, _: Reading) -> pl.Expr:
+    return pl.all_horizontal(
+        [pl.col(name).is_in(list(condition.codes)) for name in read_by(condition)]
+    )
+
+
 def _always(_: Condition, __: Reading) -> pl.Expr:
     return pl.lit(value=True)
+
+
+def _beats(condition: Condition, _: Reading) -> pl.Expr:
+    return beats.truth(condition)
 
 
 def _whole(number: int) -> pl.Expr:
@@ -131,6 +184,13 @@ _KINDS: dict[ConditionKind, Callable[[Condition, Reading], pl.Expr]] = {
     "less_than": _less_than,
     "in_industry": _in_industry,
     "one_of": _one_of,
+    "in_divisions": _in_divisions,
     "younger_than": _younger_than,
+    "within_years": _within_years,
+    "on_or_before": _on_or_before,
+    "valid_on": _valid_on,
+    "given": _given,
+    "graded_before": _graded_before,
+    "beats": _beats,
     "always": _always,
 }

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from permu.engine.adjustments import unknown
+from permu.engine.adjustments import asked, unknown
 from permu.engine.batches import Batch
-from permu.engine.conditions import Reading, held_figures
+from permu.engine.conditions import Reading
 from permu.engine.ratios import Ratio
 from permu.method.model import Group, Indicator
 
@@ -59,7 +59,7 @@ def hold_rules(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> l
     rules: list[HoldRule] = [
         (f"held:{name}", unknown(adjustment) & pl.col(f"held:{name}"))
         for adjustment in group.adjustments
-        for name in held_figures(adjustment.when, reading)
+        for name in asked(adjustment, reading)
     ]
     for indicator in group.indicators:
         ratio = ratios[indicator.id]
