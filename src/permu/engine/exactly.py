@@ -16,8 +16,8 @@ import polars as pl
 from permu.engine.assembly import Graded, assembled
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import Benchmark, Judged, refuse_unless_positive
+from permu.engine.composing import compose
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
-from permu.engine.figures import compose
 from permu.engine.pipeline import Prepared, prepare
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.rounding import whole
@@ -37,7 +37,7 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
         Refused: as `evaluate`.
     """
     refuse_what_cannot_be_scored(method, earlier)
-    figures = compose(method, facts)
+    figures = compose(method, facts, earlier=earlier)
     scoped = in_scope(method, figures, year=facts.year)
     prepared = prepare(method, scoped, figures, facts, earlier)
     groups = map(_graded, chain.from_iterable(map(_one_by_one, prepared)))

@@ -9,8 +9,9 @@ from permu.engine.adjustments import with_hits
 from permu.engine.assembly import Graded, assembled
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import benchmarks_of
+from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import Figures, compose
+from permu.engine.figures import Figures
 from permu.engine.grades import rank
 from permu.engine.indicators import HoldRule, hold_rules, measure
 from permu.engine.ratios import Ratio, ratio_of
@@ -51,7 +52,7 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
         Refused: see `refusals`, `figures.compose` and `benchmarks.benchmarks_of`.
     """
     refuse_what_cannot_be_scored(method, earlier)
-    figures = compose(method, facts)
+    figures = compose(method, facts, earlier=earlier)
     scoped = in_scope(method, figures, year=facts.year)
     parts = map(graded, prepare(method, scoped, figures, facts, earlier))
     return assembled(method, facts, figures, scoped, parts)

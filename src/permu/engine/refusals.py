@@ -26,8 +26,8 @@ def refuse_what_cannot_be_scored(method: Method, earlier: Facts | None) -> None:
         refuse_other_purpose(name)
     if unknown := list(unknowns(method)):
         raise Refused("engine.cannot_score", method=method.title, unknown="；".join(unknown))
-    if earlier is None and needs_earlier(method):
-        raise Refused("engine.needs_earlier", year=method.year - 1)
+    if earlier is None and (read := list(read_of_earlier(method))):
+        raise Refused("engine.needs_earlier", year=method.year - 1, what="”、“".join(read))
     for group in method.groups:
         finest = [group.score.decimals or 0]
         finest += [-int(each.points.as_tuple().exponent) for each in group.adjustments]
@@ -54,9 +54,17 @@ def unknowns(method: Method) -> Iterator[str]:
 
 
 def needs_earlier(method: Method) -> bool:
-    """Whether a benchmark is worked out from last year's facts."""
-    return any(
-        indicator.benchmark.kind == "last_group_mean"
+    """Whether last year's facts are needed."""
+    return any(read_of_earlier(method))
+
+
+def read_of_earlier(method: Method) -> Iterator[str]:
+    """What is worked out from last year's facts, each once, as people call it."""
+    yield from (each.label for each in method.definitions if each.kind == "earlier")
+    labels = (
+        indicator.label
         for group in method.groups
         for indicator in group.indicators
+        if indicator.benchmark.kind == "last_group_mean" or indicator.change != "none"
     )
+    yield from dict.fromkeys(labels)

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import polars as pl
 
+from permu.engine.composing import compose
 from permu.engine.evaluation import DECIMALS, Evaluation
-from permu.engine.figures import Figures, compose
+from permu.engine.figures import Figures
 from permu.evaluations.actions import held_findings
 from permu.evaluations.models import Result, Round, Run
 from permu.evaluations.readings import register_rows

@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 
 from permu.engine.benchmarks import benchmarks_from
+from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import Figures, compose
+from permu.engine.figures import Figures
 from permu.engine.ratios import ratio_of
 from permu.engine.scores import Scoring
 from permu.method.model import Definition, Group, Indicator, Method
