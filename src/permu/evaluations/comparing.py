@@ -6,7 +6,7 @@ It is no result: it has no number, decides nothing, and stands in no list of run
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,9 +56,26 @@ class Mover:
     row: Mapping[str, object]
 
 
-def other_methods(run: Run) -> dict[str, str]:
-    """The methods that the run's facts may be held against, by key; its own is not among them."""
-    return {key: title for key, title in method_titles().items() if key != run.round.method}
+@dataclass(frozen=True)
+class Methods:
+    """The methods a run's facts may be held against, by key; and the titles of those that cannot score."""
+
+    able: dict[str, str]
+    unable: list[str]
+
+
+def other_methods(run: Run) -> Methods:
+    """All but the run's own."""
+    titles = {key: title for key, title in method_titles().items() if key != run.round.method}
+    able = {key: title for key, title in titles.items() if _can_score(method_folder(key))}
+    return Methods(able, [title for key, title in titles.items() if key not in able])
+
+
+@cache
+def _can_score(folder: Path) -> bool:
+    from permu.method import load_method
+
+    return load_method(folder).can_score
 
 
 def comparison_with(run: Run, key: str) -> "Comparison":

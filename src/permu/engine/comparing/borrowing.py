@@ -17,7 +17,7 @@ def borrowing(method: Method, own: Method, facts: Facts) -> tuple[Method, tuple[
     offered = {one.id: one for one in own.definitions}
     for one in method.definitions:
         offered.pop(one.id, None)
-    wanted = [name for name in used_items(method) if name in offered and _lacks(facts, name)]
+    wanted = [name for name in used_items(method) if name in offered and lacks(facts, name)]
     borrowed: dict[str, Definition] = {}
     while wanted:
         one = offered[wanted.pop()]
@@ -28,6 +28,6 @@ def borrowing(method: Method, own: Method, facts: Facts) -> tuple[Method, tuple[
     return replace(method, definitions=(*method.definitions, *found)), found
 
 
-def _lacks(facts: Facts, name: str) -> bool:
+def lacks(facts: Facts, name: str) -> bool:
     """Whether the facts have the figure of nobody."""
     return name not in facts.table.columns or facts.table[name].null_count() == len(facts.table)

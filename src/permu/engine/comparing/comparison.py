@@ -10,7 +10,7 @@ from typing import Literal
 
 import polars as pl
 
-from permu.engine.comparing.borrowing import borrowing
+from permu.engine.comparing.borrowing import borrowing, lacks
 from permu.engine.comparing.order import Basis, GradeOrder
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import used_items
@@ -150,11 +150,9 @@ def _side(method: Method, facts: Facts) -> Side:
     grades = dict.fromkeys(
         grade for group in method.groups if group.grading for grade in group.grading.grades
     )
-    absent = [
-        name
-        for name in dict.fromkeys(used_items(method))
-        if name not in facts.table.columns or facts.table[name].null_count() == len(facts.table)
-    ]
+    composed = {one.id for one in method.definitions}
+    read = [name for name in dict.fromkeys(used_items(method)) if name not in composed]
+    absent = [name for name in read if lacks(facts, name)]
     return Side(method=method, grades=tuple(grades), absent=tuple(absent))
 
 
