@@ -6,7 +6,7 @@ the subjects in the group's ranking that have a measured value.
 A batch is worked out some thousand rows at a time, so that the numbers stay in the processor's cache.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -224,7 +224,9 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
         scale = 10 ** (DECIMALS - decimals)
         return table.with_columns(score=pl.col("score") * scale, order=pl.col("score"))
     scores = pl.DataFrame({"place": table["place"], "score": near, "error": error})
-    return table.with_columns(order=exact_order(scores, table, points))
+    return table.with_columns(
+        order=exact_order(scores, table, lambda row: points.exact(row, "score"))
+    )
 
 
 def _rules(batch: Batch) -> dict[str, Rounded]:
@@ -250,7 +252,9 @@ def _columns(points: Points, rows: Rows) -> Iterator[tuple[str, Column]]:
     yield "score", base + Column(rows.number("bonus", None, 0)) / KEPT
 
 
-def exact_order(scores: pl.DataFrame, table: pl.DataFrame, points: Points) -> pl.Series:
+def exact_order(
+    scores: pl.DataFrame, table: pl.DataFrame, exact_of: Callable[[Row], Fraction]
+) -> pl.Series:
     """A whole number a subject that orders the exact scores of a group: what float64 cannot tell apart is settled.
 
     `scores` has the near `score` of each row of the table, its `error`, and the group's `place`.
@@ -265,7 +269,7 @@ def exact_order(scores: pl.DataFrame, table: pl.DataFrame, points: Points) -> pl
     ).with_columns(size=pl.len().over("run"), exact=pl.lit(0, dtype=pl.Int64))
     unclear = places.filter(pl.col("size") > 1)
     rows = table[unclear["index"]].iter_rows(named=True)
-    exact = [points.exact(row, "score") for row in rows]
+    exact = [exact_of(row) for row in rows]
     ranks = {value: number for number, value in enumerate(sorted(set(exact)))}
     settled = unclear.with_columns(exact=pl.Series([ranks[each] for each in exact], dtype=pl.Int64))
     numbered = pl.concat([places.filter(pl.col("size") == 1), settled]).sort("index")
