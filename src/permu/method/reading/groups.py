@@ -1,18 +1,17 @@
 """A group file: `[group]`, its `[[indicator]]` tables, `[score]`, `[grading]` and its own rules."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import get_args
 
-from permu.method.model import Condition, Grading, Group, Indicator, ScoreRule, Source
-from permu.method.reading.book import Book, read_source
+from permu.method.model import EVERYBODY, Group, Indicator, ScoreRule, Source
+from permu.method.reading.adjustments import precedence_whole, read_adjustment, unless_known
+from permu.method.reading.book import Book, item_of, read_source
+from permu.method.reading.grading import HUNDRED, read_grading, read_rounding
 from permu.method.reading.indicators import read_indicator
-from permu.method.reading.rules import read_adjustment, read_measure, read_when
+from permu.method.reading.measures import read_measure
+from permu.method.reading.rules import read_listing, read_when
 from permu.method.reading.tables import Table
-from permu.terms.rounding import Rounding
-
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -21,34 +20,60 @@ class Shared:
 
     adjustments: Sequence[Table]
     measures: Sequence[Table]
+    lists: Sequence[Table] = ()
 
 
 def read_group(file: Table, book: Book, shared: Shared) -> Group:
     """One group file as a whole."""
     head = file.table("group")
-    indicators = _indicators(file, book)
-    score, grading = _score(file, book), _grading(file, book)
-    grades = grading.grades if grading else ()
+    indicators, score = _indicators(file, book), _score(file, book)
     inside = book.within(indicators)
-    own = [*file.tables("adjustment"), *shared.adjustments]
-    measures = [*file.tables("measure"), *shared.measures]
+    each = _each(head, book) if head else ""
+    grading = read_grading(file, inside, each)
     group = Group(
         id=head.identifier() if head else "",
         label=head.text("label") if head else "",
-        when=read_when(head, book) if head else Condition(kind="always"),
+        when=read_when(head, book) if head else EVERYBODY,
+        each=each,
         indicators=indicators,
         score=score,
         grading=grading,
-        adjustments=tuple(read_adjustment(table, inside, grades) for table in own),
-        measures=tuple(read_measure(table, book, grades) for table in measures),
         source=read_source(head, book) if head else Source(),
     )
-    no_doubles(own)
-    no_doubles(measures)
+    group = _with_rules(group, file, inside, shared)
     for table in (head, file):
         if table:
             table.close()
     return group
+
+
+def _each(head: Table, book: Book) -> str:
+    """The text item each value of which is a ranking of its own."""
+    item = head.text("each") if head.has("each") else ""
+    item_of(head, book, "each", item, kinds=("text",))
+    return item
+
+
+def _with_rules(group: Group, file: Table, inside: Book, shared: Shared) -> Group:
+    """The group with its own adjustments, measures and lists, then those of every group."""
+    grades = group.grading.grades if group.grading else ()
+    adjustments = [*file.tables("adjustment"), *shared.adjustments]
+    measures = [*file.tables("measure"), *shared.measures]
+    lists = [*file.tables("list"), *shared.lists]
+    for tables in (adjustments, measures, lists):
+        no_doubles(tables)
+    read = tuple(read_adjustment(table, inside, grades) for table in adjustments)
+    unless_known(adjustments, read)
+    heading = file.table("grading") if group.grading else None
+    if heading and group.grading:
+        precedence_whole(heading, group.grading, read)
+    outside = replace(inside, indicators={})
+    return replace(
+        group,
+        adjustments=read,
+        measures=tuple(read_measure(table, outside, grades) for table in measures),
+        lists=tuple(read_listing(table, inside) for table in lists),
+    )
 
 
 def no_doubles(tables: Iterable[Table]) -> None:
@@ -113,52 +138,9 @@ def _score(file: Table, book: Book) -> ScoreRule:
         table.fault("not_positive", "bonus_cap", value=cap)
     rule = ScoreRule(
         decimals=table.integer("decimals", range(7)) if rounds else None,
-        rounding=_rounding(table) if rounds else "half_up",
+        rounding=read_rounding(table) if rounds else "half_up",
         bonus_cap=cap,
         source=read_source(table, book),
     )
     table.close()
     return rule
-
-
-def _rounding(table: Table) -> Rounding:
-    rounding: Rounding = table.choice("rounding", get_args(Rounding))
-    return rounding
-
-
-def _grading(file: Table, book: Book) -> Grading | None:
-    if not file.has("grading"):
-        if "grades" not in book.stops:
-            file.fault("unknown_grading")
-        return None
-    table = file.table("grading")
-    if table is None:
-        return None
-    table.choice("kind", ("shares",))
-    grades, shares = table.texts("grades"), table.numbers("shares")
-    _shares_fit(table, grades, shares)
-    grading = Grading(
-        grades=grades,
-        shares=shares,
-        rounding=_rounding(table),
-        ties=table.choice("ties", ("better", "worse")),
-        quota=table.choice("quota", ("before_adjustments", "after_adjustments")),
-        source=read_source(table, book),
-    )
-    table.close()
-    return grading
-
-
-def _shares_fit(table: Table, grades: Sequence[str], shares: Sequence[Decimal]) -> None:
-    if len(set(grades)) != len(grades):
-        table.fault("grade_twice", "grades")
-    if any(share < 0 for share in shares):
-        table.fault("share_negative", "shares")
-    given = table.values.get("shares")
-    if not isinstance(given, list) or len(given) != len(shares):
-        return  # a share that is no number is a fault of its own
-    if len(grades) != len(shares):
-        table.fault("shares_count", "shares", grades=len(grades), shares=len(shares))
-    elif sum(shares) != HUNDRED:
-        terms = " + ".join(f"{share:f}" for share in shares)
-        table.fault("shares_sum", "shares", terms=terms, total=f"{sum(shares):f}")

@@ -200,6 +200,13 @@ class Table:
             return []
         return [self._inner((key, index), value) for index, value in enumerate(values)]
 
+    def only_for(self, kind: str, keys: Mapping[str, Sequence[str]]) -> None:
+        """A fault for each key of those given that is not for this kind."""
+        for key, kinds in keys.items():
+            if key in self.values and kind not in kinds and not self.kind_in_doubt:
+                self.asked.append(key)
+                self.fault("not_for_kind", key, kind=kind, kinds="、".join(kinds))
+
     def close(self) -> None:
         """Every key that no getter asked for is unknown here."""
         known = sorted(set(self.asked))
