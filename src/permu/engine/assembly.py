@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
 import polars as pl
 
 from permu import __version__
@@ -51,17 +52,29 @@ class Vocabulary:
     def named(self, names: Sequence[str | None], codes: pl.Series) -> pl.Series:
         """The number of each code's name; null where the code or its name is."""
         numbers = [None if name is None else self.number(name) for name in names]
-        return pl.Series("", numbers, dtype=NUMBER).gather(codes.cast(pl.UInt32))
+        alike, only = one_for_all(codes)
+        if alike:
+            number = None if only is None else numbers[only]
+            return pl.repeat(number, len(codes), dtype=NUMBER, eager=True)
+        if codes.null_count() or None in numbers:
+            return pl.Series("", numbers, dtype=NUMBER).gather(codes.cast(pl.UInt32))
+        return pl.Series(np.take(np.array(numbers, np.uint16), codes.to_numpy()))
 
     def spelled(self, numbers: pl.Series) -> pl.Series | pl.Expr:
         """Numbers as words; one word for all where they are alike: it then takes no room."""
-        if len(numbers) and numbers.null_count() in (0, len(numbers)):
-            least, greatest = numbers.min(), numbers.max()
-            if least == greatest:
-                word = None if least is None else list(self.words)[cast("int", least)]
-                return pl.lit(word, dtype=pl.String)
-        words = pl.Series(list(self.words), dtype=pl.String)
-        return words.gather(numbers.cast(pl.UInt32))
+        words = list(self.words)
+        alike, only = one_for_all(numbers)
+        if alike:
+            return pl.lit(None if only is None else words[only], dtype=pl.String)
+        return pl.Series(words, dtype=pl.String).gather(numbers.cast(pl.UInt32))
+
+
+def one_for_all(numbers: pl.Series) -> tuple[bool, int | None]:
+    """Whether all are the same number, or all null; and which."""
+    if numbers.null_count() not in (0, len(numbers)):
+        return False, None
+    least = cast("int | None", numbers.min())
+    return len(numbers) > 0 and least == numbers.max(), least
 
 
 def assembled(
@@ -92,8 +105,8 @@ def assembled(
         table=_joined(method, parts, subjects, words),
         benchmarks=benchmark_table(judged),
         measures=_measures(pl.concat(follow), subjects),
+        facts=facts,
         method_digest=method.digest,
-        facts_digest=facts.digest,
         engine=__version__,
     )
 

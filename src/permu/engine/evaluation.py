@@ -6,6 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from permu.terms.digests import table_digest
+from permu.terms.facts import Facts
 
 DECIMALS = 6
 """Values, points, bonuses and scores are kept as Int64: whole units of 10^-6, rounded half up from the
@@ -59,9 +60,14 @@ class Evaluation:
     table: pl.DataFrame
     benchmarks: pl.DataFrame
     measures: pl.DataFrame
+    facts: Facts  # those evaluated
     method_digest: str
-    facts_digest: str
     engine: str  # the engine's version
+
+    @property
+    def facts_digest(self) -> str:
+        """The digest of the facts: worked out when it is first asked for, so that no trial waits for it."""
+        return self.facts.digest
 
     @cached_property
     def digest(self) -> str:

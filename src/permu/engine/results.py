@@ -129,19 +129,15 @@ def load_result(folder: Path) -> Result:
             attribute: pl.read_parquet(folder / f"{name}.parquet")
             for name, attribute in TABLES.items()
         }
-        evaluation = Evaluation(
-            **tables,
-            method_digest=about["method_digest"],
-            facts_digest=about["facts_digest"],
-            engine=about["engine"],
-        )
+        method_digest, engine = about["method_digest"], about["engine"]
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
         raise Refused("engine.result_damaged", what=type(error).__name__) from error
+    facts = Facts.load(folder / "facts")
     earlier = folder / "earlier"
     return Result(
-        evaluation=evaluation,
+        evaluation=Evaluation(**tables, facts=facts, method_digest=method_digest, engine=engine),
         method=load_method(folder / "method"),
-        facts=Facts.load(folder / "facts"),
+        facts=facts,
         earlier=Facts.load(earlier) if earlier.exists() else None,
     )
 
