@@ -1,6 +1,7 @@
 """Small methods and facts for the engine's tests, written as the notice would say them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,8 @@ from permu.method.model import (
     Source,
     Unknown,
 )  # fmt: skip
-from permu.terms.facts import COLUMN_TYPES, Facts, no_cells
+from permu.terms.facts import CELLS, COLUMN_TYPES, Facts, no_cells
+from permu.terms.holdings import HOLDINGS, SCALE
 from permu.terms.items import item
 
 CLAUSE = Source("第一条")
@@ -128,3 +130,28 @@ def facts(rows: Mapping[str, Mapping[str, object]] | Sequence[Mapping[str, objec
 def taxed(*taxes: object, land: object = 1) -> Facts:
     """Subjects S0001… with these taxes (10,000 yuan) on `land` mu each."""
     return facts([{"evaluated_tax": tax, "land_area": land} for tax in taxes])
+
+
+def holding_rows(*rows: tuple[str, str, str, object, object]) -> pl.DataFrame:
+    """A ledger of parcels: subject, parcel, role, land (mu) and floor (m²) as an official would write them."""
+
+    def whole(area: object) -> int | None:
+        return None if area is None else int(Decimal(str(area)).scaleb(SCALE))
+
+    kept = [(*row[:3], whole(row[3]), whole(row[4])) for row in rows]
+    return pl.DataFrame(kept, schema=HOLDINGS, orient="row")
+
+
+def with_holdings(given: Facts, *rows: tuple[str, str, str, object, object]) -> Facts:
+    """The facts with a ledger of parcels."""
+    return replace(given, holdings=holding_rows(*rows))
+
+
+def with_held(given: Facts, *pairs: tuple[str, str]) -> Facts:
+    """The facts, of which these (subject, item) pairs wait for a person."""
+    cells = [
+        dict.fromkeys(CELLS, "")
+        | {"subject": subject, "item": item_id, "status": "held", "as_of": None}
+        for subject, item_id in pairs
+    ]
+    return replace(given, cells=pl.DataFrame(cells, schema=CELLS))
