@@ -55,34 +55,38 @@ def _ranks(standing: pl.DataFrame, groups: int, grading: Grading | None) -> list
     """
     stands = standing["stands"]
     part = standing if stands.all() else standing.filter(stands)
-    places, keys = part["place"].to_numpy(), _keys(part)
-    counts = np.bincount(keys)
-    place_of = np.zeros(len(counts), places.dtype)
-    place_of[keys] = places
+    places = part["place"].to_numpy()
+    keys, place_of = _keys(part, groups)
+    counts = np.bincount(keys, minlength=len(place_of))
     ranked = np.bincount(places, minlength=groups)
     last = np.cumsum(counts) - (np.cumsum(ranked) - ranked)[place_of]
     best = last - counts + 1
-    found = {"rank": best, "ranked": ranked[place_of]}
+    found = {"rank": np.take(best, keys), "ranked": np.take(ranked, places)}
     if grading:
         reached = last if grading.ties == "worse" else best
         ends = np.array([cuts(grading, int(count)) for count in ranked]).reshape(groups, -1)
         # The best grade whose cut the rank reaches: cuts rise, so it is how many are passed.
-        found["by_rank"] = (reached[:, None] > ends[place_of]).sum(axis=1)
-    return [_spread(name, of_key[keys], stands) for name, of_key in found.items()]
+        passed = sum(
+            (reached > each[place_of] for each in ends.T), np.zeros(len(reached), np.int64)
+        )
+        found["by_rank"] = np.take(passed, keys)
+    return [_spread(name, values, stands) for name, values in found.items()]
 
 
-def _keys(part: pl.DataFrame) -> Whole:
-    """A small whole number for each group and score, in order of group, best score first."""
+def _keys(part: pl.DataFrame, groups: int) -> tuple[Whole, Whole]:
+    """A small whole number for each group and score, in order of group, best score first; and the group of each number."""
     if part.is_empty():
-        return np.zeros(0, np.int64)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     order = part["order"].to_numpy()
     best = int(order.max())
-    keys: Whole = np.multiply(part["place"].to_numpy(), best - int(order.min()) + 1, dtype=np.int64)
+    span = best - int(order.min()) + 1
+    keys: Whole = np.multiply(part["place"].to_numpy(), span, dtype=np.int64)
     keys += best
     keys -= order
-    if int(keys.max()) >= MOST_COUNTED:
-        keys = np.unique(keys, return_inverse=True)[1]
-    return keys
+    if groups * span <= MOST_COUNTED:
+        return keys, np.repeat(np.arange(groups), span)
+    seen, keys = np.unique(keys, return_inverse=True)
+    return keys, seen // span
 
 
 def _spread(name: str, values: Whole, stands: pl.Series) -> pl.Series:
