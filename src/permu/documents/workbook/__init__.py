@@ -4,7 +4,7 @@ from pathlib import Path
 
 from permu.documents.workbook.apart import write_apart
 from permu.documents.workbook.benchmarks import write_benchmarks
-from permu.documents.workbook.book import Book
+from permu.documents.workbook.book import ResultBook
 from permu.documents.workbook.checks import write_checks
 from permu.documents.workbook.measures import write_measures
 from permu.documents.workbook.method import write_method
@@ -25,7 +25,7 @@ def write_results_workbook(path: Path, result: Result, *, language: Language = "
         Refused: the evaluation lacks columns; nothing is written.
     """
     everybody = rows(result)
-    book = Book(path, result, language=language)
+    book = ResultBook(path, result, language=language)
     results = write_results(book, everybody)
     apart = write_apart(book, everybody)
     write_checks(book, everybody, results=results, apart=apart)

@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from permu.documents.workbook.book import Book, Row
+from permu.documents.workbook.book import ResultBook, Row
 from permu.documents.workbook.columns import Column, Table, write_table
 from permu.documents.workbook.results import who
 from permu.documents.workbook.rows import APART, state_reason
 from permu.documents.workbook.sheet import Sheet
 
 
-def write_apart(book: Book, rows: Sequence[Row]) -> dict[str, Table]:
+def write_apart(book: ResultBook, rows: Sequence[Row]) -> dict[str, Table]:
     """One sheet a state, also for a state that nobody is in."""
     return {state: _write_state(book, rows, state) for state in APART}
 
 
-def _write_state(book: Book, rows: Sequence[Row], state: str) -> Table:
+def _write_state(book: ResultBook, rows: Sequence[Row], state: str) -> Table:
     columns = [*who(book), *_reasons(book), *(_ungraded(book) if state == "ungraded" else [])]
     sheet = Sheet(book, f"sheet_{state}", widths=[column.width for column in columns])
     return write_table(sheet, columns, [row for row in rows if row["state"] == state])
 
 
-def _reasons(book: Book) -> list[Column]:
+def _reasons(book: ResultBook) -> list[Column]:
     words, method, language = book.words, book.method, book.language
     return [
         Column(
@@ -34,7 +34,7 @@ def _reasons(book: Book) -> list[Column]:
     ]  # fmt: skip
 
 
-def _ungraded(book: Book) -> list[Column]:
+def _ungraded(book: ResultBook) -> list[Column]:
     words = book.words
     managed = {scope.id: scope.managed_as for scope in book.method.scope}
     return [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from permu.documents.text import figure, source_text, unit_label
-from permu.documents.workbook.book import Book
+from permu.documents.workbook.book import ResultBook
 from permu.documents.workbook.sheet import Sheet
 from permu.method.model import Benchmark
 
@@ -12,7 +12,7 @@ HEADS = ("group", "indicator", "part", "exact_value", "about_value", "unit", "su
          "worked_out", "clause")  # fmt: skip
 
 
-def write_benchmarks(book: Book) -> None:
+def write_benchmarks(book: ResultBook) -> None:
     """One line a benchmark value, in the method's order of groups and indicators."""
     words = book.words
     sheet = Sheet(book, "sheet_benchmarks", widths=[15, 26, 10, 26, 16, 16, 14, 36, 16])

@@ -1,6 +1,6 @@
 """The workbook being written: its file, its cell formats, its words."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,21 @@ Row = dict[str, Any]
 class Book:
     """One workbook in one language. No clock is read: the file is dated by the facts' as-of date."""
 
-    def __init__(self, path: Path, result: Result, *, language: Language) -> None:
-        self.result = result
-        self.method = result.method
-        self.is_synthetic = result.method.makes_synthetic(result.facts)
+    def __init__(self, path: Path, *, title: str, as_of: date, language: Language) -> None:
         self.language = language
         self.words = vocabulary(language)
         texts_stay = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
         self.file = xlsxwriter.Workbook(str(path), texts_stay)
-        created = datetime.combine(result.facts.as_of, time())
-        self.file.set_properties({"title": result.method.title, "created": created})
+        self.file.set_properties({"title": title, "created": datetime.combine(as_of, time())})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def heading(self, sheet: str) -> str:
+        """The title over a sheet of that name."""
+        raise NotImplementedError
+
+    def made_from(self) -> str:
+        """The line under it: from what the sheet was made."""
+        raise NotImplementedError
 
     def style(self, **properties: object) -> Any:
         """A cell format: body text with a hairline border, changed as asked."""
@@ -50,3 +54,35 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self.file.add_format(wanted)
         return self._formats[key]
+
+
+class ResultBook(Book):
+    """The workbook of one result."""
+
+    def __init__(self, path: Path, result: Result, *, language: Language) -> None:
+        self.result = result
+        self.method = result.method
+        self.is_synthetic = result.method.makes_synthetic(result.facts)
+        title, as_of = result.method.title, result.facts.as_of
+        super().__init__(path, title=title, as_of=as_of, language=language)
+
+    def heading(self, sheet: str) -> str:
+        """Place and year, then the sheet's name."""
+        return self.words["book_title"].format(
+            year=self.method.year, place=self.method.place_label, name=sheet
+        )
+
+    def made_from(self) -> str:
+        """Method, facts and their digests; first what keeps the result from being final."""
+        evaluation, words = self.result.evaluation, self.words
+        mark = words["synthetic_book"] if self.is_synthetic else ""
+        held = self.result.facts.held.height
+        mark += words["held_book"].format(count=held) if held else ""
+        return mark + words["made_from"].format(
+            method=self.method.title,
+            as_of=self.result.facts.as_of.isoformat(),
+            engine=evaluation.engine,
+            facts=evaluation.facts_digest[:26],
+            method_digest=evaluation.method_digest[:12],
+            evaluation=evaluation.digest[:12],
+        )

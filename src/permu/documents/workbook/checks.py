@@ -7,10 +7,10 @@ from itertools import pairwise
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from permu.documents.text import MISSING, figure
-from permu.documents.workbook.book import BEST, POOR, Book, Row
+from permu.documents.workbook.book import BEST, POOR, ResultBook, Row
 from permu.documents.workbook.columns import Table
 from permu.documents.workbook.rows import SCORED, grades, group_label
-from permu.documents.workbook.sheet import Formula, Sheet
+from permu.documents.workbook.sheet import Formula, ResultSheet, Sheet
 from permu.engine.grades import cuts
 from permu.method.model import Grading, Group
 
@@ -18,7 +18,7 @@ STATES = ("graded", "scored", "ungraded", "exempt", "deferred")
 
 
 def write_checks(
-    book: Book, rows: Sequence[Row], *, results: Table, apart: Mapping[str, Table]
+    book: ResultBook, rows: Sequence[Row], *, results: Table, apart: Mapping[str, Table]
 ) -> None:
     """Counts by group, grades by group against their quotas, grades by township."""
     sheet = Sheet(book, "sheet_checks", widths=[24, *[13] * 8])
@@ -27,7 +27,7 @@ def write_checks(
     _towns(sheet, rows, results=results)
 
 
-def _counts(sheet: Sheet, rows: Sequence[Row], *, lists: Mapping[str, Table]) -> None:
+def _counts(sheet: ResultSheet, rows: Sequence[Row], *, lists: Mapping[str, Table]) -> None:
     words, method = sheet.book.words, sheet.book.method
     states = [f"state_{state}" for state in STATES]
     sheet.section("check_counts", ["group", "registered", *states, "sum", "check"])
@@ -53,7 +53,7 @@ def _counts(sheet: Sheet, rows: Sequence[Row], *, lists: Mapping[str, Table]) ->
     sheet.note(words["check_counts_note"])
 
 
-def _counting(sheet: Sheet, table: Table, *, state: str) -> str:
+def _counting(sheet: ResultSheet, table: Table, *, state: str) -> str:
     """How many rows of a list stand in the group named at the head of the current line."""
     words = sheet.book.words
     group = f"({table.cells(words['group'])}=$A{sheet.row + 1})"
@@ -62,13 +62,13 @@ def _counting(sheet: Sheet, table: Table, *, state: str) -> str:
     return f'=SUMPRODUCT({group}*({table.cells(words["state"])}="{words[f"state_{state}"]}"))'
 
 
-def _sum_above(sheet: Sheet, column: int, *, first: int, value: int) -> Formula:
+def _sum_above(sheet: ResultSheet, column: int, *, first: int, value: int) -> Formula:
     """The sum of a column from `first` to the row above."""
     top, bottom = xl_rowcol_to_cell(first, column), xl_rowcol_to_cell(sheet.row - 1, column)
     return Formula(f"=SUM({top}:{bottom})", value)
 
 
-def _verdict(sheet: Sheet, total: int, *, registered: int) -> list[Formula]:
+def _verdict(sheet: ResultSheet, total: int, *, registered: int) -> list[Formula]:
     """The sum of a line, and in words whether it is the number registered."""
     row, words = sheet.row + 1, sheet.book.words
     agrees, differs = words["agrees"], words["differs"]
@@ -80,7 +80,7 @@ def _verdict(sheet: Sheet, total: int, *, registered: int) -> list[Formula]:
     ]
 
 
-def _color_verdicts(sheet: Sheet, *, first: int) -> None:
+def _color_verdicts(sheet: ResultSheet, *, first: int) -> None:
     """What agrees stands on green, what differs on red, also after somebody changes a list."""
     column = len(STATES) + 3
     for word, color in (("agrees", BEST), ("differs", POOR)):
@@ -93,7 +93,7 @@ def _color_verdicts(sheet: Sheet, *, first: int) -> None:
         sheet.raw.conditional_format(first, column, sheet.row - 1, column, rule)
 
 
-def _quotas(sheet: Sheet, rows: Sequence[Row], *, results: Table) -> None:
+def _quotas(sheet: ResultSheet, rows: Sequence[Row], *, results: Table) -> None:
     words = sheet.book.words
     heads = ("group", "grade", "share", "ranked", "quota", "by_rank_count", "difference",
              "final_count", "final_share")  # fmt: skip
@@ -109,7 +109,7 @@ def _quotas(sheet: Sheet, rows: Sequence[Row], *, results: Table) -> None:
 
 
 def _group_quotas(
-    sheet: Sheet, group: Group, *, grading: Grading, rows: Sequence[Row], results: Table
+    sheet: ResultSheet, group: Group, *, grading: Grading, rows: Sequence[Row], results: Table
 ) -> None:
     """A line a grade: its quota, how many its rank gave, how many the adjustments left."""
     words = sheet.book.words
@@ -133,7 +133,7 @@ def _group_quotas(
         )  # fmt: skip
 
 
-def _towns(sheet: Sheet, rows: Sequence[Row], *, results: Table) -> None:
+def _towns(sheet: ResultSheet, rows: Sequence[Row], *, results: Table) -> None:
     words, kinds = sheet.book.words, grades(sheet.book.method)
     if not kinds:
         return

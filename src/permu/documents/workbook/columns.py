@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from xlsxwriter.utility import xl_range_abs
 
@@ -63,7 +63,7 @@ class Table:
         return f"'{self.sheet}'!{xl_range_abs(self.first, index, self.last, index)}"
 
 
-def write_table(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+def write_table(sheet: Sheet[Any], columns: Sequence[Column], rows: Sequence[Row]) -> Table:
     """The header in two rows, the rows under it; frozen, filtered, and repeated in print."""
     top = sheet.row
     _header(sheet, columns)
@@ -81,7 +81,7 @@ def write_table(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Row]) ->
     return Table(sheet=sheet.name, columns=columns, first=first, last=last)
 
 
-def _header(sheet: Sheet, columns: Sequence[Column]) -> None:
+def _header(sheet: Sheet[Any], columns: Sequence[Column]) -> None:
     style, row = sheet.head_style(), sheet.row
     sheet.raw.set_row(row, 46)
     sheet.raw.set_row(row + 1, 30)

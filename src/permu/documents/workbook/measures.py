@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import xl_range_abs
 
-from permu.documents.workbook.book import Book, Row
+from permu.documents.workbook.book import ResultBook, Row
 from permu.documents.workbook.rows import group_label
-from permu.documents.workbook.sheet import Formula, Sheet
+from permu.documents.workbook.sheet import Formula, ResultSheet, Sheet
 from permu.method.model import Measure
 
 TOTALS = ("measure", "direction", "grade", "count", "amount", "basis")
@@ -17,7 +17,7 @@ CENTS = 100
 YUAN = "#,##0.00"
 
 
-def write_measures(book: Book, rows: Sequence[Row]) -> None:
+def write_measures(book: ResultBook, rows: Sequence[Row]) -> None:
     """The totals first, in formulas over the lines below them."""
     sheet = Sheet(book, "sheet_measures", widths=[26, 36, 16, 12, 20, 44])
     given = book.result.evaluation.measures.rows(named=True)
@@ -33,7 +33,7 @@ def write_measures(book: Book, rows: Sequence[Row]) -> None:
 
 
 def _totals(
-    sheet: Sheet, measures: Mapping[str, Measure], *, given: Sequence[Row], ranges: Mapping[int, str]
+    sheet: ResultSheet, measures: Mapping[str, Measure], *, given: Sequence[Row], ranges: Mapping[int, str]
 ) -> None:  # fmt: skip
     """One line a measure: how many enterprises, how much money, on what legal basis."""
     words = sheet.book.words
@@ -54,7 +54,7 @@ def _totals(
 
 
 def _rows(
-    sheet: Sheet, rows: Mapping[str, Row], *, given: Sequence[Row], measures: Mapping[str, Measure]
+    sheet: ResultSheet, rows: Mapping[str, Row], *, given: Sequence[Row], measures: Mapping[str, Measure]
 ) -> None:  # fmt: skip
     words = sheet.book.words
     for line in given:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from permu.documents.text import MISSING, figure, source_text, unit_label
 from permu.documents.workbook.benchmarks import worked_out
-from permu.documents.workbook.book import Book
+from permu.documents.workbook.book import ResultBook
 from permu.documents.workbook.results import effect
 from permu.documents.workbook.rows import name_of
-from permu.documents.workbook.sheet import Sheet
+from permu.documents.workbook.sheet import ResultSheet, Sheet
 from permu.method.model import Grading, Indicator, ScoreRule
 
 
-def write_method(book: Book) -> None:
+def write_method(book: ResultBook) -> None:
     """The method section by section."""
     sheet = Sheet(book, "sheet_method", widths=[20, 36, 15, 12, 24, 14, 26, 12, 18, 34])
     for write in (_about, _indicators, _scoring, _definitions, _scope, _adjustments, _unknown):
@@ -19,7 +19,7 @@ def write_method(book: Book) -> None:
         sheet.row += 1
 
 
-def _about(sheet: Sheet) -> None:
+def _about(sheet: ResultSheet) -> None:
     method, evaluation, words = sheet.book.method, sheet.book.result.evaluation, sheet.book.words
     sheet.section("method_about")
     status = words[f"status_{method.status}"]
@@ -41,7 +41,7 @@ def _about(sheet: Sheet) -> None:
         sheet.pair(words[name], text)
 
 
-def _indicators(sheet: Sheet) -> None:
+def _indicators(sheet: ResultSheet) -> None:
     heads = ("group", "indicator", "unit", "weight", "calculation", "bounds", "benchmark", "clause",
              "when_missing", "clause")  # fmt: skip
     sheet.section("method_indicators", heads)
@@ -50,7 +50,7 @@ def _indicators(sheet: Sheet) -> None:
             sheet.line([group.label, *_indicator(sheet.book, indicator)])
 
 
-def _indicator(book: Book, indicator: Indicator) -> list[str]:
+def _indicator(book: ResultBook, indicator: Indicator) -> list[str]:
     language = book.language
     parts = [part for part in (indicator.numerator, indicator.denominator) if part]
     known = indicator.benchmark.value
@@ -68,7 +68,7 @@ def _indicator(book: Book, indicator: Indicator) -> list[str]:
     ]
 
 
-def _scoring(sheet: Sheet) -> None:
+def _scoring(sheet: ResultSheet) -> None:
     words, language = sheet.book.words, sheet.book.language
     sheet.section("method_scoring", ("group", "rule", "clause"))
     for group in sheet.book.method.groups:
@@ -102,7 +102,7 @@ def grading_rule(rule: Grading, words: Mapping[str, str]) -> str:
     )
 
 
-def _definitions(sheet: Sheet) -> None:
+def _definitions(sheet: ResultSheet) -> None:
     method, language = sheet.book.method, sheet.book.language
     sheet.section("method_definitions", ("title", "definition", "unit", "clause"))
     for definition in method.definitions:
@@ -115,7 +115,7 @@ def _definitions(sheet: Sheet) -> None:
         sheet.line([definition.label, plus + minus, unit, clause])
 
 
-def _scope(sheet: Sheet) -> None:
+def _scope(sheet: ResultSheet) -> None:
     sheet.section("method_scope", ("state", "rule", "managed_as", "clause"))
     for scope in sheet.book.method.scope:
         state = sheet.book.words[f"state_{scope.state}"]
@@ -123,7 +123,7 @@ def _scope(sheet: Sheet) -> None:
         sheet.line([state, scope.label, scope.managed_as, clause])
 
 
-def _adjustments(sheet: Sheet) -> None:
+def _adjustments(sheet: ResultSheet) -> None:
     sheet.section("method_adjustments", ("group", "rule", "effect", "clause"))
     for group in sheet.book.method.groups:
         for rule in group.adjustments:
@@ -131,7 +131,7 @@ def _adjustments(sheet: Sheet) -> None:
             sheet.line([group.label, rule.label, effect(rule, sheet.book.words), clause])
 
 
-def _unknown(sheet: Sheet) -> None:
+def _unknown(sheet: ResultSheet) -> None:
     sheet.section("method_unknown")
     for unknown in sheet.book.method.unknown:
         sheet.pair(sheet.book.words[f"stops_{unknown.stops}"], unknown.what)

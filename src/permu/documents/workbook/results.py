@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from permu.documents.text import figure, source_text, unit_label, vocabulary
-from permu.documents.workbook.book import BEST, POOR, Book, Row
+from permu.documents.workbook.book import BEST, POOR, ResultBook, Row
 from permu.documents.workbook.columns import Column, Table, write_table
 from permu.documents.workbook.rows import SCORED, group_label, indicators
 from permu.documents.workbook.sheet import A3, Sheet
@@ -12,7 +12,7 @@ from permu.method.model import Adjustment, Group, Method, Scope
 from permu.terms.refusal import Language
 
 
-def write_results(book: Book, rows: Sequence[Row]) -> Table:
+def write_results(book: ResultBook, rows: Sequence[Row]) -> Table:
     """The main list, on A3 across, one page wide."""
     columns = [*who(book), *_indicator_columns(book), *_score_columns(book), *_grade_columns(book)]
     widths = [column.width for column in columns]
@@ -20,7 +20,7 @@ def write_results(book: Book, rows: Sequence[Row]) -> Table:
     return write_table(sheet, columns, [row for row in rows if row["state"] in SCORED])
 
 
-def who(book: Book) -> list[Column]:
+def who(book: ResultBook) -> list[Column]:
     """Number, code, name, place and group: the first columns of every list of enterprises."""
     words, method = book.words, book.method
     numbers = iter(range(1, 10**9))
@@ -38,7 +38,7 @@ def who(book: Book) -> list[Column]:
     ]  # fmt: skip
 
 
-def _indicator_columns(book: Book) -> list[Column]:
+def _indicator_columns(book: ResultBook) -> list[Column]:
     words = book.words
     columns = []
     for id_, found in indicators(book.method).items():
@@ -72,7 +72,7 @@ def _value(id_: str, words: Mapping[str, str]) -> Callable[[Row], int | str | No
     return value
 
 
-def _score_columns(book: Book) -> list[Column]:
+def _score_columns(book: ResultBook) -> list[Column]:
     top = book.words["scores"]
     rounded = [group.score.decimals for group in book.method.groups]
     decimals = max([2, *(places for places in rounded if places is not None)])
@@ -91,7 +91,7 @@ def _score_columns(book: Book) -> list[Column]:
     ]  # fmt: skip
 
 
-def _grade_columns(book: Book) -> list[Column]:
+def _grade_columns(book: ResultBook) -> list[Column]:
     words, method = book.words, book.method
     top = words["ranking"]
     rules = {group.id: _rules(method, group) for group in method.groups}

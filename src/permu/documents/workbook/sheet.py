@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, Generic, TypeVar
 from unicodedata import east_asian_width
 
 from permu.documents.text import MISSING
-from permu.documents.workbook.book import BODY_FONT, HEAD_FONT, SOFT, TITLE_FONT, WASH, Book
+from permu.documents.workbook.book import (
+    BODY_FONT,
+    HEAD_FONT,
+    SOFT,
+    TITLE_FONT,
+    WASH,
+    Book,
+    ResultBook,
+)
 from permu.engine.evaluation import DECIMALS
 
 A3, A4 = 8, 9
@@ -25,13 +33,14 @@ class Formula:
     num_format: str = "#,##0"
 
 
+B = TypeVar("B", bound=Book)
 Value = str | int | float | Formula | None
 
 
-class Sheet:
+class Sheet(Generic[B]):
     """A sheet as wide as its `widths`; `row` is the next free row. Prints across, one page wide."""
 
-    def __init__(self, book: Book, name: str, *, widths: Sequence[float], paper: int = A4) -> None:
+    def __init__(self, book: B, name: str, *, widths: Sequence[float], paper: int = A4) -> None:
         self.book = book
         self.name = book.words[name]
         self.widths = widths
@@ -52,24 +61,9 @@ class Sheet:
 
     def _title(self) -> None:
         """The merged title, and the line that says from what the sheet was made."""
-        method, evaluation = self.book.method, self.book.result.evaluation
-        words = self.book.words
-        heading = words["book_title"].format(
-            year=method.year, place=method.place_label, name=self.name
-        )
-        made_from = words["made_from"].format(
-            method=method.title,
-            as_of=self.book.result.facts.as_of.isoformat(),
-            engine=evaluation.engine,
-            facts=evaluation.facts_digest[:26],
-            method_digest=evaluation.method_digest[:12],
-            evaluation=evaluation.digest[:12],
-        )
-        mark = words["synthetic_book"] if self.book.is_synthetic else ""
-        held = self.book.result.facts.held.height
-        mark += words["held_book"].format(count=held) if held else ""
+        heading = self.book.heading(self.name)
         self.merged(heading, height=36, font_size=18, align="center", font_name=TITLE_FONT)
-        self.merged(mark + made_from, height=30, font_size=9, font_color=SOFT)
+        self.merged(self.book.made_from(), height=30, font_size=9, font_color=SOFT)
 
     def merged(self, text: str, *, height: float, **style: object) -> None:
         """One text across the whole sheet, without borders."""
@@ -144,6 +138,10 @@ class Sheet:
         if style.get("text_wrap"):
             self._lines = max(self._lines, lines_of(text, self.widths[at[1]]))
         self.raw.write_string(*at, text[:LONGEST_TEXT], self.book.style(**style))
+
+
+ResultSheet = Sheet[ResultBook]
+"""A sheet of a result's workbook."""
 
 
 def lines_of(text: str, width: float) -> int:
