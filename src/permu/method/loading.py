@@ -1,5 +1,6 @@
 """Load a method folder, or say everything that keeps it from being loaded."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,43 +8,60 @@ from permu.method.cases.files import CASES, read_cases
 from permu.method.model import Method
 from permu.method.reading.faults import Faults
 from permu.method.reading.methods import read_method
+from permu.method.reading.overlays import KEPT, open_folder
 from permu.method.refusal import MethodRefused
-from permu.terms.digests import folder_digest
 from permu.terms.findings import Finding
 from permu.terms.items import items
 
 
 def load_method(folder: Path) -> Method:
-    """The method that stands in `folder`.
+    """The method that stands in `folder`; an overlay with what it takes over of its parent.
 
     Raises:
         MethodRefused: the folder has faults; it carries all of them.
     """
     faults = Faults()
-    method = read_method(folder, faults)
-    digest = _digest(folder, faults)
+    method = _read(folder, faults)
     if method is None or faults.findings:
         raise MethodRefused(faults.findings)
-    return replace(method, digest=digest)
+    return method
 
 
 def check_method(folder: Path) -> list[Finding]:
     """All faults of the folder, its worked cases included, and advice (severity `note`), without raising."""
     faults = Faults()
-    method = read_method(folder, faults)
-    _digest(folder, faults)
+    method = _read(folder, faults)
     if method is not None:
         _advise(folder, method, faults)
         read_cases(folder, method, faults)
     return faults.findings
 
 
-def _digest(folder: Path, faults: Faults) -> str:
+def keep_method(folder: Path, to: Path) -> None:
+    """Copy a method folder so that it stands alone: an overlay carries its parent in the folder `parent`.
+
+    Raises:
+        MethodRefused: its parent cannot be found.
+    """
+    faults = Faults()
+    opened = open_folder(folder, faults)
+    if opened is None:
+        raise MethodRefused(faults.findings)
+    for number, each in enumerate(opened.lineage):
+        inside = shutil.ignore_patterns(KEPT) if each.parent else None
+        shutil.copytree(each.folder, to.joinpath(*[KEPT] * number), ignore=inside)
+
+
+def _read(folder: Path, faults: Faults) -> Method | None:
+    opened = open_folder(folder, faults)
+    method = read_method(opened) if opened else None
+    if opened is None or method is None:
+        return None
     try:
-        return folder_digest(folder)
+        return replace(method, digest=opened.digest())
     except OSError as error:
         faults.add("unreadable", Path(error.filename or folder).name, None)
-        return ""
+        return method
 
 
 def _advise(folder: Path, method: Method, faults: Faults) -> None:

@@ -13,37 +13,39 @@ LARGEST = 1_000_000
 """Bytes. The longest notice known to us has some 30 kB; more is another file."""
 
 
-def text_of(path: Path, faults: Faults) -> str | None:
-    """The file's text, or None with the fault that says why not."""
+def text_of(path: Path, faults: Faults, label: str = "") -> str | None:
+    """The file's text, or None with the fault that says why not. `label` is its name for people."""
+    label = label or path.name
     try:
         if path.stat().st_size > LARGEST:
-            faults.add("too_large", path.name, None)
+            faults.add("too_large", label, None)
             return None
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        faults.add("no_notice" if path.name == "notice.md" else "no_file", path.name, None)
+        faults.add("no_notice" if path.name == "notice.md" else "no_file", label, None)
     except OSError:
-        faults.add("unreadable", path.name, None)
+        faults.add("unreadable", label, None)
     except UnicodeDecodeError:
-        faults.add("not_utf8", path.name, None)
+        faults.add("not_utf8", label, None)
     return None
 
 
-def toml_of(path: Path, faults: Faults) -> Table | None:
+def toml_of(path: Path, faults: Faults, label: str = "") -> Table | None:
     """The file's outermost table, or None with the fault that says why not."""
-    text = text_of(path, faults)
+    label = label or path.name
+    text = text_of(path, faults, label)
     if text is None:
         return None
     try:
         values = tomllib.loads(text, parse_float=Decimal)
-        return Table(path.name, (), values, lines_of(text), faults)
+        return Table(label, (), values, lines_of(text), faults)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"at line (\d+)", str(error))
         row = int(where.group(1)) if where else text.count("\n") + 1
-        faults.add("syntax", path.name, row, reason=re.sub(r" \(at .*\)", "", str(error)))
+        faults.add("syntax", label, row, reason=re.sub(r" \(at .*\)", "", str(error)))
     except (ValueError, RecursionError, ArithmeticError):
         faults.add(
-            "not_sensible", path.name, None
+            "not_sensible", label, None
         )  # a number of thousands of digits, tables nested in hundreds
     return None
 

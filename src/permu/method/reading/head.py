@@ -40,6 +40,7 @@ def read_head(table: Table, book: Book, parent: str) -> Method:
         groups=(),
         digest="",
     )
+    table.has("parent")  # read when the folder was opened
     _dates_in_order(table, method)
     return method
 
@@ -58,7 +59,7 @@ def _superseded(table: Table, book: Book) -> str:
     old = _shaped(table, "supersedes", METHOD_ID, "bad_method_id")
     if old and old == table.values.get("id"):
         table.fault("supersedes_itself", "supersedes")
-    elif old and book.notice is not None and plain(old) not in book.notice:
+    elif METHOD_ID.fullmatch(old) and book.notice is not None and plain(old) not in book.notice:
         table.fault("supersedes_unsaid", "supersedes", value=old)
     return old
 

@@ -8,7 +8,7 @@ from permu.method.reading.book import Book, item_of, read_day, read_source, unit
 from permu.method.reading.groups import no_doubles
 from permu.method.reading.rules import read_when
 from permu.method.reading.tables import Table
-from permu.terms.items import Kind
+from permu.terms.items import Kind, items
 
 PARCEL = "parcel"
 Result = Literal["shared", "both"]
@@ -48,8 +48,8 @@ def read_figure_sources(tables: Sequence[Table], book: Book) -> tuple[FigureSour
     found = tuple(_figure_source(table, book) for table in tables)
     seen = set[str]()
     for table, one in zip(tables, found, strict=True):
-        if one.item in seen:
-            table.fault("source_twice", "item", item=one.item)
+        if one.item in seen and one.item in items():
+            table.fault("source_twice", "item", item=items()[one.item].label)
         seen.add(one.item)
     return found
 

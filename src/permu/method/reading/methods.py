@@ -3,16 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from permu.method.model import Group, Method, Unknown
 from permu.method.reading.book import Book
 from permu.method.reading.definitions import read_definitions
-from permu.method.reading.faults import Faults
-from permu.method.reading.folder import plain, text_of, toml_of
 from permu.method.reading.groups import Shared, no_doubles, read_group
 from permu.method.reading.head import read_head
 from permu.method.reading.merges import read_figure_sources, read_merges
+from permu.method.reading.overlays import Opened
 from permu.method.reading.procedure import read_commitments, read_procedure
 from permu.method.reading.scope import read_grade_words, read_scope
 from permu.method.reading.tables import Table
@@ -21,31 +19,36 @@ from permu.method.reading.together import charges_not_before, reachable, same_in
 GROUP_FILE = re.compile(r"[A-Za-z0-9_-]{1,64}\.toml")
 
 
-def read_method(folder: Path, faults: Faults) -> Method | None:
-    """The folder's method, its faults noted; None where `method.toml` itself cannot be read."""
-    notice = text_of(folder / "notice.md", faults)
-    file = toml_of(folder / "method.toml", faults)
-    if file is None:
-        return None
+def read_method(opened: Opened) -> Method | None:
+    """The opened folder's method, its faults noted; None where it has no `[method]`."""
+    file = opened.file
     unknown = tuple(_unknown(table) for table in file.tables("unknown"))
-    words = None if notice is None else plain(notice)
-    definitions = read_definitions(file.tables("definition"), words)
+    definitions = read_definitions(file.tables("definition"), opened.notice)
     stops = frozenset(row.stops for row in unknown)
-    book = Book(notice=words, definitions=definitions, stops=stops)
+    book = Book(notice=opened.notice, definitions=definitions, stops=stops)
     head = file.table("method")
-    method = read_head(head, book, "") if head else None
-    groups: tuple[Group, ...] = ()
-    if head and method:
-        files = [toml_of(folder / name, faults) for name in _group_files(head, file)]
-        groups = _groups([table for table in files if table], file, method, book)
-    method = method and replace(
+    if head is None:
+        return None
+    method = read_head(head, book, opened.parent.id if opened.parent else "")
+    names = _group_files(head, file)
+    if names and len(names) == len(head.texts("groups", ())):
+        _all_used(opened, names)
+    files = [table for name in names if (table := opened.sheet(name))]
+    groups = _groups(files, file, method, book)
+    method = replace(
         method, unknown=unknown, definitions=tuple(definitions.values()), groups=groups
     )
-    method = method and _with_rest(method, file, book)
+    method = _with_rest(method, file, book)
     for table in (head, file):
-        if table:
-            table.close()
+        table.close()
     return method
+
+
+def _all_used(opened: Opened, names: Sequence[str]) -> None:
+    """A fault for a file that is no group's: a mistyped name must not go unread."""
+    for path in opened.folder.glob("*.toml"):
+        if path.name not in {"method.toml", *names} and not path.name.endswith(".cases.toml"):
+            opened.faults.add("file_unused", path.name, None, known="、".join(names))
 
 
 def _with_rest(method: Method, file: Table, book: Book) -> Method:
@@ -74,7 +77,7 @@ def _unknown(table: Table) -> Unknown:
 
 
 def _groups(tables: Sequence[Table], file: Table, method: Method, book: Book) -> tuple[Group, ...]:
-    shared = Shared(file.tables("adjustment"), file.tables("measure"))
+    shared = Shared(file.tables("adjustment"), file.tables("measure"), file.tables("list"))
     groups = tuple(read_group(table, book, shared) for table in tables)
     heads = [head for table in tables if (head := table.table("group"))]
     no_doubles(heads)

@@ -38,8 +38,13 @@ def _meaning(indicator: Indicator) -> tuple[str, str, str]:
 
 
 def charges_not_before(file: Table, published: date | None) -> None:
-    """A charge may not bind anybody before the day its notice was published."""
+    """A charge may not bind anybody before the day its notice was published.
+
+    One that an overlay takes over was published with its parent, and is judged there.
+    """
     for table in file.tables("measure"):
+        if table.origin("starts_on"):
+            continue
         start = table.values.get("starts_on")
         is_charge = table.values.get("gives") is False
         if is_charge and published and type(start) is date and start < published:
