@@ -136,11 +136,11 @@ def test_facts_stand_in_each_item_s_own_unit_and_what_is_not_said_is_missing(
     assert (facts.year, facts.as_of) == (2025, date(2025, 12, 31))
     assert facts.number("case", "evaluated_tax") == Fraction("20.5")
     assert facts.number("case", "electricity") is None
-    assert facts.number("000-0000", "electricity") == Fraction("12.34")
+    assert facts.number("000", "electricity") == Fraction("12.34")
     rows = {row["subject"]: row for row in facts.table.iter_rows(named=True)}
     assert rows["case"]["is_above_scale"] is True
-    assert rows["000-0000"]["industry"] == "C3670"
-    assert rows["000-0000"]["registered_on"] == date(2020, 5, 1)
+    assert rows["000"]["industry"] == "C3670"
+    assert rows["000"]["registered_on"] == date(2020, 5, 1)
 
 
 def test_a_population_steps_from_one_subject_to_the_next(tmp_path: Path) -> None:
