@@ -5,7 +5,7 @@ whole, and so is a table whose `kind` changes. New ids come after the parent's. 
 goes: `"adjustment:rent"`, `"indicator:tax_per_mu.cap"`, `"grading"`, `"score.bonus_cap"`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import TypeVar
 
 from permu.method.reading.faults import nearest
@@ -51,12 +51,15 @@ class _Laying:
         return Table(self.own.file, (), self.values, lines, faults, taken=self.taken)
 
     def _dropped(self) -> frozenset[str]:
-        """What `drop` takes away; a fault for each name that the parent does not have."""
+        """What `drop` takes away: rows, or keys of what the overlay overrides, and so gives a source."""
         named = self.own.texts("drop", ())
-        known = list(_names(self.parent)) if named else []
+        known, mine = (_names(file) if named else {} for file in (self.parent, self.own))
         for name in named:
             if name not in known:
-                self.own.fault("drop_names_nothing", "drop", name=name, near=_meant(name, known))
+                near = _meant(name, list(known))
+                self.own.fault("drop_names_nothing", "drop", name=name, near=near)
+            elif known[name] not in {"", *mine}:
+                self.own.fault("drop_without_source", "drop", name=name, row=known[name])
         return frozenset(named)
 
     def _lay(self, name: str) -> None:
@@ -160,16 +163,17 @@ def _steps(value: object) -> Iterable[tuple[str | int, object]]:
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def _names(file: Table) -> Iterator[str]:
-    """Everything of a file that `drop` may name."""
+def _names(file: Table) -> dict[str, str]:
+    """Everything of a file that `drop` may name; a key with the row or table that it is of."""
+    names: dict[str, str] = {}
     for name, value in file.values.items():
         if name in ROWS and _are_rows(value):
-            for row in file.tables(name):
-                yield _row_name(name, row)
-                yield from (f"{_row_name(name, row)}.{key}" for key in row.values)
-        elif isinstance(value, Mapping) and name != "method":
-            yield name
-            yield from (f"{name}.{key}" for key in value)
+            parts = [(_row_name(name, row), row.values) for row in file.tables(name)]
+        else:
+            parts = [(name, value)] if isinstance(value, dict) and name != "method" else []
+        for part, keys in parts:
+            names |= {part: "", **{f"{part}.{key}": part for key in keys}}
+    return names
 
 
 def _row_name(name: str, row: Table) -> str:
