@@ -1,0 +1,70 @@
+"""What `beats` asks for, once benchmarks are known: values against a reference of the group (M40).
+
+To beat is to reach factor × reference; where lower is better, not to exceed it. A subject without a
+value, or a reference that nobody gives, leaves it unknown.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import polars as pl
+
+from permu.engine.batches import Batch
+from permu.engine.beats import column, leaves
+from permu.engine.benchmarks import Judged, Known
+from permu.engine.grading.reaching import reaches
+from permu.engine.indicators import known
+from permu.engine.rounding import Row
+from permu.engine.scores import Points
+from permu.method.model import Condition, Indicator
+
+LOWER_IS_BETTER = ("inverse", "reciprocal")
+
+
+def with_beats(
+    batch: Batch, table: pl.DataFrame, points: Points, *, now: Known, past: Known
+) -> pl.DataFrame:
+    """The table with the column of each such condition."""
+    for leaf in leaves(batch.rule):
+        indicator = points.indicators[leaf.item]
+        base = past if leaf.reference == "last_group_mean" else now
+        bounds = [
+            _bound(leaf, indicator, scoring.judged, base=base, place=place)
+            for place, scoring in enumerate(points.scorings)
+        ]
+        table = table.with_columns(_beaten(indicator, table, points, bounds).alias(column(leaf)))
+    return table
+
+
+def _bound(
+    leaf: Condition, indicator: Indicator, judged: Judged, *, base: Known, place: int
+) -> Fraction | None:
+    """Factor × reference for one group; None where nobody gives the reference."""
+    if leaf.reference == "benchmark":
+        benchmark = judged.get(leaf.item)
+        reference = benchmark.value if benchmark else None
+    else:
+        is_given = base.subjects(indicator, place) > 0
+        reference = base.mean(indicator, place) if is_given else None
+    return None if reference is None else Fraction(leaf.factor) * reference
+
+
+def _beaten(
+    indicator: Indicator, table: pl.DataFrame, points: Points, bounds: Sequence[Fraction | None]
+) -> pl.Series:
+    """Whether each value beats the bound of its group."""
+    name, found = f"value:{indicator.id}", pl.Series([None], dtype=pl.Boolean)
+    found = found.new_from_index(0, len(table))
+    is_lower = indicator.scoring in LOWER_IS_BETTER
+    sign = -1 if is_lower else 1
+
+    def exact(row: Row) -> Fraction:
+        return sign * points.exact(row, name)
+
+    signed = table.with_columns(pl.col(name) * sign)
+    for place, bound in enumerate(bounds):
+        here = table.select(known(indicator) & (pl.col("place") == place)).to_series()
+        if bound is not None and here.any():
+            beaten = reaches(signed.filter(here), name, sign * bound, exact)
+            found = found.scatter(here.arg_true(), beaten)
+    return found
