@@ -82,6 +82,7 @@ def _key(row: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> Key:
         only=_words(row, "only"),
         needed=_words(row, "needed"),
         beside=row.get("with", ""),
+        instead=row.get("instead", ""),
         pattern=row.get("pattern", ""),
         low=row.get("low"),
         high=row.get("high"),

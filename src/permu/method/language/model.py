@@ -55,7 +55,8 @@ class Key:
     )
     only: Mapping[str, tuple[str, ...]]
     needed: Mapping[str, tuple[str, ...]]
-    beside: str = ""  # stands where that key does, and is needed there
+    beside: str = ""  # stands only where that key does
+    instead: str = ""  # one of the two stands, never both
     pattern: str = ""
     low: int | None = None
     high: int | None = None
@@ -92,5 +93,5 @@ class Mechanism:
     en: str
     places: str
     uses: tuple[str, ...]
-    example: str
-    case: str
+    example: str = ""
+    case: str = ""

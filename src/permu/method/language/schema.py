@@ -99,7 +99,9 @@ class _Writer:
             found["properties"] |= {"clause": _TEXT, "assumed": _TEXT}
             rules += [_ONE_SOURCE] if self.is_whole else []
         if self.is_whole:
-            found["required"] = [key.name for key in row.keys if key.required and not key.only]
+            found["required"] = [
+                key.name for key in row.keys if key.required and not (key.only or key.beside)
+            ]
         return {**found, "allOf": rules} if rules else found
 
     def key(self, key: Key) -> Schema:
@@ -122,18 +124,27 @@ class _Writer:
         return shape | {name: bound for name, bound in bounds.items() if bound is not None}
 
     def _rules(self, row: TableRow, key: Key) -> list[Schema]:
-        """For which words of another key this one stands, and is needed."""
-        rules: list[Schema] = []
-        for other, words in key.only.items():
-            absent: Schema = {"properties": {key.name: False}}
-            rules.append({"if": _says(row.key(other), words), "else": absent})
-        needed = key.needed or (key.only if key.required else {})
-        for other, words in needed.items() if self.is_whole else ():
-            rules.append({"if": _says(row.key(other), words), "then": {"required": [key.name]}})
-        if key.beside and self.is_whole:
-            both = {key.beside: [key.name], key.name: [key.beside]}
-            rules.append({"dependentRequired": both})
+        """Where a key stands, and where it is needed."""
+        rules = [
+            {"if": _says(row.key(other), words), "else": {"properties": {key.name: False}}}
+            for other, words in key.only.items()
+        ]
+        if key.beside:
+            rules.append({"dependentRequired": {key.name: [key.beside]}})
+        if self.is_whole and (need := _need(key)):
+            needed = key.needed or key.only
+            said = [_says(row.key(other), words) for other, words in needed.items()]
+            rules.append({"if": {"allOf": said}, "then": need} if said else need)
         return rules
+
+
+def _need(key: Key) -> Schema:
+    """What must stand where a key belongs; nothing for one that may be absent, or that every table has."""
+    if key.instead:
+        return {"oneOf": [{"required": [key.name]}, {"required": [key.instead]}]}
+    if key.required and key.beside:
+        return {"dependentRequired": {key.beside: [key.name]}}
+    return {"required": [key.name]} if key.needed or (key.required and key.only) else {}
 
 
 def _says(key: Key, words: tuple[str, ...]) -> Schema:

@@ -62,3 +62,16 @@ def _in_key(path: Path, table: TableRow, at: Steps, key: Key, value: Any) -> Ite
     if key.type == "tables":
         for index, row in enumerate(value):
             yield from _in_table(path, tables()[key.table], (*at, key.name, index), row)
+
+
+def table_at(path: Path, way: Steps) -> TableRow | None:
+    """The table of the language that stands in a file at the end of a way; None within a map."""
+    row = tables()[ROOTS[file_kind(path)]]
+    for step in way:
+        if isinstance(step, int):
+            continue
+        key = next((key for key in row.keys if key.name == step), None)
+        if key is None or not key.table:
+            return None
+        row = tables()[key.table]
+    return row
