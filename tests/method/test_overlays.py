@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from permu.method import check_method, load_method
-from permu.method.loading import keep_method
+from permu.method import check_method, keep_method, load_method
 from permu.method.model import Source
 from tests.method.folders import GOOD, refusal, said
 

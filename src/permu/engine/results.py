@@ -17,7 +17,7 @@ import polars as pl
 from permu import __version__
 from permu.engine.evaluation import Evaluation
 from permu.engine.pipeline import evaluate
-from permu.method import load_method
+from permu.method import keep_method, load_method
 from permu.method.model import Method
 from permu.terms.digests import folder_digest, table_digest
 from permu.terms.facts import Facts
@@ -92,7 +92,7 @@ def _write(
     facts.save(folder / "facts")
     if earlier is not None:
         earlier.save(folder / "earlier")
-    shutil.copytree(method_folder, folder / "method")
+    keep_method(method_folder, folder / "method")
     method = load_method(folder / "method")
     about = {
         "engine": evaluation.engine,
