@@ -6,6 +6,7 @@ negative one would turn the order round. It counts as `zero_denominator`, as a z
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
 from permu.engine.adjustments import asked, unknown
@@ -117,19 +118,20 @@ def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.Data
 
 def _measured_counts(batch: Batch, table: pl.DataFrame) -> Mapping[str, Sequence[int]]:
     """How many of each group's ranking have a measured value, by indicator."""
-    ranked = table.lazy().filter(is_ranked()).group_by("place")
-    found = ranked.agg(pl.col(f"known:{each.id}").sum() for each in batch.indicators).collect()
-    rows = {row["place"]: row for row in found.iter_rows(named=True)}
+    names = {each.id: f"known:{each.id}" for each in batch.indicators}
+    ranked = table.lazy().filter(is_ranked()).select("place", *names.values()).collect()
+    everybody = _counts(batch, ranked["place"])
     return {
-        each.id: [
-            rows[place][f"known:{each.id}"] if place in rows else 0 for place in _places(batch)
-        ]
-        for each in batch.indicators
+        id_: everybody
+        if ranked[name].all()
+        else _counts(batch, ranked["place"].filter(ranked[name]))
+        for id_, name in names.items()
     }
 
 
-def _places(batch: Batch) -> range:
-    return range(len(batch.groups))
+def _counts(batch: Batch, places: pl.Series) -> Sequence[int]:
+    found: list[int] = np.bincount(places.to_numpy(), minlength=len(batch.groups)).tolist()
+    return found
 
 
 def _needs_others(indicator: Indicator, *, needs_mean: bool) -> bool:
