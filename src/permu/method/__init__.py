@@ -1,13 +1,33 @@
-"""A published method: read, checked, compared, and its worked cases run."""
+"""A published method: read, checked, compared, and its worked cases run.
 
-from permu.method.cases.model import CaseResult
-from permu.method.cases.running import run_cases
-from permu.method.comparing.changes import Change, compare_methods
-from permu.method.library import library, library_methods
-from permu.method.loading import check_method, keep_method, load_method
-from permu.method.refusal import MethodRefused
+The names of the contract come from here; they are loaded at first use, so that who evaluates a method
+in hand does not wait for what reads, compares and tries one.
+"""
 
-__all__ = [
-    "CaseResult", "Change", "MethodRefused", "check_method", "compare_methods", "keep_method",
-    "library", "library_methods", "load_method", "run_cases",
-]  # fmt: skip
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+# Not late: the module's own name would hide the function's.
+from permu.method.library import library as library
+from permu.method.library import library_methods as library_methods
+
+if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
+    from permu.method.cases.model import CaseResult as CaseResult
+    from permu.method.cases.running import run_cases as run_cases
+    from permu.method.comparing.changes import Change as Change
+    from permu.method.comparing.changes import compare_methods as compare_methods
+    from permu.method.loading import check_method as check_method
+    from permu.method.loading import load_method as load_method
+    from permu.method.refusal import MethodRefused as MethodRefused
+
+_HOME = {
+    "CaseResult": "cases.model", "run_cases": "cases.running", "Change": "comparing.changes",
+    "compare_methods": "comparing.changes", "check_method": "loading", "load_method": "loading",
+    "MethodRefused": "refusal",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"permu.method.{_HOME[name]}"), name)
