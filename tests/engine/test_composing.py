@@ -76,7 +76,7 @@ def test_pollutants_are_added_by_what_each_counts_for_exactly() -> None:
 
 @given(
     rows=st.lists(
-        st.tuples(*[st.none() | st.integers(0, 10**8)] * 2), min_size=1, max_size=6
+        st.tuples(*[st.none() | st.integers(0, 10**6)] * 2), min_size=1, max_size=6
     ),
     times=st.fractions(Fraction(1, 50), 50, max_denominator=50),
 )  # fmt: skip

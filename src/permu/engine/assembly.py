@@ -12,15 +12,19 @@ import numpy as np
 import polars as pl
 
 from permu import __version__
-from permu.engine.adjustments import hit, named, unsure_of
+from permu.engine.adjustments import hit, named
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged, benchmark_table
+from permu.engine.conditions import Reading
 from permu.engine.consequences import consequences, no_consequences
 from permu.engine.evaluation import MEASURE_COLUMNS, RESULT_COLUMNS, Evaluation
 from permu.engine.figures import Figures
 from permu.engine.indicators import HOW, HoldRule, hold_names, known
+from permu.engine.lists import has_lists, listed
+from permu.engine.pools import has_pools, value_of
 from permu.engine.ratios import Ratio
-from permu.engine.scope import apart, doubts
+from permu.engine.scope import apart, doubts, pool_waits
+from permu.engine.unsure import undecided
 from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 
@@ -37,6 +41,7 @@ class Graded:
     ratios: Mapping[str, Ratio]
     judged: Sequence[Judged]
     rules: Sequence[HoldRule]
+    reading: Reading
 
 
 class Vocabulary:
@@ -96,7 +101,7 @@ def assembled(
         judged += zip(graded.batch.groups, graded.judged, strict=True)
         parts.append(_results(graded, table, words))
         follow.append(
-            consequences(method, graded.batch.rule, table, figures.scales, number=words.number)
+            consequences(method, graded.batch.rule, table, graded.reading, number=words.number)
         )
         del graded, table
     judged.sort(key=lambda one: method.groups.index(one[0]))
@@ -131,7 +136,21 @@ def result_columns(method: Method) -> dict[str, pl.DataType]:
                         f"points:{indicator.id}": pl.Int64(),
                     }
         columns[name] = dtype
+        if name == "group":
+            columns |= {extra: pl.String() for extra in _places(method)}
+        if name == "hits" and has_lists(method):
+            columns["lists"] = pl.String()
     return columns
+
+
+def _places(method: Method) -> Iterator[str]:
+    """Columns that say where a result comes from, only for a method that has use for them."""
+    if has_pools(method):
+        yield "pool"
+    if method.merges:
+        yield "unit"
+    if any(rule.state == "inherits" for rule in method.scope):
+        yield "source"
 
 
 def _joined(
@@ -164,10 +183,13 @@ def _outside(
     table = apart(method, scoped)
     states = ["deferred", *(rule.state for rule in method.scope)]
     held = [f"held:{name}" for name in doubts(method, figures, year=method.year)]
-    states += ["deferred"] * len(held)
-    rules = ["no_group", *(rule.id for rule in method.scope), *held]
+    waits = [f"missing:{name}" for name in pool_waits(method)]
+    states += ["deferred"] * len([*waits, *held])
+    rules = ["no_group", *(rule.id for rule in method.scope), *waits, *held]
     groups = [None, *(group.id for group in method.groups)]
+    pools = [None, *(value_of(group) for group in method.groups)]
     return table.select("row").with_columns(
+        pool=words.named(pools, table["group_code"]),
         state=words.named(states, table["rule"]),
         state_rule=words.named(rules, table["rule"]),
         group=words.named(groups, table["group_code"]),
@@ -192,6 +214,9 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
         words.number("ungraded")
     ).otherwise(words.number("graded" if group.grading else "scored"))  # fmt: skip
     grade = words.named(grades, table["grade_code"])
+    if has_pools(method):
+        pools = [value_of(each) for each in graded.batch.groups]
+        table = table.with_columns(pool=words.named(pools, table["place"]))
     return table.with_columns(
         state=state.cast(NUMBER),
         state_rule=words.named(rules, table["held"]).zip_with(is_held, words.named(scopes, scope)),
@@ -212,8 +237,8 @@ def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataF
         is_scored = pl.col("held") == 0
         table = table.with_columns(pl.when(is_scored).then(pl.col(name)) for name in scores)
     return table.select(
-        "row",
-        *("state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade"),
+        *("row", "state", "state_rule", "group", *(["pool"] if "pool" in table.columns else [])),
+        *("rank", "ranked", "grade_by_rank", "grade"),
         *_indicator_columns(graded, table, words),
         *scores,
     )

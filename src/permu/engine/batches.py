@@ -7,6 +7,7 @@ What may differ inside a batch are the benchmarks, the labels and the clauses. A
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from permu.engine.pools import is_waiting, without_value
 from permu.method.model import Condition, Group, Indicator, Method, Source
 
 UNNAMED = Source()
@@ -38,7 +39,8 @@ def batches(method: Method) -> Iterator[Batch]:
     """The method's groups, those of one shape together, in order of the first of each."""
     found: dict[Group, list[Group]] = {}
     for group in method.groups:
-        found.setdefault(_shape(group), []).append(group)
+        if not is_waiting(group):
+            found.setdefault(_shape(group), []).append(group)
     return (Batch(tuple(groups)) for groups in found.values())
 
 
@@ -49,7 +51,7 @@ def _shape(group: Group) -> Group:
     """
     is_alone = any(each.scoring == "min_max" for each in group.indicators)
     return replace(
-        group,
+        group if is_alone else without_value(group),
         id=group.id if is_alone else "",
         label="",
         when=EVERYBODY,

@@ -17,6 +17,7 @@ from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF
 from permu.engine.batches import Batch
 from permu.engine.evaluation import BENCHMARK_COLUMNS
 from permu.engine.indicators import is_ranked, known
+from permu.engine.pools import value_of
 from permu.engine.ratios import Ratio, Rows
 from permu.method.model import BenchmarkKind, Group, Indicator
 from permu.terms.refusal import Refused
@@ -210,10 +211,15 @@ def as_text(value: Fraction) -> str:
 
 
 def benchmark_table(groups: Iterable[tuple[Group, Judged]]) -> pl.DataFrame:
-    """The benchmarks as a result: they are published, checked and never worked out again."""
+    """The benchmarks as a result: they are published, checked and never worked out again.
+
+    Where some group has pools, `pool` says whose benchmark it is.
+    """
+    groups = list(groups)
     rows = [
         {
             "group": group.id,
+            "pool": value_of(group),
             "indicator": indicator.id,
             "kind": indicator.benchmark.kind,
             "part": part,
@@ -225,14 +231,16 @@ def benchmark_table(groups: Iterable[tuple[Group, Judged]]) -> pl.DataFrame:
         if (benchmark := judged.get(indicator.id))
         for part, value in benchmark.parts.items()
     ]
-    return pl.DataFrame(rows, schema=BENCHMARK_COLUMNS)
+    has_pools = any(value_of(group) is not None for group, _ in groups)
+    place: dict[str, pl.DataType] = {"group": pl.String(), "pool": pl.String()}
+    return pl.DataFrame(rows, schema=place | BENCHMARK_COLUMNS if has_pools else BENCHMARK_COLUMNS)
 
 
-def benchmarks_from(table: pl.DataFrame) -> dict[str, dict[str, Benchmark]]:
-    """The benchmarks of a result, by group and indicator."""
-    found: dict[str, dict[str, Benchmark]] = {}
+def benchmarks_from(table: pl.DataFrame) -> dict[tuple[str, str | None], dict[str, Benchmark]]:
+    """The benchmarks of a result, by group and pool (None where it has none), then by indicator."""
+    found: dict[tuple[str, str | None], dict[str, Benchmark]] = {}
     for row in table.iter_rows(named=True):
-        of_group = found.setdefault(row["group"], {})
+        of_group = found.setdefault((row["group"], row.get("pool")), {})
         parts = {row["part"]: Fraction(row["value"])}
         if row["indicator"] in of_group:
             parts = {**of_group[row["indicator"]].parts, **parts}

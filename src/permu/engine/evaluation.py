@@ -16,11 +16,21 @@ and grades are decided on the exact (or the method's rounded) score, never on th
 KEPT: int = 10**DECIMALS
 """Whole numbers kept for one point."""
 
+STATES = ("graded", "scored", "ungraded", "exempt", "deferred")
+"""The states every evaluation counts; `scored`: no grading is known."""
+
+RARE_STATES = ("improving", "collected", "inherits")
+"""The states that few methods have, counted where there are any."""
+
 RESULT_COLUMNS: dict[str, pl.DataType] = {
     "subject": pl.String(),
-    "state": pl.String(),  # graded | scored (no grading is known) | ungraded | exempt | deferred
-    "state_rule": pl.String(),  # the scope rule's id; `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`; `no_group`
+    "state": pl.String(),  # see STATES
+    "state_rule": pl.String(),  # the scope rule's id; `held:<item>`, `missing:<item>`, `zero:<item>`, `negative:<indicator>`, `unmeasured:<indicator>`, `source:<scope rule>`; `no_group`
     "group": pl.String(),
+    # then, only where the method has use for them:
+    #   pool    String  the value of the group's `each`
+    #   unit    String  the head of the subjects that were evaluated as one, itself included
+    #   source  String  the subject whose grade was taken
     # then, for every indicator of the method, in file order:
     #   value:<id>   Int64   the indicator's value, in its unit
     #   how:<id>     String  measured | missing | zero_denominator   (what `when_missing` then gave points for)
@@ -78,6 +88,6 @@ class Evaluation:
     @property
     def counts(self) -> dict[str, int]:
         """How many subjects stand in each state. They add up to those registered."""
-        states = ("graded", "scored", "ungraded", "exempt", "deferred")
         found = dict(self.table["state"].value_counts().iter_rows())
-        return {state: found.get(state, 0) for state in states}
+        rare = [state for state in RARE_STATES if state in found]
+        return {state: found.get(state, 0) for state in (*STATES, *rare)}

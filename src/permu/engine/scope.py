@@ -9,10 +9,12 @@ import polars as pl
 from permu.engine.batches import Batch, batches
 from permu.engine.conditions import Reading, held_figures, holds, truth
 from permu.engine.figures import Figures
+from permu.engine.pools import is_waiting
 from permu.method.model import Condition, Group, Method
 
 T = TypeVar("T")
-STANDING = ("graded", "scored", "ungraded")
+APART = ("exempt", "deferred", "improving", "collected", "inherits")
+"""The states in which a subject is not scored."""
 
 
 def reading_of(
@@ -78,7 +80,7 @@ def _numbered(rules: Sequence[T]) -> Iterator[tuple[int, T]]:
 
 def _apart(method: Method) -> list[int]:
     """The numbers of the scope rules whose subjects are not scored."""
-    return [n for n, rule in _numbered(method.scope) if rule.state in ("exempt", "deferred")]
+    return [n for n, rule in _numbered(method.scope) if rule.state in APART]
 
 
 def _first(tests: Sequence[pl.Expr]) -> pl.Expr:
@@ -111,10 +113,21 @@ def members(method: Method, scoped: pl.DataFrame) -> Iterator[tuple[Batch, pl.Da
 def apart(method: Method, scoped: pl.DataFrame) -> pl.DataFrame:
     """Who is not scored: `row`, `group_code`, and `rule`: the scope rule's number, 0 for who is in no group.
 
-    A figure in doubt comes first, numbered after the scope rules.
+    After the scope rules are numbered those who wait for the value that tells their pool (see
+    `pool_waits`), then the figures in doubt, which come first of all.
     """
     outside, waits = pl.col("scope").is_in(_apart(method)), pl.col("doubt") > 0
-    rule = pl.when(waits).then(pl.col("doubt") + len(method.scope)).when(outside).then("scope")
-    return scoped.lazy().filter(outside | waits | (pl.col("group_code") == 0)).select(
+    pools = [n for n, group in _numbered(method.groups) if is_waiting(group)]
+    in_doubt = pl.col("doubt") + len(method.scope) + len(pools)
+    rule = pl.when(waits).then(in_doubt).when(outside).then("scope")
+    for number, code in enumerate(pools, start=len(method.scope) + 1):
+        rule = rule.when(pl.col("group_code") == code).then(number)
+    is_apart = outside | waits | pl.col("group_code").is_in([0, *pools])
+    return scoped.lazy().filter(is_apart).select(
         "row", "group_code", rule=rule.otherwise(0)
     ).collect()  # fmt: skip
+
+
+def pool_waits(method: Method) -> list[str]:
+    """The text that tells the pools of each group with pools, in the order of the groups."""
+    return [group.each for group in method.groups if is_waiting(group)]

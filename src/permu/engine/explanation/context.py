@@ -11,6 +11,7 @@ from permu.engine.benchmarks import benchmarks_from
 from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures
+from permu.engine.pools import pooled, value_of
 from permu.engine.ratios import ratio_of
 from permu.engine.scores import Scoring
 from permu.method.model import Definition, Group, Indicator, Method
@@ -19,6 +20,8 @@ from permu.terms.quantities import unit
 from permu.terms.refusal import Language, words
 
 Row = Mapping[str, Any]
+Place = tuple[str, str | None]
+"""A ranking: the id of its group, and the value of its pool (None: the group has none)."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Context:
     method: Method
     facts: Facts
     language: Language
+    earlier: Facts | None = None
 
     def words(self, name: str, /, **details: object) -> str:
         """The room's sentence of that name."""
@@ -41,7 +45,7 @@ class Context:
     @cached_property
     def figures(self) -> Figures:
         """The figures as the evaluation read them."""
-        return compose(self.method, self.facts)
+        return compose(self.method, self.facts, earlier=self.earlier)
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
@@ -49,37 +53,48 @@ class Context:
         return {definition.id: definition for definition in self.method.definitions}
 
     @cached_property
-    def groups(self) -> Mapping[str, Group]:
-        """The method's groups by id."""
-        return {group.id: group for group in self.method.groups}
+    def groups(self) -> Mapping[Place, Group]:
+        """The method's groups, or the pools they are ranked in, by their places."""
+        method = pooled(self.method, self.figures, year=self.facts.year)
+        return {(group.id, value_of(group)): group for group in method.groups}
+
+    def group_of(self, result: Row) -> Group | None:
+        """The group, or pool of it, that the subject of this result fell in."""
+        return self.groups.get(place_of(result))
 
     @cached_property
-    def scorings(self) -> Mapping[str, Scoring]:
+    def ranked(self) -> Mapping[Place, int]:
+        """How many stand in each ranking."""
+        rows = self.evaluation.table.filter(pl.col("ranked").is_not_null())
+        keys = [name for name in ("group", "pool") if name in rows.columns]
+        counts = rows.group_by(keys).agg(pl.col("ranked").max()).iter_rows(named=True)
+        return {place_of(row): row["ranked"] for row in counts}
+
+    @cached_property
+    def scorings(self) -> Mapping[Place, Scoring]:
         """Each group's way from figures to points, with the benchmarks that were frozen."""
         judged = benchmarks_from(self.evaluation.benchmarks)
         return {
-            group.id: Scoring(
+            place: Scoring(
                 group=group,
                 ratios={each.id: ratio_of(each, self.figures) for each in group.indicators},
-                judged=judged.get(group.id, {}),
+                judged=judged.get(place, {}),
             )
-            for group in self.method.groups
+            for place, group in self.groups.items()
         }
 
     @cached_property
-    def sums(self) -> Mapping[tuple[str, str], Row]:
-        """For each group and indicator the sums that a mean is made of: numerator, denominator, `subjects`."""
+    def sums(self) -> Mapping[tuple[Place, str], Row]:
+        """For each ranking and indicator the sums that a mean is made of: numerator, denominator, `subjects`."""
         rows = pl.concat(
             [self.evaluation.table, self.figures.table.drop("subject").select(pl.col(pl.Int64))],
             how="horizontal",
         )
-        found: dict[tuple[str, str], Row] = {}
-        for group in self.method.groups:
-            ranked = rows.filter(
-                pl.col("group") == group.id, pl.col("state").is_in(["graded", "scored"])
-            )
+        found: dict[tuple[Place, str], Row] = {}
+        for place, group in self.groups.items():
+            ranked = rows.filter(in_place(place), pl.col("state").is_in(["graded", "scored"]))
             for indicator in group.indicators:
-                found[group.id, indicator.id] = _sum(ranked, indicator)
+                found[place, indicator.id] = _sum(ranked, indicator)
         return found
 
     def unit_label(self, code: str) -> str:
@@ -90,6 +105,18 @@ class Context:
     def labels(self) -> Mapping[str, Indicator]:
         """Indicators by id, for rules that name one."""
         return {each.id: each for group in self.method.groups for each in group.indicators}
+
+
+def place_of(result: Row) -> Place:
+    """The ranking of a result."""
+    return result["group"] or "", result.get("pool")
+
+
+def in_place(place: Place) -> pl.Expr:
+    """Whether a row of the results is of that ranking."""
+    group, pool = place
+    is_of_group = pl.col("group") == group
+    return is_of_group if pool is None else is_of_group & (pl.col("pool") == pool)
 
 
 def _sum(ranked: pl.DataFrame, indicator: Indicator) -> Row:

@@ -11,6 +11,7 @@ from permu.engine.explanation.facts import Figured
 from permu.engine.explanation.numbers import decimal_of, grouped, kept, short, shown
 from permu.engine.figures import label_of
 from permu.engine.points import points_for, unbounded_points, weight_of
+from permu.engine.pools import value_of
 from permu.engine.scores import Scoring
 from permu.engine.sheet import IndicatorLine
 from permu.method.model import Indicator
@@ -23,6 +24,7 @@ class IndicatorLines:
     def __init__(self, context: Context, scoring: Scoring) -> None:
         self.context = context
         self.scoring = scoring
+        self.place = (scoring.group.id, value_of(scoring.group))
         self.benchmarks = {each.id: self._benchmark(each) for each in scoring.group.indicators}
         self.notes = {each.id: self._note(each) for each in scoring.group.indicators}
 
@@ -68,7 +70,7 @@ class IndicatorLines:
         )
 
     def _missing(self, indicator: Indicator, result: Row) -> str:
-        sums = self.context.sums[self.scoring.group.id, indicator.id]
+        sums = self.context.sums[self.place, indicator.id]
         source = indicator.missing_source
         return self.context.words(
             f"points_{indicator.when_missing}",
@@ -132,7 +134,7 @@ class IndicatorLines:
         )
 
     def _sums(self, indicator: Indicator) -> str:
-        sums = self.context.sums[self.scoring.group.id, indicator.id]
+        sums = self.context.sums[self.place, indicator.id]
         texts = []
         for name in filter(None, (indicator.numerator, indicator.denominator)):
             scale = self.context.figures.scales[name]

@@ -30,14 +30,17 @@ def state_reason(context: Context, result: Row) -> str:
     kind, _, name = rule.partition(":")
     if kind == "no_group":
         return context.words("reason_no_group")
-    group = context.groups.get(result["group"] or "")
+    group = context.group_of(result)
     indicators = [
         each
         for each in (group.indicators if group else ())
         if name in (each.id, each.numerator, each.denominator)
     ]
     if not indicators:
-        return context.words("reason_held_rule", figure=label_of(context.method, name))
+        figure = label_of(context.method, name)
+        return context.words(
+            "reason_no_pool" if kind == "missing" else "reason_held_rule", figure=figure
+        )
     by_figure = kind in ("held", "missing", "zero")
     sources = [each.missing_source for each in indicators if each.when_missing == "hold"]
     by_rule = kind not in ("missing", "zero") or sources
@@ -61,7 +64,7 @@ def rules_hit(context: Context, result: Row, figured: Figured) -> tuple[RuleLine
 def _undecided(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
     """The rules whose facts are missing, so that nobody knows whether they hold."""
     unsure = (result["unsure"] or "").split(",")
-    group = context.groups.get(result["group"] or "")
+    group = context.group_of(result)
     rules: Sequence[Scope | Adjustment] = context.method.scope
     for rule in (*rules, *(group.adjustments if group else ())):
         if rule.id in unsure:
@@ -105,7 +108,7 @@ def _scope_effect(context: Context, scope: Scope) -> str:
 
 def _adjustments(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
     hits = set((result["hits"] or "").split(","))
-    group = context.groups.get(result["group"] or "")
+    group = context.group_of(result)
     if group is None or not hits:
         return
     effects = _Effects(context, group, result)

@@ -7,7 +7,7 @@ from operator import itemgetter
 import polars as pl
 
 from permu.engine.evaluation import Evaluation
-from permu.engine.explanation.context import Context, Row
+from permu.engine.explanation.context import Context, Row, place_of
 from permu.engine.explanation.facts import Figured, cells_by_subject
 from permu.engine.explanation.indicators import IndicatorLines
 from permu.engine.explanation.numbers import kept
@@ -75,14 +75,11 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.lines = {
-            group_id: IndicatorLines(context, scoring)
-            for group_id, scoring in context.scorings.items()
+            place: IndicatorLines(context, scoring) for place, scoring in context.scorings.items()
         }
-        ranked = context.evaluation.table.group_by("group").agg(pl.col("ranked").max())
-        counts = dict(ranked.iter_rows())
         self.grade_rules = {
-            group.id: grade_rule(context, group, counts.get(group.id) or 0)
-            for group in context.method.groups
+            place: grade_rule(context, group, context.ranked.get(place, 0))
+            for place, group in context.groups.items()
         }
         self.unknown = tuple(each.what for each in context.method.unknown)
         self.digest = context.evaluation.digest
@@ -90,7 +87,7 @@ class _Writer:
     def sheet(self, result: Row, figured: Figured, measures: Sequence[Row]) -> WorkingSheet:
         """One subject's sheet."""
         context, method = self.context, self.context.method
-        group = context.groups.get(result["group"] or "")
+        group = context.group_of(result)
         is_scored = group is not None and result["score"] is not None
         return WorkingSheet(
             subject=result["subject"],
@@ -114,7 +111,7 @@ class _Writer:
             ranked=result["ranked"],
             grade_by_rank=result["grade_by_rank"] or "",
             grade=result["grade"] or "",
-            grade_rule=self.grade_rules[group.id] if group and is_scored else "",
+            grade_rule=self.grade_rules[place_of(result)] if group and is_scored else "",
             rules=rules_hit(context, result, figured),
             measures=measure_lines(context, group, measures, figured),
             unknown=self.unknown,
@@ -125,7 +122,7 @@ class _Writer:
         )
 
     def _indicators(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:
-        group = self.context.groups.get(result["group"] or "")
+        group = self.context.group_of(result)
         if group is None or result[f"how:{group.indicators[0].id}"] is None:
             return ()  # exempt or deferred before any figure was looked at
-        return self.lines[group.id].lines(result, figured)
+        return self.lines[place_of(result)].lines(result, figured)
