@@ -19,7 +19,7 @@ A formula of this engine has under 40 steps: the bound of a score near 100 is be
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -30,6 +30,13 @@ Places = npt.NDArray[np.integer]
 
 UNIT_ROUNDOFF = 2.0**-53
 SLACK = 1.001
+
+
+@lru_cache(maxsize=1024)
+def nearest(constant: Fraction | int) -> tuple[float, int]:
+    """The float64 next to a constant, and the rounded operations it took: none where it is the constant itself."""
+    near = float(constant)
+    return near, 0 if Fraction(near) == constant else 1
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,8 @@ class Column:
     def _operand(self, other: "Column | Fraction | int") -> "Column":
         if isinstance(other, Column):
             return other
-        near = float(other)
-        return Column(near, steps=0 if Fraction(near) == other else 1)
+        near, steps = nearest(other)
+        return Column(near, steps)
 
     def __add__(self, other: "Column | Fraction | int") -> "Column":
         that = self._operand(other)
@@ -109,10 +116,9 @@ class Constant:
     """One number a group: the same for all, or each subject's by the place of its group."""
 
     def __init__(self, numbers: Sequence[Fraction]) -> None:
-        near = [float(number) for number in numbers]
-        is_exact = all(Fraction(one) == number for one, number in zip(near, numbers, strict=True))
+        near, steps = zip(*map(nearest, numbers), strict=True)
         self.only = numbers[0] if numbers.count(numbers[0]) == len(numbers) else None
-        self.near, self.steps = np.array(near), 0 if is_exact else 1
+        self.near, self.steps = np.array(near), max(steps)
 
     def at(self, places: Places) -> "Column | Fraction":
         """The number of each subject."""

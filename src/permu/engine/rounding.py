@@ -44,6 +44,7 @@ class Rounded:
     decimals: int
     rounding: Rounding = "half_up"
 
+    @np.errstate(invalid="ignore")  # what is too large for 64 bits is in doubt
     def write(self, column: Column, into: Whole) -> Places:
         """Write the whole numbers float64 gives, and say which of them are in doubt.
 
@@ -59,9 +60,8 @@ class Rounded:
         most = max(size.max(initial=0), -size.min(initial=0)) * share + share
         shifted = self._shifted(number)
         near = np.rint(shifted)
-        with np.errstate(invalid="ignore"):  # what is too large for 64 bits is in doubt
-            into[:] = near
-            off = np.abs(np.subtract(shifted, near, out=near), out=near)
+        into[:] = near
+        off = np.abs(np.subtract(shifted, near, out=near), out=near)
         if off.max(initial=0) + most < 0.5:
             return NOBODY
         close = np.flatnonzero(~(off + most < 0.5))  # few; only for these the own error is asked
