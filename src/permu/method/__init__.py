@@ -17,13 +17,14 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.method.comparing.changes import Change as Change
     from permu.method.comparing.changes import compare_methods as compare_methods
     from permu.method.loading import check_method as check_method
+    from permu.method.loading import keep_method as keep_method
     from permu.method.loading import load_method as load_method
     from permu.method.refusal import MethodRefused as MethodRefused
 
 _HOME = {
     "CaseResult": "cases.model", "run_cases": "cases.running", "Change": "comparing.changes",
     "compare_methods": "comparing.changes", "check_method": "loading", "load_method": "loading",
-    "MethodRefused": "refusal",
+    "keep_method": "loading",     "MethodRefused": "refusal",
 }  # fmt: skip
 
 
