@@ -162,3 +162,24 @@ def test_a_run_with_figures_in_doubt_says_that_it_is_provisional(demo: Path) -> 
 
     assert held
     assert f"试算：有 {held} 个数据待核实" in (demo / "said.txt").read_text("utf-8")
+
+
+def test_compare_says_who_would_move_under_another_method(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    own, other, book = demo / "result/method", tmp_path / "other", tmp_path / "对照.xlsx"
+    shutil.copytree(own, other)
+    below = (other / "below.toml").read_text("utf-8")
+    turned = below.replace("weight = 60", "weight = 5").replace("weight = 40", "weight = 95")
+    (other / "below.toml").write_text(turned, "utf-8")
+
+    told = run("compare", own, other, "--facts", demo / "facts", "--out", book)
+    same = json.loads(run("compare", own, own, "--facts", demo / "facts", "--json").stdout)
+    moved = json.loads(run("compare", own, other, "--facts", demo / "facts", "--json").stdout)
+
+    assert told.exit_code == 0
+    assert "不变" in told.output
+    assert book.exists()
+    assert same["movers"] == []
+    assert len(moved["movers"]) == moved["moves"]["better"] + moved["moves"]["worse"] > 0
+    assert sum(moved["moves"].values()) == sum(same["moves"].values())

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permu.engine import evaluate
-from permu.engine.comparing import DIMENSIONS, MOVES, Comparison, compare_evaluations, compare_under
+from permu.engine.comparing import (
+    DIMENSIONS,
+    MOVES,
+    Comparison,
+    compare_evaluations,
+    compare_under,
+    with_means,
+)
 from permu.engine.comparing.order import GradeOrder
 from permu.method.model import Condition, Grading, Method
 from permu.terms.facts import Facts
@@ -152,6 +159,18 @@ def test_what_the_other_method_composes_itself_is_not_borrowed() -> None:
 
     assert found.after.borrowed == ()
     assert moves(found) == ["worse", "worse", "better", "better"]
+
+
+def test_a_benchmark_nobody_printed_is_the_groups_mean_where_who_compares_says_so() -> None:
+    one = b.indicator("evaluated_tax", unit="10k_yuan/mu", benchmark=b.benchmark("unknown"))
+    unprinted = b.method(b.group(one, grading=HALVES))
+
+    assert not unprinted.can_score
+    (filled,) = with_means(unprinted).groups[0].indicators
+    assert filled.benchmark.kind == "group_mean"
+    assert filled.benchmark.source.is_assumed
+    printed = by("evaluated_tax")
+    assert with_means(printed) == printed
 
 
 def all_ways() -> list[pl.DataFrame]:

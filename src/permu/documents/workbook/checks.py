@@ -11,7 +11,7 @@ from permu.documents.workbook.book import BEST, POOR, ResultBook, Row
 from permu.documents.workbook.columns import Table
 from permu.documents.workbook.rows import SCORED, grades, group_label
 from permu.documents.workbook.sheet import Formula, ResultSheet, Sheet
-from permu.engine.grades import cuts
+from permu.engine.grading import cuts
 from permu.method.model import Grading, Group
 
 STATES = ("graded", "scored", "ungraded", "exempt", "deferred")

@@ -1,5 +1,6 @@
 """One county under another's rules: the same facts, two methods, and who moves."""
 
+from permu.engine.comparing.borrowing import with_means
 from permu.engine.comparing.comparison import (
     DIMENSIONS,
     MOVES,
@@ -11,11 +12,5 @@ from permu.engine.comparing.comparison import (
 )
 
 __all__ = [
-    "DIMENSIONS",
-    "MOVES",
-    "Comparison",
-    "Move",
-    "Side",
-    "compare_evaluations",
-    "compare_under",
-]
+    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "compare_evaluations", "compare_under", "with_means",
+]  # fmt: skip

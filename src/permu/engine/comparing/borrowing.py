@@ -8,8 +8,9 @@ figure, composed as this county does; which ones are borrowed is part of the com
 from dataclasses import replace
 
 from permu.engine.figures import used_items
-from permu.method.model import Definition, Method
+from permu.method.model import Benchmark, Definition, Indicator, Method, Source
 from permu.terms.facts import Facts
+from permu.terms.refusal import words
 
 
 def borrowing(method: Method, own: Method, facts: Facts) -> tuple[Method, tuple[Definition, ...]]:
@@ -26,6 +27,26 @@ def borrowing(method: Method, own: Method, facts: Facts) -> tuple[Method, tuple[
         wanted += parts - set(borrowed)
     found = tuple(one for one in own.definitions if one.id in borrowed)
     return replace(method, definitions=(*method.definitions, *found)), found
+
+
+def with_means(method: Method) -> Method:
+    """The method with the group's mean for every benchmark that its known text does not print.
+
+    An assumption of who compares, never of an evaluation: most methods take a mean, this one's
+    benchmark is not known.
+    """
+    groups = [
+        replace(group, indicators=tuple(map(_with_mean, group.indicators)))
+        for group in method.groups
+    ]
+    return replace(method, groups=tuple(groups))
+
+
+def _with_mean(indicator: Indicator) -> Indicator:
+    if indicator.benchmark.kind != "unknown":
+        return indicator
+    source = Source(assumed=words("engine.assumed_mean", "zh"))
+    return replace(indicator, benchmark=Benchmark(kind="group_mean", source=source))
 
 
 def lacks(facts: Facts, name: str) -> bool:
