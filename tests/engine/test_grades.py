@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permu.engine import evaluate
-from permu.engine.grades import cuts
+from permu.engine.grading import cuts
 from permu.method.model import Adjustment, Condition, Group, Method
 from permu.terms.facts import Facts
 from tests.engine import builders as b

@@ -208,8 +208,6 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
     managed = [None, *(rule.managed_as or None for rule in method.scope)]
     is_held = table["held"] > 0
     scope = table["scope"]
-    unsure = [(rule.id, pl.col(f"unsure:{rule.id}")) for rule in method.scope]
-    unsure += unsure_of(group).items()
     state = pl.when(is_held).then(words.number("deferred")).when("is_ungraded").then(
         words.number("ungraded")
     ).otherwise(words.number("graded" if group.grading else "scored"))  # fmt: skip
@@ -217,13 +215,17 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
     if has_pools(method):
         pools = [value_of(each) for each in graded.batch.groups]
         table = table.with_columns(pool=words.named(pools, table["place"]))
+    if has_lists(method):
+        table = table.with_columns(lists=words.named(*named(table, listed(group, graded.reading))))
+    treated_as = pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope)))
+    table = table.with_columns(treated_as=treated_as)
+    unsure = undecided(method, group, graded.reading, number=words.number)
     return table.with_columns(
         state=state.cast(NUMBER),
         state_rule=words.named(rules, table["held"]).zip_with(is_held, words.named(scopes, scope)),
         group=words.named([each.id for each in graded.batch.groups], table["place"]),
         grade_by_rank=words.named(grades, table["by_rank"]),
         grade=grade,
-        treated_as=pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope))),
         hits=words.named(*named(table, [(each.id, hit(each)) for each in group.adjustments])),
         unsure=words.named(*named(table, unsure)),
     )
@@ -233,6 +235,7 @@ def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataF
     """One group's rows of the table of results, with `row`. A subject held back has no points and no score."""
     points = [f"points:{indicator.id}" for indicator in graded.batch.indicators]
     scores = [*points, "base_score", "bonus", "score", "hits", "unsure"]
+    scores += ["lists"] if "lists" in table.columns else []
     if (table["held"] > 0).any():
         is_scored = pl.col("held") == 0
         table = table.with_columns(pl.when(is_scored).then(pl.col(name)) for name in scores)

@@ -4,16 +4,19 @@ To beat is to reach factor × reference; where lower is better, not to exceed it
 value, or a reference that nobody gives, leaves it unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import polars as pl
 
+from permu.engine.adjustments import with_hits_again
 from permu.engine.batches import Batch
 from permu.engine.beats import column, leaves
 from permu.engine.benchmarks import Judged, Known
+from permu.engine.conditions import Reading
 from permu.engine.grading.reaching import reaches
 from permu.engine.indicators import known
+from permu.engine.ratios import Ratio
 from permu.engine.rounding import Row
 from permu.engine.scores import Points
 from permu.method.model import Condition, Indicator
@@ -21,19 +24,27 @@ from permu.method.model import Condition, Indicator
 LOWER_IS_BETTER = ("inverse", "reciprocal")
 
 
+Year = tuple[pl.DataFrame, Mapping[str, Ratio]]
+
+
 def with_beats(
-    batch: Batch, table: pl.DataFrame, points: Points, *, now: Known, past: Known
+    batch: Batch, table: pl.DataFrame, points: Points, *, past: Year | None, reading: Reading
 ) -> pl.DataFrame:
-    """The table with the column of each such condition."""
-    for leaf in leaves(batch.rule):
+    """The table with the column of each such condition, and the rules that ask for it looked at again."""
+    asked = leaves(batch.rule)
+    if not asked:
+        return table
+    now = Known(batch, table, points.scorings[0].ratios)
+    before = Known(batch, *past) if past else now
+    for leaf in asked:
         indicator = points.indicators[leaf.item]
-        base = past if leaf.reference == "last_group_mean" else now
+        base = before if leaf.reference == "last_group_mean" else now
         bounds = [
             _bound(leaf, indicator, scoring.judged, base=base, place=place)
             for place, scoring in enumerate(points.scorings)
         ]
         table = table.with_columns(_beaten(indicator, table, points, bounds).alias(column(leaf)))
-    return table
+    return with_hits_again(batch.rule, table, reading)
 
 
 def _bound(

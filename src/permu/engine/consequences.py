@@ -1,19 +1,24 @@
 """Measures that follow from a grade, with their amounts in 分, exactly (步骤10).
 
-A trial year has none. An ungraded subject gets those of the grade it is managed as. An amount whose
-figure is missing is missing: the measure stands, without an amount.
+A trial year has none. An ungraded subject gets those of the grade it is managed as. A measure whose
+own condition (M49: the grades of the years before) is unknown does not follow, and is named as
+unsure. An amount whose figure is missing is missing: the measure stands, without an amount.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import polars as pl
 
+from permu.engine.conditions import Reading, holds, truth
 from permu.engine.figures import Scale
-from permu.method.model import Group, Measure, Method
+from permu.method.model import EVERYBODY, Group, Measure, Method
 from permu.terms.quantities import conversion
+from permu.terms.rounding import scaled
 
 FEN = 100
+WITHOUT_MONEY = ("text", "cut")
+Number = Callable[[str], int]
 
 
 def rate_of(measure: Measure, scale: Scale) -> Fraction:
@@ -25,19 +30,14 @@ def rate_of(measure: Measure, scale: Scale) -> Fraction:
 
 
 def consequences(
-    method: Method,
-    group: Group,
-    table: pl.DataFrame,
-    scales: Mapping[str, Scale],
-    *,
-    number: Callable[[str], int],
+    method: Method, group: Group, table: pl.DataFrame, reading: Reading, *, number: Number
 ) -> pl.DataFrame:
     """One row a subject and measure: `row`, the measure's `number` in the file and id, `amount` in 分.
 
     `number` gives the number by which `treated_as` names a grade.
     """
     parts = [
-        _rows(measure, table.lazy().filter(_is_treated(measure, number)), scales)
+        _rows(measure, table.lazy().filter(_concerns(measure, reading, number)), reading)
         .with_columns(number=pl.lit(place, dtype=pl.Int32))
         .collect()
         for place, measure in enumerate(group.measures)
@@ -53,15 +53,36 @@ def no_consequences() -> pl.DataFrame:
     )
 
 
-def _is_treated(measure: Measure, number: Callable[[str], int]) -> pl.Expr:
+def measure_doubts(
+    group: Group, reading: Reading, *, number: Number
+) -> Iterator[tuple[str, pl.Expr]]:
+    """Whether nobody knows if each measure follows from the subject's grade."""
+    for measure in group.measures:
+        if measure.when != EVERYBODY:
+            doubt = _is_treated(measure, number) & truth(measure.when, reading).is_null()
+            yield measure.id, doubt.fill_null(value=False)
+
+
+def _concerns(measure: Measure, reading: Reading, number: Number) -> pl.Expr:
+    treated = _is_treated(measure, number)
+    return treated if measure.when == EVERYBODY else treated & holds(measure.when, reading)
+
+
+def _is_treated(measure: Measure, number: Number) -> pl.Expr:
     return pl.col("treated_as").is_in([number(grade) for grade in measure.grades])
 
 
-def _rows(measure: Measure, table: pl.LazyFrame, scales: Mapping[str, Scale]) -> pl.LazyFrame:
-    amount: pl.Expr = pl.lit(None, dtype=pl.Int64)
-    if measure.kind != "text":
-        amount = in_fen(pl.col(measure.item), rate_of(measure, scales[measure.item]))
-    return table.select("row", measure=pl.lit(measure.id), amount=amount)
+def _rows(measure: Measure, table: pl.LazyFrame, reading: Reading) -> pl.LazyFrame:
+    return table.select("row", measure=pl.lit(measure.id), amount=_amount(measure, reading))
+
+
+def _amount(measure: Measure, reading: Reading) -> pl.Expr:
+    if measure.kind in WITHOUT_MONEY:
+        return pl.lit(None, dtype=pl.Int64)
+    if measure.kind == "sum":
+        return pl.lit(scaled(Fraction(measure.rate) * FEN, 0), dtype=pl.Int64)
+    scale = reading.figures.scales[measure.item]
+    return in_fen(pl.col(measure.item), rate_of(measure, scale))
 
 
 def in_fen(whole: pl.Expr, rate: Fraction) -> pl.Expr:

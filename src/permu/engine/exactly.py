@@ -13,15 +13,12 @@ from typing import Any
 
 import polars as pl
 
-from permu.engine.assembly import Graded, assembled
+from permu.engine.assembly import Graded
 from permu.engine.batches import Batch
 from permu.engine.benchmarks import Benchmark, Judged, refuse_unless_positive
-from permu.engine.composing import compose
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
-from permu.engine.pipeline import Prepared, prepare
-from permu.engine.refusals import refuse_what_cannot_be_scored
+from permu.engine.pipeline import Prepared, worked_out
 from permu.engine.rounding import whole
-from permu.engine.scope import in_scope
 from permu.engine.scores import Scoring, unmeasured_points
 from permu.method.model import Adjustment, Grading, Group, Indicator, Method
 from permu.terms.facts import Facts
@@ -36,12 +33,11 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
     Raises:
         Refused: as `evaluate`.
     """
-    refuse_what_cannot_be_scored(method, earlier)
-    figures = compose(method, facts, earlier=earlier)
-    scoped = in_scope(method, figures, year=facts.year)
-    prepared = prepare(method, scoped, figures, facts, earlier)
-    groups = map(_graded, chain.from_iterable(map(_one_by_one, prepared)))
-    return assembled(method, facts, figures, scoped, groups)
+    return worked_out(method, facts, earlier, judge=_judge)
+
+
+def _judge(prepared: Iterator[Prepared]) -> Iterator[Graded]:
+    return map(_graded, chain.from_iterable(map(_one_by_one, prepared)))
 
 
 def _one_by_one(prepared: Prepared) -> Iterator[Prepared]:
@@ -78,6 +74,7 @@ def _graded(prepared: Prepared) -> Graded:
         ratios=prepared.ratios,
         judged=[judged],
         rules=prepared.rules,
+        reading=prepared.reading,
     )
 
 

@@ -1,19 +1,23 @@
 """`evaluate`: a method and the facts of a year, step by step, to an evaluation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from permu.engine.adjustments import with_hits
 from permu.engine.assembly import Graded, assembled
 from permu.engine.batches import Batch
+from permu.engine.beating import with_beats
 from permu.engine.benchmarks import benchmarks_of
 from permu.engine.composing import compose
+from permu.engine.conditions import Reading
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures
-from permu.engine.grades import rank
+from permu.engine.grading import grade_holds, rank, with_keys, with_rules, with_thresholds
 from permu.engine.indicators import HoldRule, hold_rules, measure
+from permu.engine.pools import pooled
 from permu.engine.ratios import Ratio, ratio_of
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
@@ -33,7 +37,11 @@ class Prepared:
     table: pl.DataFrame
     ratios: Mapping[str, Ratio]
     rules: Sequence[HoldRule]
+    reading: Reading
     past: tuple[pl.DataFrame, Mapping[str, Ratio]] | None
+
+
+Judge = Callable[[Iterator[Prepared]], Iterable[Graded]]
 
 
 def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> Evaluation:
@@ -49,12 +57,18 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
         earlier: the year before, where a benchmark is last year's mean.
 
     Raises:
-        Refused: see `refusals`, `figures.compose` and `benchmarks.benchmarks_of`.
+        Refused: see `refusals`, `composing.compose` and `benchmarks.benchmarks_of`.
     """
+    return worked_out(method, facts, earlier, judge=partial(map, graded))
+
+
+def worked_out(method: Method, facts: Facts, earlier: Facts | None, *, judge: Judge) -> Evaluation:
+    """Steps 5 to 10 of one year; `judge` goes from the figures to the grades, in one of the arithmetics."""
     refuse_what_cannot_be_scored(method, earlier)
     figures = compose(method, facts, earlier=earlier)
+    method = pooled(method, figures, year=facts.year)
     scoped = in_scope(method, figures, year=facts.year)
-    parts = map(graded, prepare(method, scoped, figures, facts, earlier))
+    parts = judge(prepare(method, scoped, figures, facts, earlier))
     return assembled(method, facts, figures, scoped, parts)
 
 
@@ -66,9 +80,18 @@ def graded(prepared: Prepared) -> Graded:
         Scoring(group=group, ratios=ratios, judged=each)
         for group, each in zip(batch.groups, judged, strict=True)
     ]
-    table = score(batch, table, Points(batch, scorings, table))
+    points = Points(batch, scorings, table)
+    table = score(batch, table, points)
+    table = with_beats(batch, table, points, past=prepared.past, reading=prepared.reading)
+    table = with_thresholds(batch, table, points)
+    table = rank(batch, with_keys(batch.rule, table, points, prepared.reading))
     return Graded(
-        batch=batch, table=rank(batch, table), ratios=ratios, judged=judged, rules=prepared.rules
+        batch=batch,
+        table=table,
+        ratios=ratios,
+        judged=judged,
+        rules=prepared.rules,
+        reading=prepared.reading,
     )
 
 
@@ -77,15 +100,17 @@ def prepare(
 ) -> Iterator[Prepared]:
     """Each batch with its subjects, what is known of them, who waits, and which rules are hit."""
     past = dict(_past(method, earlier))
-    for batch, table in members(method, scoped):
+    for batch, subjects in members(method, scoped):
         ratios = {each.id: ratio_of(each, figures) for each in batch.indicators}
         reading = reading_of(method, figures, year=facts.year, group=batch.rule)
-        rules = hold_rules(batch.rule, ratios, reading)
+        rules = hold_rules(batch.rule, ratios, reading) + grade_holds(batch.rule, ratios, reading)
+        table = with_rules(batch.rule, with_hits(batch.rule, subjects, reading), reading)
         yield Prepared(
             batch=batch,
-            table=measure(batch, with_hits(batch.rule, table, reading), ratios, rules),
+            table=measure(batch, table, ratios, rules),
             ratios=ratios,
             rules=rules,
+            reading=reading,
             past=past.get(batch),
         )
 

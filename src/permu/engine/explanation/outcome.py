@@ -8,7 +8,7 @@ from permu.engine.explanation.context import Context, Row
 from permu.engine.explanation.facts import Figured
 from permu.engine.explanation.numbers import grouped, plain, short
 from permu.engine.figures import label_of
-from permu.engine.grades import cuts
+from permu.engine.grading import cuts
 from permu.engine.sheet import MeasureLine, RuleLine
 from permu.method.model import Adjustment, Grading, Group, Measure, Scope, Source
 from permu.terms.quantities import conversion

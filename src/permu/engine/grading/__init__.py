@@ -1,12 +1,13 @@
 """From scores to rank and grade (步骤9): by shares, in two stages, by thresholds, by ordered rules."""
 
-from permu.engine.grading.keys import key_rules, with_keys
+from permu.engine.grading.holding import grade_holds
+from permu.engine.grading.keys import with_keys
 from permu.engine.grading.quotas import cuts, quota, shared_out
 from permu.engine.grading.ranking import rank
 from permu.engine.grading.reaching import reaches
-from permu.engine.grading.rules import rule_doubts, rule_holds, with_rules, with_thresholds
+from permu.engine.grading.rules import rule_doubts, with_rules, with_thresholds
 
 __all__ = [
-    "cuts", "key_rules", "quota", "rank", "reaches", "rule_doubts", "rule_holds", "shared_out",
-    "with_keys", "with_rules", "with_thresholds",
+    "cuts", "grade_holds", "quota", "rank", "reaches", "rule_doubts", "shared_out", "with_keys",
+    "with_rules", "with_thresholds",
 ]  # fmt: skip

@@ -1,17 +1,15 @@
 """The key of a second ranking, as a whole number that orders it exactly: more is better (M43)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 import polars as pl
 
 from permu.engine.conditions import Reading
 from permu.engine.evaluation import KEPT
-from permu.engine.indicators import HoldRule, known
-from permu.engine.ratios import Ratio
 from permu.engine.rounding import Row
 from permu.engine.scores import Points, exact_order
-from permu.method.model import Grading, Group, Indicator, Stage
+from permu.method.model import Grading, Group, Stage
 
 KEPT_WITHIN = 0.51e-6
 """No kept number lies further than this from the exact one."""
@@ -48,28 +46,3 @@ def _order(stage: Stage, table: pl.DataFrame, points: Points, reading: Reading) 
 
         order = exact_order(near, table, exact)
     return -order if stage.lower_is_better else order
-
-
-def key_rules(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> list[HoldRule]:
-    """Who is ranked and lacks a key's figure waits for it: nobody knows which grade it would get."""
-    rules: list[HoldRule] = []
-    ids = {indicator.id: indicator for indicator in group.indicators}
-    for _, stage in keys_of(group.grading):
-        name = stage.by_figure
-        if name in reading.figures.scales:
-            lacks = [(f"missing:{name}", pl.col(name).is_null())]
-            if name in reading.figures.held:
-                lacks.insert(0, (f"held:{name}", pl.col(f"held:{name}")))
-        else:
-            lacks = _lacks(ids[name], ratios[name]) if name else []
-        rules += [(rule, ~pl.col("is_ungraded") & test) for rule, test in lacks]
-    return rules
-
-
-def _lacks(indicator: Indicator, ratio: Ratio) -> list[HoldRule]:
-    """Who has no value of an indicator, whatever it gets points for."""
-    lacks: list[HoldRule] = [(f"missing:{ratio.numerator}", pl.col(ratio.numerator).is_null())]
-    if ratio.denominator:
-        lacks.append((f"missing:{ratio.denominator}", pl.col(ratio.denominator).is_null()))
-        lacks.append((f"zero:{ratio.denominator}", ~known(indicator)))
-    return lacks

@@ -9,10 +9,9 @@ from fractions import Fraction
 import polars as pl
 
 from permu.engine.batches import Batch
-from permu.engine.conditions import Reading, held_figures, truth
+from permu.engine.conditions import Reading, truth
 from permu.engine.evaluation import KEPT
 from permu.engine.grading.reaching import reaches
-from permu.engine.indicators import HoldRule
 from permu.engine.scores import Points
 from permu.method.model import Grading, Group
 
@@ -40,7 +39,7 @@ def with_rules(group: Group, table: pl.DataFrame, reading: Reading) -> pl.DataFr
 
     The last rule holds for everybody.
     """
-    grading = _ruled(group)
+    grading = ruled(group)
     if grading is None:
         return table
     table = table.with_columns(
@@ -59,31 +58,23 @@ def with_rules(group: Group, table: pl.DataFrame, reading: Reading) -> pl.DataFr
 def rule_doubts(group: Group) -> Iterator[tuple[str, pl.Expr]]:
     """`grade:<grade>` for each grade that an undecided rule before the one that holds would give."""
     for grade, numbers in _numbers(group).items():
-        doubts = [_is_in_doubt(number) for number in numbers]
+        doubts = [is_in_doubt(number) for number in numbers]
         yield f"grade:{grade}", pl.any_horizontal(doubts)
 
 
-def rule_holds(group: Group, reading: Reading) -> list[HoldRule]:
-    """Who waits for a figure in doubt on which its grade may hang."""
-    grading = _ruled(group)
-    return [
-        (f"held:{name}", _is_in_doubt(number) & pl.col(f"held:{name}"))
-        for number, rule in enumerate(grading.rules if grading else ())
-        for name in held_figures(rule.when, reading)
-    ]
-
-
-def _is_in_doubt(number: int) -> pl.Expr:
+def is_in_doubt(number: int) -> pl.Expr:
+    """Whether nobody knows if this rule holds, and no earlier one does."""
     return pl.col(f"rule:{number}").is_null() & (pl.col("rule") > number)
 
 
 def _numbers(group: Group) -> dict[str, list[int]]:
-    grading = _ruled(group)
+    grading = ruled(group)
     found: dict[str, list[int]] = {}
     for number, rule in enumerate(grading.rules if grading else ()):
         found.setdefault(rule.grade, []).append(number)
     return found
 
 
-def _ruled(group: Group) -> Grading | None:
+def ruled(group: Group) -> Grading | None:
+    """The grading of a group that is graded by rules."""
     return group.grading if group.grading and group.grading.kind == "rules" else None
