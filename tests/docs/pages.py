@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_FENCE = re.compile(
+FENCE = re.compile(
     r"(?:^<!-- (?P<mark>[^\n]*?) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -35,7 +35,7 @@ def pages() -> list[Path]:
 def fences(path: Path) -> Iterator[Fence]:
     """The fenced blocks of one paper, in order."""
     name = path.relative_to(ROOT).as_posix()
-    for found in _FENCE.finditer(path.read_text("utf-8")):
+    for found in FENCE.finditer(path.read_text("utf-8")):
         yield Fence(name, found["mark"] or "", found["kind"], found["text"])
 
 
@@ -46,7 +46,7 @@ def every_fence() -> list[Fence]:
 
 def prose(path: Path) -> str:
     """A paper without its fenced blocks and comments."""
-    return re.sub(r"<!--.*?-->", "", _FENCE.sub("", path.read_text("utf-8")), flags=re.DOTALL)
+    return re.sub(r"<!--.*?-->", "", FENCE.sub("", path.read_text("utf-8")), flags=re.DOTALL)
 
 
 def rows(text: str) -> list[list[str]]:

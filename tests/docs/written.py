@@ -13,11 +13,13 @@ from click.testing import CliRunner
 
 from permu.doors.cli.frame import COMMANDS, permu
 from permu.intake.profiles import Column, Profile, SheetProfile, profiles
+from permu.method.language.reference import reference
 from permu.terms.items import item
 from permu.terms.quantities import UNITS
 
 from .desk import Desk, set_up
 from .pages import pages
+from .tutorial import TUTORIAL, played
 
 _PART = re.compile(r"(<!-- written: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OUTPUT = re.compile(r"(<!-- output: ([^\n]*) -->\n```\w*\n).*?(^```$)", re.DOTALL | re.MULTILINE)
@@ -99,6 +101,8 @@ WRITERS: dict[str, Callable[[], Iterator[str]]] = {
     "commands-zh": lambda: commands("zh"),
     "commands-en": lambda: commands("en"),
     "forms": forms,
+    "language-zh": lambda: reference("zh"),
+    "language-en": lambda: reference("en"),
 }
 
 
@@ -124,6 +128,7 @@ def main() -> None:
         for page in pages():
             text = page.read_text("utf-8")
             page.write_text(with_outputs(brought_up_to_date(text), desk), "utf-8")
+        TUTORIAL.write_text(played(TUTORIAL.read_text("utf-8"), desk), "utf-8")
 
 
 if __name__ == "__main__":

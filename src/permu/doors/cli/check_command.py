@@ -38,8 +38,9 @@ def method_folder(path: Path) -> Path:
 def _tell(folder: Path, faults: list[Finding]) -> None:
     from permu.method import load_method
 
-    if any(fault.severity == "error" for fault in faults):
-        tell("✗", say("method_unsound", folder=folder, count=len(faults)))
+    errors = sum(fault.severity == "error" for fault in faults)
+    if errors:
+        tell("✗", say("method_unsound", folder=folder, count=errors))
     else:
         method = load_method(method_folder(folder))
         indicators = sum(len(group.indicators) for group in method.groups)

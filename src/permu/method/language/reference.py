@@ -30,8 +30,10 @@ def _anchor(row: TableRow, key: Key | None = None) -> str:
     return f"{row.name}-{key.name}" if key else row.name
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+def _line(cells: list[str]) -> str:
+    """A row of a table."""
+    shown = (cell.replace("|", "\\|").replace("\n", " ") for cell in cells)
+    return f"| {' | '.join(shown)} |"
 
 
 class _Writer:
@@ -81,7 +83,7 @@ class _Writer:
     def _key(self, row: TableRow, key: Key) -> str:
         what = key.zh if self.is_zh else key.en
         cells = [f"`{key.name}`", what, self._type(row, key), self._standing(key)]
-        return f"| {' | '.join(map(_cell, cells))} |"
+        return _line(cells)
 
     def _type(self, row: TableRow, key: Key) -> str:
         if key.table:
@@ -117,20 +119,23 @@ class _Writer:
         yield f'<a id="{_anchor(row, key)}"></a>\n'
         heading = self.words["words_of"].format(label=row.label, key=key.name)
         yield f"**{heading}**\n"
+        rows = [
+            [*self._kind(row, key, kind), *([f"`{snippet(use)}`"] if is_inline and use else [])]
+            for kind, use in zip(key.kinds, uses, strict=True)
+        ]
         yield self.words["kind_head_example" if is_inline else "kind_head"]
-        for kind, use in zip(key.kinds, uses, strict=True):
-            yield self._kind(row, key, kind, use if is_inline else None)
+        yield from map(_line, rows)
         yield ""
         if key.is_shown and not is_inline:
             yield from self._examples([use for use in uses if use])
 
-    def _kind(self, row: TableRow, key: Key, kind: Kind, use: Use | None) -> str:
-        cells = [f"`{kind.name}`", *((kind.label, kind.zh) if self.is_zh else (kind.en,))]
-        if use:
-            cells.append(f"`{snippet(use)}`")
+    def _kind(self, row: TableRow, key: Key, kind: Kind) -> list[str]:
+        """A word, its name, and its meaning with the mechanisms that it expresses."""
         found = mechanisms_of(f"{row.name}.{key.name}={kind.name}")
-        cells.append(self.words["comma"].join(f"[{id_}](#mechanisms)" for id_ in found))
-        return f"| {' | '.join(map(_cell, cells))} |"
+        links = self.words["comma"].join(f"[{id_}](#{id_})" for id_ in found)
+        said = kind.zh if self.is_zh else kind.en
+        means = self.words["for_mechanisms"].format(said=said, links=links) if links else said
+        return [f"`{kind.name}`", kind.label, means] if self.is_zh else [f"`{kind.name}`", means]
 
     def _example_of(self, row: TableRow) -> Iterator[str]:
         """A table's own example, where the words of its keys do not show it."""
@@ -158,8 +163,14 @@ class _Writer:
     def _mechanism(self, one: Mechanism) -> str:
         named = self.words["comma"].join(self._use(use) for use in one.uses)
         places = one.places if self.is_zh else ""
-        cells = [one.id, one.zh if self.is_zh else one.en, places, named, self._case(one)]
-        return f"| {' | '.join(map(_cell, cells))} |"
+        cells = [
+            f'<a id="{one.id}"></a>{one.id}',
+            one.zh if self.is_zh else one.en,
+            places,
+            named,
+            self._case(one),
+        ]
+        return _line(cells)
 
     def _use(self, use: str) -> str:
         name, _, word = use.partition("=")
