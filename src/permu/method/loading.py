@@ -1,13 +1,13 @@
 """Load a method folder, or say everything that keeps it from being loaded."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from permu.method.cases.files import CASES, read_cases
+from permu.method.library import check_beside
 from permu.method.model import Method
 from permu.method.reading.faults import Faults
-from permu.method.reading.methods import read_method
+from permu.method.reading.methods import read_folder
 from permu.method.reading.overlays import KEPT, open_folder
 from permu.method.refusal import MethodRefused
 from permu.terms.findings import Finding
@@ -21,18 +21,19 @@ def load_method(folder: Path) -> Method:
         MethodRefused: the folder has faults; it carries all of them.
     """
     faults = Faults()
-    method = _read(folder, faults)
+    method = read_folder(folder, faults)
     if method is None or faults.findings:
         raise MethodRefused(faults.findings)
     return method
 
 
 def check_method(folder: Path) -> list[Finding]:
-    """All faults of the folder, its worked cases included, and advice (severity `note`), without raising."""
+    """All faults of the folder, without raising: its worked cases and its neighbors included, and advice (`note`)."""
     faults = Faults()
-    method = _read(folder, faults)
+    method = read_folder(folder, faults)
     if method is not None:
         _advise(folder, method, faults)
+        check_beside(folder, method, faults)
         read_cases(folder, method, faults)
     return faults.findings
 
@@ -50,18 +51,6 @@ def keep_method(folder: Path, to: Path) -> None:
     for number, each in enumerate(opened.lineage):
         inside = shutil.ignore_patterns(KEPT) if each.parent else None
         shutil.copytree(each.folder, to.joinpath(*[KEPT] * number), ignore=inside)
-
-
-def _read(folder: Path, faults: Faults) -> Method | None:
-    opened = open_folder(folder, faults)
-    method = read_method(opened) if opened else None
-    if opened is None or method is None:
-        return None
-    try:
-        return replace(method, digest=opened.digest())
-    except OSError as error:
-        faults.add("unreadable", Path(error.filename or folder).name, None)
-        return method
 
 
 def _advise(folder: Path, method: Method, faults: Faults) -> None:

@@ -3,20 +3,40 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from permu.method.model import Group, Method, Unknown
 from permu.method.reading.book import Book
 from permu.method.reading.definitions import read_definitions
+from permu.method.reading.faults import Faults
 from permu.method.reading.groups import Shared, no_doubles, read_group
 from permu.method.reading.head import read_head
 from permu.method.reading.merges import read_figure_sources, read_merges
-from permu.method.reading.overlays import Opened
+from permu.method.reading.overlays import Opened, open_folder
 from permu.method.reading.procedure import read_commitments, read_procedure
 from permu.method.reading.scope import read_grade_words, read_scope
 from permu.method.reading.tables import Table
-from permu.method.reading.together import charges_not_before, reachable, same_indicators
+from permu.method.reading.together import (
+    charges_not_before,
+    left_by_scope,
+    reachable,
+    same_indicators,
+)
 
 GROUP_FILE = re.compile(r"[A-Za-z0-9_-]{1,64}\.toml")
+
+
+def read_folder(folder: Path, faults: Faults) -> Method | None:
+    """The method of a folder with its digest, faults noted; None where there is none to speak of."""
+    opened = open_folder(folder, faults)
+    method = read_method(opened) if opened else None
+    if opened is None or method is None:
+        return None
+    try:
+        return replace(method, digest=opened.digest())
+    except OSError as error:
+        faults.add("unreadable", Path(error.filename or folder).name, None)
+        return method
 
 
 def read_method(opened: Opened) -> Method | None:
@@ -30,7 +50,7 @@ def read_method(opened: Opened) -> Method | None:
     if head is None:
         return None
     method = read_head(head, book, opened.parent.id if opened.parent else "")
-    names = _group_files(head, file)
+    names = group_files(head, file)
     if names and len(names) == len(head.texts("groups", ())):
         _all_used(opened, names)
     files = [table for name in names if (table := opened.sheet(name))]
@@ -39,6 +59,7 @@ def read_method(opened: Opened) -> Method | None:
         method, unknown=unknown, definitions=tuple(definitions.values()), groups=groups
     )
     method = _with_rest(method, file, book)
+    left_by_scope(files, file, method)
     for table in (head, file):
         table.close()
     return method
@@ -89,7 +110,7 @@ def _groups(tables: Sequence[Table], file: Table, method: Method, book: Book) ->
     return groups
 
 
-def _group_files(head: Table, file: Table) -> list[str]:
+def group_files(head: Table, file: Table) -> list[str]:
     """The names under `groups`; none at all only where contracts are compared, and nobody is graded."""
     if head.values.get("groups") == [] and file.tables("commitment"):
         head.has("groups")
