@@ -177,7 +177,12 @@ def test_compare_says_who_would_move_under_another_method(
     same = json.loads(run("compare", own, own, "--facts", demo / "facts", "--json").stdout)
     moved = json.loads(run("compare", own, other, "--facts", demo / "facts", "--json").stdout)
 
+    diff = run("diff", own, other, "--facts", demo / "facts")
+
     assert told.exit_code == 0
+    assert diff.exit_code == 1
+    assert f"上升 {moved['moves']['better']}" in diff.output
+    assert "分）" in diff.output
     assert "不变" in told.output
     assert book.exists()
     assert same["movers"] == []

@@ -16,6 +16,7 @@ from permu.engine.comparing import (
     Comparison,
     compare_evaluations,
     compare_under,
+    reasons,
     with_means,
 )
 from permu.engine.comparing.order import GradeOrder
@@ -171,6 +172,31 @@ def test_a_benchmark_nobody_printed_is_the_groups_mean_where_who_compares_says_s
     assert filled.benchmark.source.is_assumed
     printed = by("evaluated_tax")
     assert with_means(printed) == printed
+
+
+def test_a_mover_is_told_which_points_moved_with_both_numbers() -> None:
+    found = compared(by("evaluated_tax"), by("sales_revenue"), FOUR)
+
+    assert reasons(found, "S0001") == [
+        "指标evaluated_tax 20.00 → — 分",
+        "指标sales_revenue — → 5.00 分",
+    ]
+
+
+def test_a_mover_whose_own_points_stay_is_told_that_others_moved() -> None:
+    quarter = b.grading(grades=("A", "B"), shares=(Decimal(25), Decimal(75)))
+    found = compared(by("evaluated_tax"), by("evaluated_tax", quarter), FOUR)
+
+    assert moves(found) == ["same", "worse", "same", "same"]
+    assert reasons(found, "S0002") == ["自身各项得分未变，因其他企业变动或比例不同而移档"]
+
+
+def test_who_enters_is_told_from_which_state() -> None:
+    small = b.scope("small", "exempt", Condition(kind="less_than", item="evaluated_tax", value=Decimal(2), unit="10k_yuan"))  # fmt: skip
+    found = compared(by("evaluated_tax", scope=(small,)), by("evaluated_tax"), FOUR)
+
+    assert reasons(found, "S0004")[0] == "由“免评”变为“定等级”"
+    assert "small" in " ".join(reasons(compared(by("evaluated_tax"), by("evaluated_tax", scope=(small,)), FOUR), "S0004"))  # fmt: skip
 
 
 def all_ways() -> list[pl.DataFrame]:

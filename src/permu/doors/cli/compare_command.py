@@ -96,7 +96,7 @@ def _tell(found: "Comparison") -> None:
     )
     click.echo("  " + say("compare_from_to"))
     for old, new, count in found.transitions.iter_rows():
-        click.echo(f"    {_spoken(old)} → {_spoken(new)}  {count}")
+        click.echo(f"    {spoken(old)} → {spoken(new)}  {count}")
     for dimension in DIMENSIONS:
         click.echo("  " + say(f"compare_by_{dimension}"))
         for row in found.by(dimension).iter_rows(named=True):
@@ -116,7 +116,7 @@ def _warnings(found: "Comparison") -> list[str]:
     return [*warnings, say("compare_places")] if found.basis == "places" else warnings
 
 
-def _spoken(grade: str) -> str:
+def spoken(grade: str) -> str:
     """A grade as it is, a state by its name."""
     states = ("scored", "ungraded", "exempt", "deferred", "improving", "collected")
     return say(f"state_{grade}") if grade in states else grade

@@ -10,7 +10,8 @@ from permu.engine.comparing.comparison import (
     compare_evaluations,
     compare_under,
 )
+from permu.engine.comparing.reasons import reasons
 
 __all__ = [
-    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "compare_evaluations", "compare_under", "with_means",
+    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "compare_evaluations", "compare_under", "reasons", "with_means",
 ]  # fmt: skip

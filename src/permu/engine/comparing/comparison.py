@@ -63,6 +63,7 @@ class Comparison:
     before: Side
     after: Side
     facts: Facts
+    evaluations: tuple[Evaluation, Evaluation]
     table: pl.DataFrame
     basis: Basis
 
@@ -141,6 +142,7 @@ def compare_evaluations(
         before=sides[0],
         after=sides[1],
         facts=facts,
+        evaluations=(before[1], after[1]),
         table=table.with_columns(move=_move(order)),
         basis=order.basis,
     )

@@ -1,0 +1,99 @@
+"""Why a subject stands elsewhere under another method: in words, with both numbers."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from permu.engine.comparing.comparison import Comparison
+from permu.engine.evaluation import DECIMALS, KEPT
+from permu.method.model import Method
+from permu.terms.refusal import Language, words
+from permu.terms.rounding import rounded
+
+MOST = 3
+"""Indicators named for one subject: those whose points moved furthest."""
+
+Row = Mapping[str, Any]
+
+
+def reasons(found: Comparison, subject: str, language: Language = "zh") -> list[str]:
+    """What of the subject is worked out otherwise, the weightiest first; never empty.
+
+    Where nothing of its own changed, others did: the last sentence says so.
+    """
+    before, after = (_row(found, side, subject) for side in (0, 1))
+    said = [
+        *_standing(found, before, after, language),
+        *_points(found, before, after, language),
+        *_rules(found, before, after, language),
+    ]
+    return said or [words("engine.moved_by_others", language)]
+
+
+def _row(found: Comparison, side: int, subject: str) -> Row:
+    table = found.evaluations[side].table
+    return table.row(int(table["subject"].search_sorted(subject)), named=True)
+
+
+def _standing(found: Comparison, before: Row, after: Row, language: Language) -> Iterator[str]:
+    """Another state, or another group."""
+    old, new = (
+        _group(side.method, row) for side, row in zip((found.before, found.after), (before, after), strict=True)
+    )  # fmt: skip
+    if before["state"] != after["state"]:
+        names = {
+            name: words(f"engine.standing_{row['state']}", language)
+            for name, row in (("before", before), ("after", after))
+        }
+        why = _rule_label(found, after)
+        yield words("engine.moved_state", language, **names, why=f"（{why}）" if why else "")
+    elif old != new:
+        yield words("engine.moved_group", language, before=old, after=new)
+
+
+def _points(found: Comparison, before: Row, after: Row, language: Language) -> Iterator[str]:
+    """The indicators whose points moved furthest; one that only one method has gives none in the other."""
+    labels = {
+        indicator.id: indicator.label
+        for side in (found.before, found.after)
+        for group in side.method.groups
+        for indicator in group.indicators
+    }
+    moved = [
+        (abs((new or 0) - (old or 0)), label, old, new)
+        for id_, label in labels.items()
+        if (old := before.get(f"points:{id_}")) != (new := after.get(f"points:{id_}"))
+    ]
+    for _, label, old, new in sorted(moved, key=lambda one: -one[0])[:MOST]:
+        yield words(
+            "engine.moved_points", language, label=label, before=_shown(old), after=_shown(new)
+        )
+
+
+def _rules(found: Comparison, before: Row, after: Row, language: Language) -> Iterator[str]:
+    """Adjustments that one method has the subject hit and the other has not."""
+    old, new = (set((row["hits"] or "").split(",")) - {""} for row in (before, after))
+    for code, side, ids in (
+        ("engine.moved_hit", found.after, new - old),
+        ("engine.moved_no_hit", found.before, old - new),
+    ):
+        labels = {
+            adjustment.id: adjustment.label
+            for group in side.method.groups
+            for adjustment in group.adjustments
+        }
+        yield from (words(code, language, label=labels[id_]) for id_ in sorted(ids))
+
+
+def _group(method: Method, row: Row) -> str:
+    return method.group(row["group"]).label if row["group"] else ""
+
+
+def _rule_label(found: Comparison, row: Row) -> str:
+    """The scope rule's label, where one decides; empty where a figure is waited for."""
+    labels = {rule.id: rule.label for rule in found.after.method.scope}
+    return labels.get(row["state_rule"] or "", "")
+
+
+def _shown(points: int | None) -> str:
+    return "—" if points is None else f"{rounded(Decimal(points) / KEPT, min(2, DECIMALS))}"
