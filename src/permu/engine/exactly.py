@@ -6,21 +6,27 @@ the grade are worked out here again, in the plainest way.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import chain
 from typing import Any
 
 import polars as pl
 
+from permu.engine.adjustments import with_hits_again
 from permu.engine.assembly import Graded
 from permu.engine.batches import Batch
+from permu.engine.beats import column, leaves
 from permu.engine.benchmarks import Benchmark, Judged, refuse_unless_positive
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
 from permu.engine.pipeline import Prepared, worked_out
+from permu.engine.plain import Pool, bonus, places
 from permu.engine.rounding import whole
 from permu.engine.scores import Scoring, unmeasured_points
-from permu.method.model import Adjustment, Grading, Group, Indicator, Method
+from permu.engine.units import as_units
+from permu.method.model import Condition, Group, Indicator, Method
 from permu.terms.facts import Facts
 from permu.terms.rounding import scaled
 
@@ -33,11 +39,11 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
     Raises:
         Refused: as `evaluate`.
     """
-    return worked_out(method, facts, earlier, judge=_judge)
+    return as_units(method, facts, earlier, partial(worked_out, judge=_judge))
 
 
 def _judge(prepared: Iterator[Prepared]) -> Iterator[Graded]:
-    return map(_graded, chain.from_iterable(map(_one_by_one, prepared)))
+    return chain.from_iterable(map(_graded, prepared))
 
 
 def _one_by_one(prepared: Prepared) -> Iterator[Prepared]:
@@ -53,29 +59,92 @@ def _one_by_one(prepared: Prepared) -> Iterator[Prepared]:
         )
 
 
-def _graded(prepared: Prepared) -> Graded:
-    group, rows = prepared.batch.rule, prepared.table.rows(named=True)
+@dataclass(frozen=True)
+class _Scored:
+    """One pool with its exact scores: before it is ranked."""
+
+    prepared: Prepared
+    table: pl.DataFrame
+    judged: Judged
+    pool: Pool
+
+
+def _graded(batch: Prepared) -> Iterator[Graded]:
+    scored = [_scored(prepared) for prepared in _one_by_one(batch)]
+    for one, found in zip(scored, places([each.pool for each in scored]), strict=True):
+        table = one.table.with_columns(
+            pl.Series(name, [place[name] for place in found], dtype=pl.Int64)
+            for name in ("rank", "ranked", "by_rank", "grade_code")
+        )
+        yield Graded(
+            batch=one.prepared.batch,
+            table=table,
+            ratios=one.prepared.ratios,
+            judged=[one.judged],
+            rules=one.prepared.rules,
+            reading=one.prepared.reading,
+        )
+
+
+def _scored(prepared: Prepared) -> _Scored:
+    group, scales = prepared.batch.rule, prepared.reading.figures.scales
+    rows = prepared.table.rows(named=True)
     judged = _judged(prepared, rows)
     scoring = Scoring(group=group, ratios=prepared.ratios, judged=judged)
+    table = prepared.table.with_columns(
+        _beaten(leaf, prepared, scoring, rows) for leaf in leaves(group)
+    )
+    table = with_hits_again(group, table, prepared.reading)
+    bonuses = [bonus(group, row, scales) for row in table.iter_rows(named=True)]
+    table = table.with_columns(bonus=pl.Series(bonuses, dtype=pl.Int64))
+    rows = table.rows(named=True)
     means = _means(scoring, rows)
     numbers = [_numbers(scoring, row, means) for row in rows]
-    places = _places(group, rows, [each["order"] for each in numbers])
     columns = {name: [each[name] for each in numbers] for name in _names(group)}
-    table = prepared.table.with_columns(
-        [pl.Series(name, values, dtype=pl.Int64) for name, values in columns.items()]
-        + [
-            pl.Series(name, [place[name] for place in places], dtype=pl.Int64)
-            for name in ("rank", "ranked", "by_rank", "grade_code")
+    table = table.with_columns(
+        pl.Series(name, values, dtype=pl.Int64) for name, values in columns.items()
+    )
+    keys = [_keys(scoring, row, found) for row, found in zip(rows, numbers, strict=True)]
+    pool = Pool(group, rows, [each["order"] for each in numbers], keys)
+    return _Scored(prepared, table, judged, pool)
+
+
+def _beaten(
+    leaf: Condition, prepared: Prepared, scoring: Scoring, rows: Sequence[Row]
+) -> pl.Series:
+    """Whether each subject's value beats the reference, as far as both are known."""
+    indicator = next(each for each in scoring.group.indicators if each.id == leaf.item)
+    reference = scoring.judged.get(leaf.item)
+    if leaf.reference != "benchmark":
+        rule = replace(indicator.benchmark, kind=leaf.reference, factor=Decimal(1))
+        reference = _benchmark_of(prepared, replace(indicator, benchmark=rule), rows)
+    values = [scoring.value(indicator, row) for row in rows]
+    found: list[bool | None] = [None] * len(rows)
+    if reference is not None:
+        limit = Fraction(leaf.factor) * reference.value
+        is_lower = indicator.scoring in ("inverse", "reciprocal")
+        found = [
+            None if value is None else value <= limit if is_lower else value >= limit
+            for value in values
         ]
-    )
-    return Graded(
-        batch=prepared.batch,
-        table=table,
-        ratios=prepared.ratios,
-        judged=[judged],
-        rules=prepared.rules,
-        reading=prepared.reading,
-    )
+    return pl.Series(column(leaf), found, dtype=pl.Boolean)
+
+
+def _keys(scoring: Scoring, row: Row, numbers: Row) -> Row:
+    """What a second ranking goes by: more is better."""
+    grading, keys = scoring.group.grading, {}
+    ids = {indicator.id: indicator for indicator in scoring.group.indicators}
+    stages = {"key:best": grading.best, "key:worst": grading.worst} if grading else {}
+    for key, stage in stages.items():
+        if stage is not None:
+            if stage.by_points:
+                found = sum((numbers[f"exact:{id_}"] for id_ in stage.by_points), Fraction(0))
+            elif stage.by_figure in row:
+                found = Fraction(row[stage.by_figure] or 0)
+            else:
+                found = scoring.value(ids[stage.by_figure], row) or Fraction(0)
+            keys[key] = -found if stage.lower_is_better else found
+    return keys
 
 
 def _names(group: Group) -> list[str]:
@@ -94,18 +163,22 @@ def _judged(prepared: Prepared, rows: Sequence[Row]) -> Judged:
     judged: dict[str, Benchmark] = {}
     group = prepared.batch.rule
     for indicator in group.indicators:
-        base, ratios = rows, prepared.ratios
-        if indicator.benchmark.kind == "last_group_mean" and prepared.past:
-            base, ratios = prepared.past[0].rows(named=True), prepared.past[1]
-        scoring = Scoring(group=group, ratios=ratios, judged={})
-        counted = [
-            row for row in base if _stands(row) and scoring.value(indicator, row) is not None
-        ]
-        benchmark = _benchmark(scoring, indicator, counted)
+        benchmark = _benchmark_of(prepared, indicator, rows)
         if benchmark:
             refuse_unless_positive(group, indicator, benchmark)
             judged[indicator.id] = benchmark
     return judged
+
+
+def _benchmark_of(
+    prepared: Prepared, indicator: Indicator, rows: Sequence[Row]
+) -> Benchmark | None:
+    base, ratios = rows, prepared.ratios
+    if indicator.benchmark.kind == "last_group_mean" and prepared.past:
+        base, ratios = prepared.past[0].rows(named=True), prepared.past[1]
+    scoring = Scoring(group=prepared.batch.rule, ratios=ratios, judged={})
+    counted = [row for row in base if _stands(row) and scoring.value(indicator, row) is not None]
+    return _benchmark(scoring, indicator, counted)
 
 
 def _benchmark(scoring: Scoring, indicator: Indicator, rows: Sequence[Row]) -> Benchmark | None:
@@ -150,6 +223,7 @@ def _numbers(scoring: Scoring, row: Row, means: Mapping[str, Fraction]) -> dict[
         numbers[name] = None if value is None else whole(value, DECIMALS, name=name)
         name = f"points:{indicator.id}"
         numbers[name] = whole(points, DECIMALS, name=name)
+        numbers[f"exact:{indicator.id}"] = points
         base += points
     rule = scoring.group.score
     exact = base + Fraction(row["bonus"], KEPT)
@@ -160,50 +234,3 @@ def _numbers(scoring: Scoring, row: Row, means: Mapping[str, Fraction]) -> dict[
         "score": whole(exact, DECIMALS, name="score"),
         "order": exact,
     }
-
-
-def _places(group: Group, rows: Sequence[Row], scores: Sequence[Fraction]) -> list[Row]:
-    grading = group.grading
-    outs = [a for a in group.adjustments if a.kind in ("direct", "veto")]
-    late = grading is not None and grading.quota == "after_adjustments"
-    stands = [_stands(row) and not (late and any(row[f"hit:{a.id}"] for a in outs)) for row in rows]
-    ranking = sorted((s for s, stand in zip(scores, stands, strict=True) if stand), reverse=True)
-    best = {score: n for n, score in reversed(list(enumerate(ranking, start=1)))}
-    worst = {score: n for n, score in enumerate(ranking, start=1)}
-    places: list[Row] = []
-    for row, score, stand in zip(rows, scores, stands, strict=True):
-        place: dict[str, int | None] = dict.fromkeys(("rank", "ranked", "by_rank", "grade_code"))
-        if stand:
-            place |= {"rank": best[score], "ranked": len(ranking)}
-            if grading:
-                reached = worst[score] if grading.ties == "worse" else best[score]
-                place["by_rank"] = _grade(grading, reached, len(ranking))
-        if grading and _stands(row):
-            place["grade_code"] = _bound(group.adjustments, row, place["by_rank"], grading)
-        places.append(place)
-    return places
-
-
-def _grade(grading: Grading, reached: int, ranked: int) -> int:
-    total = Fraction(0)
-    for number, share in enumerate(grading.shares):
-        total += Fraction(share)
-        if reached <= scaled(ranked * total / 100, 0, rounding=grading.rounding):
-            return number
-    return len(grading.shares) - 1
-
-
-def _bound(
-    adjustments: Sequence[Adjustment], row: Row, grade: int | None, grading: Grading
-) -> int | None:
-    hits = [adjustment for adjustment in adjustments if row[f"hit:{adjustment.id}"]]
-    for each in hits:
-        limit = grading.grades.index(each.grade) if each.grade else 0
-        if each.kind == "direct":
-            grade = limit
-        elif each.kind == "ceiling" and grade is not None:
-            grade = max(grade, limit)
-        elif each.kind == "floor" and grade is not None:
-            grade = min(grade, limit)
-    vetoes = [grading.grades.index(each.grade) for each in hits if each.kind == "veto"]
-    return max(vetoes) if vetoes else grade
