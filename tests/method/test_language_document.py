@@ -1,76 +1,79 @@
-"""The reference of the language names every key and kind, and its examples are what the reader reads."""
+"""The reference of the language, in both languages: whole, and each of its links leads somewhere."""
 
 import re
 import tomllib
-from decimal import Decimal
-from pathlib import Path
-from typing import get_args
+from collections import Counter
 
 import pytest
 
-from permu.method import library_methods, load_method
-from permu.method.cases.files import read_cases
-from permu.method.model import (
-    AdjustmentKind,
-    BenchmarkKind,
-    ConditionKind,
-    MeasureKind,
-    ScoringKind,
-    State,
-    Status,
-    WhenMissing,
-)
-from permu.method.reading.book import Book
-from permu.method.reading.conditions import read_condition
-from permu.method.reading.faults import Faults
-from permu.method.reading.tables import Table
+from permu.method.language.catalogue import mechanisms, tables
+from permu.method.language.examples import example_folders
+from permu.method.language.reference import reference
+from permu.terms.refusal import Language
+from tests.docs.pages import ROOT
 
-REFERENCE = Path(__file__).parents[2] / "docs" / "developers" / "method-language.md"
-TEXT = REFERENCE.read_text("utf-8")
-WORDS = set(re.findall(r"\w+", TEXT))
-CONDITIONS = re.findall(r"`(\{ kind = .*\})` \|", TEXT.split("## Conditions")[1].split("\n## ")[0])
-KINDS = (
-    AdjustmentKind, BenchmarkKind, ConditionKind, MeasureKind, ScoringKind, State, Status, WhenMissing,
-)  # fmt: skip
+PAPERS: dict[Language, str] = {
+    "zh": "docs/officials/method-language.md",
+    "en": "docs/developers/method-language.md",
+}
+TEXTS = {language: "\n".join(reference(language)) for language in PAPERS}
+both = pytest.mark.parametrize("language", PAPERS)
 
 
-@pytest.mark.parametrize("kind", [name for kinds in KINDS for name in get_args(kinds)])
-def test_every_kind_is_in_the_reference(kind: str) -> None:
-    assert kind in WORDS
+@both
+def test_every_table_key_word_and_mechanism_stands_in_it(language: Language) -> None:
+    cells = set(
+        re.findall(r"^\| (?:<a id=\"\w+\"></a>)?([^ |]+) \|", TEXTS[language], re.MULTILINE)
+    )
+    keys = [key for row in tables().values() for key in row.keys]
+    words = [kind.name for key in keys for kind in key.kinds]
+
+    assert {f"`{name}`" for name in [*(key.name for key in keys), *words]} <= cells
+    assert {one.id for one in mechanisms()} <= cells
+    assert all(f"`{row.heading}`" in TEXTS[language] for row in tables().values())
 
 
-def test_every_key_that_a_method_of_the_library_may_hold_is_in_the_reference(
-    monkeypatch: pytest.MonkeyPatch,
+@both
+def test_a_link_within_it_leads_to_one_place(language: Language) -> None:
+    anchors = Counter(re.findall(r'<a id="([^"]+)">', TEXTS[language]))
+    links = set(re.findall(r"\]\(#([^)]+)\)", TEXTS[language]))
+
+    assert links <= set(anchors)
+    assert set(anchors.values()) == {1}
+    assert len(links) > 80
+
+
+@both
+def test_a_link_out_of_it_leads_to_a_file(language: Language) -> None:
+    paper = ROOT / PAPERS[language]
+    links = set(re.findall(r"\]\(([^)#]+)[^)]*\)", TEXTS[language]))
+
+    assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+@both
+def test_its_examples_are_toml_and_its_tables_have_as_many_cells_as_heads(
+    language: Language,
 ) -> None:
-    asked: set[str] = set()
-    has = Table.has
-
-    def noting(table: Table, key: str) -> bool:
-        if not {"facts", "step", "points", "measures", "counts"} & set(table.path):
-            asked.add(key)
-        return has(table, key)
-
-    monkeypatch.setattr(Table, "has", noting)
-    for folder in library_methods():
-        read_cases(folder, load_method(folder), Faults())
-
-    assert {key for key in asked if "_per_" not in key} - WORDS == set()
+    for block in re.findall(r"```toml\n(.*?)```", TEXTS[language], re.DOTALL):
+        assert tomllib.loads(block)
+    for table in re.findall(r"(?:^\|.*\n)+", TEXTS[language], re.MULTILINE):
+        counts = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        assert len(counts) == 1, table
 
 
-@pytest.mark.parametrize("block", re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL))
-def test_an_example_of_the_reference_is_toml(block: str) -> None:
-    assert tomllib.loads(block)
+def test_the_two_say_the_same_things() -> None:
+    anchors = [re.findall(r'<a id="([^"]+)">', text) for text in TEXTS.values()]
+
+    assert anchors[0] == anchors[1]
 
 
-def test_the_reference_has_an_example_of_nearly_every_condition() -> None:
-    assert len(CONDITIONS) >= 7
+def test_the_chinese_one_is_in_chinese() -> None:
+    prose = re.sub(r"```.*?```|`[^`]*`|\([^)]*\)|<[^>]*>", "", TEXTS["zh"], flags=re.DOTALL)
+    words = set(re.findall(r"[A-Za-z]{4,}", prose))
+
+    assert words <= {"toml", "notice", "JSON", "Schema", "method", "cases"} | _folders()
 
 
-@pytest.mark.parametrize("example", CONDITIONS)
-def test_an_example_of_a_condition_is_read_without_a_fault(example: str) -> None:
-    values = tomllib.loads(f"when = {example}", parse_float=Decimal)["when"]
-    faults = Faults()
-
-    read_condition(Table("", ("group", "when"), values, {}, faults), Book(notice=None))
-
-    assert faults.findings == []
+def _folders() -> set[str]:
+    return {word for folder in example_folders() for word in re.findall(r"[a-z]{4,}", folder.name)}

@@ -36,6 +36,10 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(shown)} |"
 
 
+def _in_one_line(use: Use | None) -> str:
+    return f"`{' '.join(snippet(use).split())}`" if use else ""
+
+
 class _Writer:
     def __init__(self, language: Language) -> None:
         self.is_zh = language == "zh"
@@ -115,12 +119,12 @@ class _Writer:
     def kinds(self, row: TableRow, key: Key) -> Iterator[str]:
         """The words of a closed list, each with its meaning and the mechanisms it expresses."""
         uses = [first_uses().get(f"{row.name}.{key.name}={kind.name}") for kind in key.kinds]
-        is_inline = key.is_shown and all(use and "\n" not in snippet(use) for use in uses)
+        is_inline = key.is_shown and not any(use and snippet(use).startswith("[") for use in uses)
         yield f'<a id="{_anchor(row, key)}"></a>\n'
         heading = self.words["words_of"].format(label=row.label, key=key.name)
         yield f"**{heading}**\n"
         rows = [
-            [*self._kind(row, key, kind), *([f"`{snippet(use)}`"] if is_inline and use else [])]
+            [*self._kind(row, key, kind), *([_in_one_line(use)] if is_inline else [])]
             for kind, use in zip(key.kinds, uses, strict=True)
         ]
         yield self.words["kind_head_example" if is_inline else "kind_head"]
@@ -148,7 +152,7 @@ class _Writer:
         folders = sorted({use.file.parent.name for use in uses})
         links = (f"[{folder}]({SOURCES}/{folder}/)" for folder in folders)
         yield self.words["example"].format(folders=self.words["comma"].join(links)) + "\n"
-        yield "```toml\n" + "\n\n".join(shown) + "\n```\n"
+        yield from (f"```toml\n{text}\n```\n" for text in shown)
 
     def mechanisms(self) -> Iterator[str]:
         """Every mechanism with what expresses it and the case that shows it."""
