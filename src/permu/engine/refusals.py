@@ -1,10 +1,12 @@
 """What the engine refuses before it computes anything: it never pretends."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from permu.engine.beats import leaves
 from permu.engine.evaluation import DECIMALS
 from permu.engine.figures import used_items
-from permu.method.model import Method
+from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 from permu.terms.items import item
 from permu.terms.refusal import Refused
@@ -20,7 +22,7 @@ def refuse_what_cannot_be_scored(method: Method, earlier: Facts | None) -> None:
     """Check the method against what law and arithmetic allow.
 
     Raises:
-        Refused: `purpose` (统计法第二十五条), `cannot_score`, `needs_earlier`, `too_many_decimals`.
+        Refused: `purpose` (统计法第二十五条), `cannot_score`, `needs_earlier`, `too_many_decimals`, `ranges_of_pools`.
     """
     for name in used_items(method):
         refuse_other_purpose(name)
@@ -30,9 +32,24 @@ def refuse_what_cannot_be_scored(method: Method, earlier: Facts | None) -> None:
         raise Refused("engine.needs_earlier", year=method.year - 1, what="”、“".join(read))
     for group in method.groups:
         finest = [group.score.decimals or 0]
-        finest += [-int(each.points.as_tuple().exponent) for each in group.adjustments]
+        finest += [-int(points.as_tuple().exponent) for points in _stated_points(group)]
         if max(finest) > DECIMALS:
             raise Refused("engine.too_many_decimals", group=group.label, decimals=DECIMALS)
+        if _cuts_ranges_together(group):
+            raise Refused("engine.ranges_of_pools", group=group.label)
+
+
+def _stated_points(group: Group) -> Iterator[Decimal]:
+    """Every number of points that an adjustment, or the cap of bonuses, states."""
+    for each in group.adjustments:
+        yield from (each.points, *each.tiers, *filter(None, (each.most,)))
+    yield from filter(None, (group.score.bonus_cap,))
+
+
+def _cuts_ranges_together(group: Group) -> bool:
+    """Whether pools that are worked out one by one, each over its own range, are to be cut together."""
+    is_together = group.grading is not None and group.grading.over == "all_pools"
+    return is_together and any(each.scoring == "min_max" for each in group.indicators)
 
 
 def refuse_other_purpose(name: str) -> None:
@@ -65,6 +82,13 @@ def read_of_earlier(method: Method) -> Iterator[str]:
         indicator.label
         for group in method.groups
         for indicator in group.indicators
-        if indicator.benchmark.kind == "last_group_mean" or indicator.change != "none"
+        if indicator.benchmark.kind == "last_group_mean"
+        or indicator.change != "none"
+        or (indicator.id, "last_group_mean") in _beaten(group)
     )
     yield from dict.fromkeys(labels)
+
+
+def _beaten(group: Group) -> set[tuple[str, str]]:
+    """The indicators that a rule of the grade holds against a reference, and against which."""
+    return {(leaf.item, leaf.reference) for leaf in leaves(group)}
