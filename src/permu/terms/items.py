@@ -45,12 +45,10 @@ class Item:
 
     def decimal(self, whole: int) -> Decimal:
         """As `exact`, for people: `5720.100000` without the zeros nobody wrote is `5720.1`."""
-        number = Decimal(whole).scaleb(-self.scale)
-        return (
-            number.normalize()
-            if number != number.to_integral_value()
-            else number.quantize(Decimal(1))
-        )
+        ten: int = 10**self.scale
+        if whole % ten == 0:
+            return Decimal(whole // ten)
+        return Decimal(whole).scaleb(-self.scale).normalize()
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 from typing import Literal
 
 Rounding = Literal["half_up", "half_even", "down", "up"]
@@ -16,14 +15,16 @@ def scaled(
     >>> scaled(Decimal("2.675"), 2)
     268
     """
-    exact = Fraction(value) * int(10**decimals)
-    if rounding == "down":
-        return floor(exact) if exact >= 0 else ceil(exact)
-    if rounding == "up":
-        return ceil(exact) if exact >= 0 else floor(exact)
-    if rounding == "half_even":
-        return round(exact)
-    return floor(exact + Fraction(1, 2)) if exact >= 0 else ceil(exact - Fraction(1, 2))
+    top, bottom = value.as_integer_ratio()
+    ten: int = 10**decimals
+    whole, rest = divmod(abs(top) * ten, bottom)
+    goes_up: bool = {
+        "half_up": 2 * rest >= bottom,
+        "half_even": 2 * rest + whole % 2 > bottom,
+        "down": False,
+        "up": rest > 0,
+    }[rounding]
+    return (whole + goes_up) * (-1 if top < 0 else 1)
 
 
 def rounded(
