@@ -196,17 +196,15 @@ _KINDS: dict[BenchmarkKind, Callable[[Indicator, Known, int], Benchmark]] = {
 def as_text(value: Fraction) -> str:
     """Exactly: as a decimal where it has an end, else as a fraction such as 1024/37."""
     bottom = value.denominator
-    places = 0
-    while bottom % 10 == 0:
-        bottom, places = bottom // 10, places + 1
-    for prime in (2, 5):
-        while bottom % prime == 0:
-            bottom, places = bottom // prime, places + 1
-    if bottom != 1:
-        return f"{value.numerator}/{value.denominator}"
-    whole = value * 10**places
-    digits = f"{abs(whole.numerator):0{places + 1}d}"
-    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
+    twos = (bottom & -bottom).bit_length() - 1
+    rest, fives = bottom >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{bottom}"
+    places = max(twos, fives)
+    digits = f"{abs(value.numerator) * 10**places // bottom:0{places + 1}d}"
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if value < 0 else text
 
 

@@ -15,11 +15,12 @@ ZERO = Fraction(0)
 
 
 def points_for(indicator: Indicator, value: N, benchmark: Mapping[str, N | Fraction]) -> N:
-    """Points for a measured value, within the floor and cap the notice states.
+    """Points for a measured value, within the floor and cap the notice states."""
+    return within_bounds(indicator, unbounded_points(indicator, value, benchmark))
 
-    The floor counts before the cap, both as multiples of the weight.
-    """
-    points = unbounded_points(indicator, value, benchmark)
+
+def within_bounds(indicator: Indicator, points: N) -> N:
+    """Points within the floor and cap the notice states: the floor counts before the cap, both as multiples of the weight."""
     if indicator.floor is not None:
         points = at_least(points, weight_of(indicator) * exact(indicator.floor))
     if indicator.cap is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import polars as pl
@@ -99,7 +99,7 @@ class Context:
 
     def unit_label(self, code: str) -> str:
         """A unit as people write it."""
-        return (unit(code).label if self.language == "zh" else unit(code).label_en) if code else ""
+        return unit_label(code, self.language)
 
     @cached_property
     def labels(self) -> Mapping[str, Indicator]:
@@ -117,6 +117,14 @@ def in_place(place: Place) -> pl.Expr:
     group, pool = place
     is_of_group = pl.col("group") == group
     return is_of_group if pool is None else is_of_group & (pl.col("pool") == pool)
+
+
+@cache
+def unit_label(code: str, language: Language) -> str:
+    """A unit as people write it."""
+    if not code:
+        return ""
+    return unit(code).label if language == "zh" else unit(code).label_en
 
 
 def _sum(ranked: pl.DataFrame, indicator: Indicator) -> Row:

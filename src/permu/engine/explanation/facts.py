@@ -68,7 +68,7 @@ class Figured:
     def _item(self, name: str, *, label: str = "", sign: str = "") -> FactLine:
         found = item(name)
         raw = self.given.get(name)
-        cells = tuple(_cell(each) for each in self.cells.get(name, ()))
+        cells = tuple(map(_cell, self.cells.get(name, ())))
         named = found.label if self.context.language == "zh" else found.label_en
         is_number = found.kind == "number"
         return FactLine(
@@ -82,7 +82,7 @@ class Figured:
         )
 
     def _note(self, raw: int | None, cells: Sequence[Cell]) -> str:
-        notes = "；".join(dict.fromkeys(cell.note for cell in cells if cell.note))
+        notes = "；".join(dict.fromkeys(cell.note for cell in cells if cell.note)) if cells else ""
         return notes or ("" if raw is not None else self.context.words("fact_missing"))
 
     def _said(self, raw: object) -> str:

@@ -10,12 +10,12 @@ from permu.engine.explanation.context import Context, Row
 from permu.engine.explanation.facts import Figured
 from permu.engine.explanation.numbers import decimal_of, grouped, kept, short, shown
 from permu.engine.figures import label_of
-from permu.engine.points import points_for, unbounded_points, weight_of
+from permu.engine.points import unbounded_points, weight_of, within_bounds
 from permu.engine.pools import value_of
 from permu.engine.scores import Scoring
 from permu.engine.sheet import IndicatorLine
 from permu.method.model import Indicator
-from permu.terms.rounding import rounded
+from permu.terms.rounding import scaled
 
 
 class IndicatorLines:
@@ -27,6 +27,7 @@ class IndicatorLines:
         self.place = (scoring.group.id, value_of(scoring.group))
         self.benchmarks = {each.id: self._benchmark(each) for each in scoring.group.indicators}
         self.notes = {each.id: self._note(each) for each in scoring.group.indicators}
+        self.formulas = {each.id: self._formula(each) for each in scoring.group.indicators}
 
     def lines(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:
         """The lines of one subject."""
@@ -37,17 +38,18 @@ class IndicatorLines:
     def _line(self, indicator: Indicator, result: Row, figured: Figured) -> IndicatorLine:
         value = self.scoring.value(indicator, figured.figures)
         points, note = self._points(indicator, value, result)
+        number = "—" if value is None else shown(value, indicator.decimals)
         return IndicatorLine(
             id=indicator.id,
             label=indicator.label,
             unit=self.context.unit_label(indicator.unit),
             numerator=figured.line(indicator.numerator),
             denominator=figured.line(indicator.denominator) if indicator.denominator else None,
-            value="—" if value is None else shown(value, indicator.decimals),
+            value=number,
             benchmark=self.benchmarks[indicator.id],
             benchmark_note=self.notes[indicator.id],
             weight=indicator.weight or Decimal(0),
-            formula=self._formula(indicator, value),
+            formula="—" if value is None else self.formulas[indicator.id].format(number=number),
             points=points,
             points_note=note,
             clause=indicator.source.clause or indicator.source.assumed,
@@ -63,9 +65,9 @@ class IndicatorLines:
             return None, ""
         if value is None or benchmark is None:
             return kept(result[f"points:{indicator.id}"]), self._missing(indicator, result)
-        points = points_for(indicator, value, benchmark.parts)
         free = unbounded_points(indicator, value, benchmark.parts)
-        return kept(int(rounded(points, DECIMALS).scaleb(DECIMALS))), self._bounded(
+        points = within_bounds(indicator, free)
+        return kept(scaled(points, DECIMALS)), self._bounded(
             indicator, benchmark, free=free, points=points
         )
 
@@ -91,9 +93,10 @@ class IndicatorLines:
             return self.context.words("points_floored", times=short(indicator.floor or Decimal(0)))
         return ""
 
-    def _formula(self, indicator: Indicator, value: Fraction | None) -> str:
+    def _formula(self, indicator: Indicator) -> str:
+        """How points come of a value, which stands as `{number}`."""
         benchmark = self.scoring.judged.get(indicator.id)
-        if value is None or benchmark is None:
+        if benchmark is None:
             return "—"
         parts: Mapping[str, str] = {
             part: self._shown(indicator, number) for part, number in benchmark.parts.items()
@@ -101,7 +104,7 @@ class IndicatorLines:
         return self.context.words(
             f"formula_{indicator.scoring}",
             weight=short(weight_of(indicator)),
-            number=shown(value, indicator.decimals),
+            number="{number}",
             low=short(indicator.band[0]),
             spread=short(indicator.band[1] - indicator.band[0]),
             **parts,

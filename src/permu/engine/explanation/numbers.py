@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from permu.engine.benchmarks import as_text
 from permu.engine.evaluation import DECIMALS
@@ -30,6 +31,7 @@ def shown(number: Fraction, decimals: int) -> str:
     return str(rounded(number, decimals))
 
 
+@lru_cache(maxsize=4096)
 def short(number: Decimal | Fraction) -> str:
     """A constant of the method: 30, 1.5, 24.097."""
     return as_text(Fraction(number))
