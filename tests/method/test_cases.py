@@ -197,7 +197,7 @@ def test_a_refusal_that_no_case_foresaw_is_a_disagreement(tmp_path: Path) -> Non
     ("text", "said"),
     [
         (CASE, ["1 [[case]] 没有写明应得的结果。请写 score、points、grade、state、rank、counts 等至少一项。"]),
-        ('[[case]]\nname = "甲"\nscore = 1\n', ["1 [[case]] 缺少“facts”。请补上。", "3 [[case]] 不能有“score”。可用的键：counts、earlier、given、name、refuses、subject。请改名或删去。"]),
+        ('[[case]]\nname = "甲"\nscore = 1\n', ["1 [[case]] 缺少“facts”。请补上。", "3 [[case]] 不能有“score”。可用的键：counts、earlier、given、holding、name、notice、refuses、subject。请改名或删去。"]),
         (CASE + "scor = 1\nrank = 1\n", ["4 [[case]] 不能有“scor”，是否想写“score”？请改名或删去。"]),
         (CASE + "points = { tax = 3 }\nrank = 1\n", ["4 [[case]] · points 不能有“tax”。可用的键：rd_intensity、tax_per_mu。请改名或删去。"]),
         (CASE.replace("land_area", "land_aera") + "rank = 1\n", ["3 [[case]] · facts 的“land_aera”用了“land_aera”，没有这个数据项、定义或可引用的指标，是否想写“land_area”？请改正。"]),

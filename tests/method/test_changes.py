@@ -62,7 +62,6 @@ LOWER = "[[indicator]]" + ROW.removeprefix("[[indicator]]").replace("rd_intensit
          ["办法状态 虚构 → 征求意见"], ["method status synthetic → draft"]),
         ("method.toml", "[[scope]]", '[[unknown]]\nwhat = "试点企业名单"\nstops = "scope"\n\n[[scope]]',
          ["新增未知事项：试点企业名单"], ["unknown added: 试点企业名单"]),
-        ("method.toml", ', "below.toml"]', "]", ["取消分组：规下企业"], ["group removed: 规下企业"]),
         ("method.toml", 'state = "exempt"', 'state = "deferred"',
          ["公用事业状态 免评 → 暂不评价"], ["公用事业 state exempt → deferred"]),
         ("method.toml", 'kind = "ceiling"\ngrade = "B"', 'kind = "veto"\ngrade = "C"',
@@ -89,6 +88,15 @@ def test_a_grading_that_is_no_longer_known_is_a_change(tmp_path: Path) -> None:
     assert [change.text() for change in compare_methods(before, after)] == [
         "规上企业：取消分档规定"
     ]
+
+
+def test_a_group_that_is_gone_is_a_change(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "method.toml", ', "below.toml"]', "]")
+    (folder / "below.toml").unlink()
+
+    (change,) = compare_methods(load_method(GOOD), load_method(folder))
+
+    assert (change.text(), change.text("en")) == ("取消分组：规下企业", "group removed: 规下企业")
 
 
 def test_huangyan_s_tax_benchmarks_fell_from_2021_to_2022() -> None:

@@ -42,6 +42,16 @@ def begins_industries(text: str) -> bool:
     return text in _tables()["sections"] or (text[:1].isalpha() and industry_code(text) == text)
 
 
+@cache
+def divisions() -> tuple[str, ...]:
+    """Every division (大类) with its letter, in order: A01 to T97."""
+    return tuple(
+        f"{section}{number:02}"
+        for section, ends in _tables()["sections"].items()
+        for number in range(int(ends[0]), int(ends[1]) + 1)
+    )
+
+
 def _is_class(division: str, rest: str) -> bool:
     classes = _tables()["classes"].get(division)
     return classes is None or any(known.startswith(rest) for known in str(classes).split())

@@ -7,6 +7,7 @@ from typing import get_args
 
 from permu.method.model import Adjustment, AdjustmentKind, Grading
 from permu.method.reading.book import Book, dimension, read_source, unit_of
+from permu.method.reading.firing import always_within
 from permu.method.reading.rules import known_grade, read_when
 from permu.method.reading.tables import Table
 
@@ -123,6 +124,36 @@ def precedence_whole(table: Table, grading: Grading, adjustments: Sequence[Adjus
     for kind in binding if grading.precedence else ():
         if kind not in grading.precedence:
             table.fault("precedence_lacks", "precedence", kind=kind)
+
+
+def never_binding(
+    tables: Sequence[Table], adjustments: Sequence[Adjustment], grades: Sequence[str]
+) -> None:
+    """A fault for each adjustment that changes nothing for anybody, whatever the facts are."""
+    by_id = {one.id: one for one in adjustments}
+    for table, one in zip(tables, adjustments, strict=True):
+        if grades and one.kind in IDLE and one.grade == grades[IDLE[one.kind]]:
+            table.fault("limit_idle", "grade", kind=one.kind, grade=one.grade)
+        for name in one.unless:
+            if name in by_id and always_within(one.when, [by_id[name].when]):
+                table.fault("unless_always", "unless", name=name)
+        if stronger := _outranked(one, adjustments):
+            table.fault("class_outranked", "class", class_=one.class_, name=stronger.id)
+
+
+IDLE: Mapping[AdjustmentKind, int] = {"ceiling": 0, "drop": 0, "floor": -1, "lift": -1}
+"""The place of the grade at which a rule of that kind holds nobody back."""
+
+
+def _outranked(one: Adjustment, adjustments: Sequence[Adjustment]) -> Adjustment | None:
+    """One of the same class that counts in its place wherever its own condition holds."""
+    for other in adjustments:
+        is_rival = other is not one and (other.kind, other.class_) == (one.kind, one.class_)
+        is_plain = one.class_ and not one.count and not other.count
+        is_weaker = is_rival and is_plain and other.points > one.points
+        if is_weaker and always_within(one.when, [other.when]):
+            return other
+    return None
 
 
 def _leads_back(id_: str, name: str, by_id: Mapping[str, Adjustment]) -> bool:

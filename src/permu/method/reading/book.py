@@ -52,8 +52,9 @@ class Book:
         return False
 
     def label(self, name: str) -> str:
-        """What people call a definition or item."""
-        return self.definitions[name].label if name in self.definitions else items()[name].label
+        """What people call a definition, indicator or item; an unknown name as it is."""
+        named = self.definitions.get(name) or self.indicators.get(name) or items().get(name)
+        return named.label if named else name
 
 
 def read_source(table: Table, book: Book) -> Source:

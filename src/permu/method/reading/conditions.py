@@ -6,13 +6,18 @@ from decimal import Decimal
 from typing import get_args
 
 from permu.method.model import Condition, ConditionKind, Reference
-from permu.method.reading.book import Book, fit, item_of, read_day, read_unit, unit_of
+from permu.method.reading.book import Book, dimension, fit, item_of, read_day, read_unit, unit_of
+from permu.method.reading.firing import never_holds
 from permu.method.reading.tables import Table
 from permu.terms.industries import begins_industries
-from permu.terms.items import Kind
+from permu.terms.items import Kind, items
 
+UNREAD = Condition(kind="any")
+"""What stands for a condition that cannot be read: nothing follows from it."""
 DEEPEST = 8
 """Conditions within conditions. No official reads more, and no notice known to us needs three."""
+COUNTED = ("count", "people")
+"""What these measure is counted, and never below 0."""
 YEARS_KNOWN = 5
 """The catalogue of items holds the grades of so many years before."""
 NO_ONE_VALUE = ("group_range", "none")
@@ -26,15 +31,19 @@ def read_condition(table: Table, book: Book, *, depth: int = 0) -> Condition:
     kind: ConditionKind = table.choice("kind", get_args(ConditionKind))
     if depth > DEEPEST:
         table.fault("too_deep", "kind", deepest=DEEPEST)
-        return Condition(kind="always")
+        return UNREAD
     if "kind" not in table.values:
-        return Condition(kind="always")
+        return UNREAD
     condition = (
         _combined(table, book, kind, depth)
         if kind in {"all", "any", "not"}
         else _READERS[kind](table, book, kind)
     )
     table.close()
+    if depth == 0 and (dead := never_holds(condition)):
+        names = dict.fromkeys(one.item for one in (dead, *dead.of) if one.item)
+        items = "、".join(book.label(name) for name in names)
+        table.fault("never_holds_of" if items else "never_holds", "kind", items=items)
     return condition
 
 
@@ -58,6 +67,9 @@ def _flag(table: Table, book: Book, kind: ConditionKind) -> Condition:
 def _bound(table: Table, book: Book, kind: ConditionKind) -> Condition:
     item, value, unit = table.text("item"), table.number("value"), read_unit(table)
     fit(table, unit, unit_of(table, book, "item", item) or "")
+    is_count = dimension(unit) in COUNTED and item in items() and item not in book.definitions
+    if kind == "less_than" and is_count and value is not None and value <= 0:
+        table.fault("never_below", "value", label=book.label(item), value=value)
     return Condition(kind=kind, item=item, value=value, unit=unit)
 
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from permu.method.model import EVERYBODY, Group, Indicator, ScoreRule, Source
-from permu.method.reading.adjustments import precedence_whole, read_adjustment, unless_known
+from permu.method.reading.adjustments import (
+    never_binding,
+    precedence_whole,
+    read_adjustment,
+    unless_known,
+)
 from permu.method.reading.book import Book, item_of, read_source
 from permu.method.reading.grading import HUNDRED, read_grading, read_rounding
 from permu.method.reading.indicators import read_indicator
@@ -64,6 +69,7 @@ def _with_rules(group: Group, file: Table, inside: Book, shared: Shared) -> Grou
         no_doubles(tables)
     read = tuple(read_adjustment(table, inside, grades) for table in adjustments)
     unless_known(adjustments, read)
+    never_binding(adjustments, read, grades)
     heading = file.table("grading") if group.grading else None
     if heading and group.grading:
         precedence_whole(heading, group.grading, read)

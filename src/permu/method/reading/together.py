@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from permu.method.model import Condition, Group, Indicator
+from permu.method.model import Condition, Group, Indicator, Method
+from permu.method.reading.firing import always_within
 from permu.method.reading.tables import Table
 
 
@@ -20,6 +21,35 @@ def reachable(tables: Sequence[Table], conditions: Sequence[Condition]) -> None:
             if before == condition:
                 table.fault("same_condition", "when", first=place)
                 break
+        else:
+            _not_within(table, condition, list(zip(tables, conditions, strict=True))[:index])
+
+
+def _not_within(
+    table: Table, condition: Condition, earlier: Sequence[tuple[Table, Condition]]
+) -> None:
+    """A fault where one of the earlier rules, or all of them together, take everybody whom this one is for."""
+    alone = [one for one in earlier if always_within(condition, [one[1]])]
+    if alone or always_within(condition, [one for _, one in earlier]):
+        table.fault("within_earlier", "when", first=_places(alone[:1] or earlier))
+
+
+def _places(rules: Sequence[tuple[Table, Condition]]) -> str:
+    return "、".join(f"{table.file}:{table.line()}" for table, _ in rules)
+
+
+def left_by_scope(files: Sequence[Table], file: Table, method: Method) -> None:
+    """A fault for each group all of whose subjects stand apart, so that nobody is ever ranked in it."""
+    rules = zip(file.tables("scope"), method.scope, strict=True)
+    apart = [
+        (table, rule.when)
+        for table, rule in rules
+        if rule.state != "ungraded" and rule.when.kind != "always"
+    ]
+    for one, group in zip(files, method.groups, strict=True):
+        head = one.table("group")
+        if head and always_within(group.when, [when for _, when in apart]):
+            head.fault("group_apart", "when", rules=_places(apart))
 
 
 def same_indicators(tables: Sequence[Table], groups: Sequence[Group]) -> None:
