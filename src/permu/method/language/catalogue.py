@@ -1,7 +1,7 @@
 """The catalogue's rows, read from the TOML files beside this one."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from permu.method.language.model import Key, Kind, Mechanism, TableRow
 HERE = Path(__file__).parent
 ROOTS = {"method": "method_file", "group": "group_file", "cases": "cases_file"}
 """The three kinds of TOML files of a method folder, and the table that stands for each."""
+SHARED = "condition"
+"""What the files of methods and of groups both hold: told after both."""
 
 
 @cache
@@ -18,7 +20,10 @@ def tables() -> Mapping[str, TableRow]:
     """Every table of the language by name, in the order in which a method is written."""
     rows = {path.stem: _toml(path) for path in (HERE / "tables").glob("*.toml")}
     found = {name: _table(name, rows) for name in rows}
-    return {name: found[name] for root in ROOTS.values() for name in _reached(root, found)}
+    order = [name for root in ROOTS.values() for name in _reached(root, found)]
+    of_both = [name for name in order if name != SHARED]
+    of_both.insert(of_both.index(ROOTS["cases"]), SHARED)
+    return {name: found[name] for name in of_both}
 
 
 @cache
@@ -37,7 +42,7 @@ def _toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def _reached(root: str, found: Mapping[str, TableRow]) -> Iterator[str]:
+def _reached(root: str, found: Mapping[str, TableRow]) -> Iterable[str]:
     """A table and all within it, each once, the deeper ones after the one that holds them."""
     seen: dict[str, None] = {}
     left = [root]
@@ -46,9 +51,7 @@ def _reached(root: str, found: Mapping[str, TableRow]) -> Iterator[str]:
         if name not in seen:
             seen[name] = None
             left = [key.table for key in found[name].keys if key.table] + left
-    shared = "condition" if root == ROOTS["group"] else ""
-    yield from (name for name in seen if name != "condition")
-    yield from (name for name in seen if name == shared)
+    return seen
 
 
 def _table(name: str, rows: Mapping[str, dict[str, Any]]) -> TableRow:
@@ -64,6 +67,7 @@ def _table(name: str, rows: Mapping[str, dict[str, Any]]) -> TableRow:
         model=row.get("model", ""),
         is_sourced=row.get("sourced", False),
         keys=keys,
+        fragment=row.get("includes", ""),
     )
 
 
@@ -78,6 +82,7 @@ def _key(row: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> Key:
         default=row.get("default", ""),
         table=row.get("table", ""),
         kinds=tuple(Kind(**kind) for kind in kinds),
+        words=row.get("words", ""),
         field=row.get("field", ""),
         only=_words(row, "only"),
         needed=_words(row, "needed"),

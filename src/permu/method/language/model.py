@@ -50,6 +50,7 @@ class Key:
     default: str = ""
     table: str = ""  # table, tables: what stands inside
     kinds: tuple[Kind, ...] = ()
+    words: str = ""  # the closed list, where several keys share one
     field: str = (
         ""  # `Class.field` of the model, where it is not the table's model and the key's name
     )
@@ -75,6 +76,7 @@ class TableRow:
     model: str = ""
     is_sourced: bool = False  # takes exactly one of `clause` and `assumed`
     keys: tuple[Key, ...]
+    fragment: str = ""  # the table whose keys it has too, as others do
 
     def key(self, name: str) -> Key:
         """The key of that name."""
