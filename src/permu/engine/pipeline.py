@@ -22,6 +22,7 @@ from permu.engine.ratios import Ratio, ratio_of
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
 from permu.engine.scores import Points, Scoring, score
+from permu.engine.units import as_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
 
@@ -59,6 +60,11 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
     Raises:
         Refused: see `refusals`, `composing.compose` and `benchmarks.benchmarks_of`.
     """
+    return as_units(method, facts, earlier, by_columns)
+
+
+def by_columns(method: Method, facts: Facts, earlier: Facts | None) -> Evaluation:
+    """Each row of the facts by itself, worked out by columns."""
     return worked_out(method, facts, earlier, judge=partial(map, graded))
 
 
