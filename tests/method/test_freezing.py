@@ -7,7 +7,7 @@ import pytest
 
 from permu.method import load_method
 from permu.method.freezing import FILE, freeze, frozen, rules_digest
-from permu.method.library import check_library
+from permu.method.shelf import check_library
 from tests.method.folders import GOOD
 
 

@@ -7,10 +7,6 @@ in hand does not wait for what reads, compares and tries one.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-# Not late: the module's own name would hide the function's.
-from permu.method.library import library as library
-from permu.method.library import library_methods as library_methods
-
 if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
     from permu.method.cases.model import CaseResult as CaseResult
     from permu.method.cases.running import run_cases as run_cases
@@ -20,11 +16,14 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.method.loading import keep_method as keep_method
     from permu.method.loading import load_method as load_method
     from permu.method.refusal import MethodRefused as MethodRefused
+    from permu.method.shelf import library as library
+    from permu.method.shelf import library_methods as library_methods
 
+# No module bears a name of these: it would hide it.
 _HOME = {
     "CaseResult": "cases.model", "run_cases": "cases.running", "Change": "comparing.changes",
-    "compare_methods": "comparing.changes", "check_method": "loading", "load_method": "loading",
-    "keep_method": "loading",     "MethodRefused": "refusal",
+    "compare_methods": "comparing.changes", "check_method": "loading", "keep_method": "loading",
+    "load_method": "loading", "MethodRefused": "refusal", "library": "shelf", "library_methods": "shelf",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from permu.method.cases.files import CASES, read_cases
-from permu.method.library import check_beside
+from permu.method.shelf import check_beside
 from permu.method.model import Method
 from permu.method.reading.faults import Faults
 from permu.method.reading.methods import read_folder
