@@ -8,9 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
+    from permu.engine.commitments import compare_commitments as compare_commitments
     from permu.engine.exactly import evaluate_exactly as evaluate_exactly
     from permu.engine.explanation import explain as explain
     from permu.engine.explanation import explain_all as explain_all
+    from permu.engine.overlays import overlaid as overlaid
     from permu.engine.pipeline import evaluate as evaluate
     from permu.engine.results import Disagreement as Disagreement
     from permu.engine.results import Result as Result
@@ -21,7 +23,7 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
 _HOME = {
     "evaluate": "pipeline", "evaluate_exactly": "exactly", "explain": "explanation", "explain_all": "explanation",
     "Disagreement": "results", "Result": "results", "load_result": "results", "save_result": "results",
-    "verify_result": "results",
+    "verify_result": "results", "compare_commitments": "commitments", "overlaid": "overlays",
 }  # fmt: skip
 
 

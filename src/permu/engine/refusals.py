@@ -22,8 +22,10 @@ def refuse_what_cannot_be_scored(method: Method, earlier: Facts | None) -> None:
     """Check the method against what law and arithmetic allow.
 
     Raises:
-        Refused: `purpose` (统计法第二十五条), `cannot_score`, `needs_earlier`, `too_many_decimals`, `ranges_of_pools`.
+        Refused: `no_groups`, `purpose` (统计法第二十五条), `cannot_score`, `needs_earlier`, `too_many_decimals`, `ranges_of_pools`.
     """
+    if not method.groups:
+        raise Refused("engine.no_groups", method=method.title)
     for name in used_items(method):
         refuse_other_purpose(name)
     if unknown := list(unknowns(method)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from permu.engine.evaluation import Evaluation
+from permu.engine.overlays import overlaid
 from permu.engine.units.inheriting import with_inherited
 from permu.engine.units.measuring import own_measures
 from permu.engine.units.membership import Unit, units_of
@@ -37,7 +38,11 @@ def has_units(method: Method) -> bool:
 
 
 def as_units(method: Method, facts: Facts, earlier: Facts | None, evaluate: Evaluate) -> Evaluation:
-    """The evaluation with units in the place of their members, shared with all of them after."""
+    """The evaluation with units in the place of their members, shared with all of them after.
+
+    Of an overlay it is that of its area.
+    """
+    facts, earlier = overlaid(method, facts), earlier and overlaid(method, earlier)
     if not has_units(method):
         return evaluate(method, facts, earlier)
     together, alone = runs(method, facts, earlier, evaluate)
