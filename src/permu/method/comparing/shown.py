@@ -2,21 +2,43 @@
 
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any
+from itertools import chain
+from typing import Any, get_args
 
-from permu.method.model import Benchmark, Condition, Source
+from permu.method.model import (
+    AdjustmentKind,
+    Benchmark,
+    BenchmarkKind,
+    Change,
+    Condition,
+    Day,
+    DefinitionKind,
+    GradingKind,
+    MeasureKind,
+    MissingOf,
+    Role,
+    ScoringKind,
+    Source,
+    State,
+    Status,
+    SubjectKind,
+    WhenMissing,
+)
+from permu.method.saying import benchmark_words, condition_words, day_words
+from permu.method.saying.speech import Speech
 from permu.terms.items import items
-from permu.terms.quantities import UNITS
 from permu.terms.refusal import Language, words
+from permu.terms.rounding import Rounding
 
-_KINDS = frozenset(
-    {"hold", "zero", "mean_points", "penalty", "published", "group_mean", "last_group_mean", "best",
-     "group_range", "unknown", "half_up", "half_even", "down", "up", "better", "worse", "keep",
-     "before_adjustments", "after_adjustments", "exempt", "deferred", "ungraded", "to_benchmark",
-     "inverse", "min_max", "in_force", "superseded", "repealed", "draft", "synthetic", "bonus",
-     "deduction", "direct", "ceiling", "floor", "veto", "per_unit", "share_of", "text", "all",
-     "any", "either", "numerator", "nothing", "points", "grades", "scope"}
-)  # fmt: skip
+KINDS = frozenset(
+    chain.from_iterable(
+        map(get_args, (AdjustmentKind, BenchmarkKind, Change, DefinitionKind, GradingKind, MeasureKind, MissingOf,
+                       Role, Rounding, ScoringKind, State, Status, SubjectKind, WhenMissing))
+    )
+) | {"keep", "all", "any", "better", "worse", "merged", "alone", "shared", "both", "inclusive", "exclusive",
+     "before_adjustments", "after_adjustments", "refilled", "pool", "all_pools", "group", "land", "floor",
+     "facts", "scores", "days", "working_days", "unordered", "full", "nothing", "points", "grades", "scope"}  # fmt: skip
+"""Words of the files that people read as other words."""
 
 
 def shown(value: object, language: Language) -> str:
@@ -38,10 +60,11 @@ def _record(value: object, language: Language) -> str:
     if isinstance(value, Source):
         return value.clause or words("method.assumed", language, why=value.assumed)
     if isinstance(value, Condition):
-        return condition_words(value, language)
+        return condition_words(value, Speech(language))
     if isinstance(value, Benchmark):
-        kind = _named(value.kind, language)
-        return kind if value.factor == 1 else f"{kind} × {value.factor:f}"
+        return benchmark_words(value, Speech(language))
+    if isinstance(value, Day):
+        return day_words(value, Speech(language))
     name = getattr(value, "label", "") or getattr(value, "what", "")
     return name or _whole(value, language)
 
@@ -57,39 +80,7 @@ def _whole(value: Any, language: Language) -> str:
 
 
 def _named(text: str, language: Language) -> str:
+    speech = Speech(language)
     if text in items():
-        return items()[text].label if language == "zh" else items()[text].label_en
-    if text in _KINDS:
-        return words(f"method.kind_{text}", language)
-    return unit_words(text, language)
-
-
-def unit_words(code: str, language: Language) -> str:
-    """`10k_yuan/mu` as 万元/亩; any other text as it is."""
-    parts = code.split("/")
-    if not all(part in UNITS for part in parts):
-        return code
-    found = [UNITS[part] for part in parts]
-    return "/".join(one.label if language == "zh" else one.label_en for one in found)
-
-
-def condition_words(condition: Condition, language: Language) -> str:
-    """`规上企业 且 用地面积 ≥ 3 亩`, or the same in English."""
-    inner = [condition_words(one, language) for one in condition.of]
-    match condition.kind:
-        case "all" | "any":
-            joined = words(f"method.join_{condition.kind}", language).join(inner)
-            return f"({joined})" if language == "en" else f"（{joined}）"
-        case "not":
-            return words("method.when_not", language, inner="".join(inner))
-        case "always":
-            return words("method.when_always", language)
-        case kind:
-            return words(
-                f"method.when_{kind}",
-                language,
-                item=_named(condition.item, language),
-                value=condition.value,
-                unit=unit_words(condition.unit, language),
-                codes=words("method.comma", language).join(condition.codes),
-            )
+        return speech.name(text)
+    return speech.say(f"kind_{text}") if text in KINDS else speech.unit(text)
