@@ -77,7 +77,8 @@ def unlike_results(case: Case, table: pl.DataFrame, measures: pl.DataFrame) -> I
     for subject in case.subjects:
         row = rows[subject.id]
         money = {key: amounts.get((subject.id, key)) for key in subject.expected.measures}
-        for what, expected, found in _unlike(subject, row, money):
+        unlike = [*_unlike(subject, row, money), *_unwanted(subject, amounts)]
+        for what, expected, found in unlike:
             yield finding(
                 case, "case_unlike", subject=subject.id, what=what, expected=expected, found=found
             )
@@ -85,6 +86,14 @@ def unlike_results(case: Case, table: pl.DataFrame, measures: pl.DataFrame) -> I
         found = sum(row["grade"] == grade for row in rows.values())
         if found != count:
             yield finding(case, "case_count", grade=grade, expected=count, found=found)
+
+
+def _unwanted(
+    subject: CaseSubject, amounts: Mapping[tuple[str, str], object]
+) -> Iterator[tuple[str, object, object]]:
+    """Each measure of a subject of whom the case says that it has none."""
+    if subject.expected.has_no_measures:
+        yield from ((measure, "—", measure) for who, measure in amounts if who == subject.id)
 
 
 def _unlike(

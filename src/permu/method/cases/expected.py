@@ -28,6 +28,7 @@ def read_expected(table: Table, method: Method) -> Expected:
         score=table.optional_number("score"),
         points=_numbers(table, "points", indicators),
         measures=_numbers(table, "measures", measures),
+        has_no_measures=table.values.get("measures") == {},
         commitments=_verdicts(table, [one.id for one in method.commitments]),
     )
 

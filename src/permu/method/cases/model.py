@@ -19,7 +19,7 @@ class Expected:
     """What the case says of one subject. `words` are columns of the result, empty text for none.
 
     `points` are by indicator, `measures` in yuan by measure, `commitments` by commitment; decimals
-    keep the places printed.
+    keep the places printed. `has_no_measures`: `measures = {}`, not one follows.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class Expected:
     score: Decimal | None = None
     points: Mapping[str, Decimal] = field(default_factory=dict)
     measures: Mapping[str, Decimal] = field(default_factory=dict)
+    has_no_measures: bool = False
     commitments: Mapping[str, Verdict] = field(default_factory=dict)
 
 
