@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from permu.method.model import FigureSource, Merge
+from permu.method.model import EVERYBODY, FigureSource, Merge
 from permu.method.reading.book import Book, item_of, read_day, read_source, unit_of
 from permu.method.reading.groups import no_doubles
 from permu.method.reading.rules import read_when
@@ -33,7 +33,7 @@ def _merge(table: Table, book: Book) -> Merge:
         id=table.identifier(),
         label=table.text("label"),
         by=by,
-        when=read_when(table, book),
+        when=read_when(table, book) if table.has("when") else EVERYBODY,
         head_by=head_by,
         result=result,
         choose=choose,
