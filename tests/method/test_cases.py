@@ -203,6 +203,7 @@ def test_a_refusal_that_no_case_foresaw_is_a_disagreement(tmp_path: Path) -> Non
         (CASE.replace("land_area", "land_aera") + "rank = 1\n", ["3 [[case]] · facts 的“land_aera”用了“land_aera”，没有这个数据项、定义或可引用的指标，是否想写“land_area”？请改正。"]),
         (CASE.replace("20.5", "20.1234567") + "rank = 1\n", ["3 [[case]] · facts 的“评价税收”小数位超过该项规定的 6 位。请按规定位数填写。"]),
         (CASE + 'rank = 1\n[case.given]\nwhy = "未载"\n', ["1 [[case]] 用 given 代入了数值，请用 group 写明代入哪一组（above、below）。"]),
+        (CASE + "rank = 1\n[[case.earlier]]\nfacts = { land_area = 1 }\nscore = 3\n", ["7 [[case]] · earlier 不能有“score”。可用的键：facts、name、step、times。请改名或删去。"]),
         ('[[case]]\nname = "甲"\ncounts = { A = 1 }\n[[case.subject]]\nfacts = { land_area = 1 }\nstep = { output = 1 }\n', ["6 [[case]] · subject 的 step 用了“output”，facts 里没有它。请先在 facts 里给出起始数。"]),
     ],
 )  # fmt: skip

@@ -35,7 +35,7 @@ def read_case(table: Table, method: Method) -> Case:
     ids = _ids(subjects, [])
     population = _populations(subjects, ids, method)
     rows = table.tables("earlier")
-    earlier = _populations(rows, _ids(rows, [ALONE, *ids] if is_alone else ids), method)
+    earlier = _populations(rows, _ids(rows, [ALONE, *ids] if is_alone else ids), None)
     names = [one.id for one in (*alone, *population)]
     case = Case(
         name=table.text("name"),
@@ -79,8 +79,9 @@ def _ids(tables: Sequence[Table], before: Sequence[str]) -> list[str]:
 
 
 def _populations(
-    tables: Sequence[Table], ids: Sequence[str], method: Method
+    tables: Sequence[Table], ids: Sequence[str], method: Method | None
 ) -> tuple[CaseSubject, ...]:
+    """The subjects of some tables. `method` None: of the year before, of which nothing must come out."""
     for index, (table, id_) in enumerate(zip(tables, ids, strict=True)):
         if id_ in ids[:index]:
             table.fault("subject_twice", "name", name=id_)
@@ -91,13 +92,14 @@ def _populations(
     )
 
 
-def _subject(table: Table, method: Method, id_: str) -> CaseSubject:
+def _subject(table: Table, method: Method | None, id_: str) -> CaseSubject:
     inner = table.table("facts")
     facts = dict(read_facts(inner)) if inner else {}
-    return CaseSubject(id=id_, facts=facts, expected=read_expected(table, method))
+    expected = read_expected(table, method) if method else Expected()
+    return CaseSubject(id=id_, facts=facts, expected=expected)
 
 
-def _population(table: Table, method: Method, id_: str) -> list[CaseSubject]:
+def _population(table: Table, method: Method | None, id_: str) -> list[CaseSubject]:
     """`times` subjects, each with its facts changed by `step` from the one before."""
     first = _subject(table, method, id_)
     is_several = table.has("times")
