@@ -135,7 +135,7 @@ def never_binding(
         if grades and one.kind in IDLE and one.grade == grades[IDLE[one.kind]]:
             table.fault("limit_idle", "grade", kind=one.kind, grade=one.grade)
         for name in one.unless:
-            if name in by_id and always_within(one.when, [by_id[name].when]):
+            if name in by_id and name != one.id and always_within(one.when, [by_id[name].when]):
                 table.fault("unless_always", "unless", name=name)
         if stronger := _outranked(one, adjustments):
             table.fault("class_outranked", "class", class_=one.class_, name=stronger.id)

@@ -14,12 +14,23 @@ ALONE: dict[ScoringKind, BenchmarkKind] = {"min_max": "group_range", "value": "n
 """The kinds of scoring that take one kind of benchmark only, which no other takes."""
 
 
+KEYS: dict[str, tuple[BenchmarkKind, ...]] = {
+    "value": ("published",),
+    "factor": MEANS,
+    "pool": MEANS,
+    "decimals": (*MEANS, "best"),
+    "rounding": (*MEANS, "best"),
+}
+"""The keys that only some kinds have."""
+
+
 def read_benchmark(table: Table, book: Book, scoring: ScoringKind, change: str) -> Benchmark:
     """The `benchmark` of an indicator, or of what stands in its place."""
     inner = table.table("benchmark")
     if inner is None:
         return Benchmark(kind="unknown", source=Source())
     kind: BenchmarkKind = inner.choice("kind", get_args(BenchmarkKind))
+    inner.only_for(kind, KEYS)
     value = inner.number("value") if kind == "published" else None
     factor = inner.number("factor", Decimal(1)) if kind in MEANS else Decimal(1)
     for key, number in (("value", value), ("factor", factor)):

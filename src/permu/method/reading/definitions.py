@@ -13,6 +13,18 @@ from permu.method.reading.tables import Table
 from permu.terms.items import items
 
 OF_SEVERAL: tuple[DefinitionKind, ...] = ("lowest", "highest", "first")
+COMPOSED: tuple[DefinitionKind, ...] = ("sum", "lowest", "highest")
+KEYS: dict[str, tuple[DefinitionKind, ...]] = {
+    "plus": ("sum", *OF_SEVERAL, "earlier"),
+    "minus": ("sum",),
+    "times": ("sum",),
+    "per": ("sum",),
+    "needs": COMPOSED,
+    "roles": ("holding",),
+    "of": ("holding",),
+    "when": ("tenants",),
+}
+"""The keys that only some kinds have."""
 MEASURES = {"land": "mu", "floor": "m2"}
 
 
@@ -41,6 +53,7 @@ class _Parts:
 
 def _definition(table: Table, notice: str | None) -> Definition:
     kind: DefinitionKind = table.choice("kind", get_args(DefinitionKind), default="sum")
+    table.only_for(kind, KEYS)
     unit, parts = _unit(table), _parts(table, kind)
     roles: tuple[Role, ...] = ()
     of: Literal["land", "floor"] = "land"
@@ -51,7 +64,6 @@ def _definition(table: Table, notice: str | None) -> Definition:
     if kind == "tenants":
         fit(table, unit, "cases")
         table.has("when")  # read when all definitions are known
-    has_needs = kind in ("sum", "lowest", "highest")
     definition = Definition(
         id=table.identifier(),
         label=table.text("label"),
@@ -62,7 +74,7 @@ def _definition(table: Table, notice: str | None) -> Definition:
         roles=roles,
         of=of,
         unit=unit,
-        needs=table.choice("needs", ("all", "any"), default="all") if has_needs else "all",
+        needs=table.choice("needs", ("all", "any"), default="all") if kind in COMPOSED else "all",
         source=read_source(table, Book(notice=notice)),
     )
     table.close()

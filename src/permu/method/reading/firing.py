@@ -208,10 +208,10 @@ def _in_industry(condition: Condition, holds: bool) -> list[_Box]:  # noqa: FBT0
     return _codes(condition.item, begins, holds=holds)
 
 
-def _in_divisions(condition: Condition, holds: bool) -> list[_Box]:  # noqa: FBT001
+def _in_divisions(condition: Condition, holds: bool) -> list[_Box] | None:  # noqa: FBT001
     ends = [(code[:2], code[-2:]) for code in condition.codes]
     begins = {one for one in divisions() for low, high in ends if low <= one[1:] <= high}
-    return _codes(condition.item, begins, holds=holds)
+    return _codes(condition.item, begins, holds=holds) if begins else None
 
 
 def _codes(item: str, begins: set[str], *, holds: bool) -> list[_Box]:

@@ -13,7 +13,7 @@ from permu.method.reading.tables import Table
 from permu.method.reading.together import reachable
 from permu.terms.rounding import Rounding
 
-HUNDRED = Decimal(100)
+HUNDRED, HALF = Decimal(100), Decimal(50)
 Bounds = Literal["inclusive", "exclusive"]
 Over = Literal["pool", "all_pools"]
 KEYS: dict[str, tuple[GradingKind, ...]] = {
@@ -102,10 +102,11 @@ def _shares_fit(table: Table, grades: Sequence[str], shares: Sequence[Decimal]) 
 def _two_stage(table: Table, book: Book, grades: tuple[str, ...]) -> Grading:
     if grades and len(grades) != 3:
         table.fault("three_grades", "grades", count=len(grades))
-    split = table.number("split", Decimal(50)) or Decimal(50)
-    if not 0 < split < HUNDRED:
-        table.fault("split_range", "split", value=split)
-        split = Decimal(50)
+    split = table.number("split", HALF)
+    if split is None or not 0 < split < HUNDRED:
+        if split is not None:
+            table.fault("split_range", "split", value=split)
+        split = HALF
     return Grading(
         kind="two_stage",
         grades=grades,
@@ -135,16 +136,16 @@ def _stage(table: Table, book: Book, key: str, half: Decimal) -> Stage | None:
         elif points.count(name) > 1:
             inner.fault("twice", "points", value=name)
     unit_of(inner, book, "figure", figure)
-    share = inner.number("share") or Decimal(1)
-    if share <= 0:
+    share = inner.number("share")
+    if share is not None and share <= 0:
         inner.fault("not_positive", "share", value=share)
-    elif share > half:
+    elif share is not None and share > half:
         inner.fault("stage_share", "share", share=share, half=half)
     stage = Stage(
         by_points=points,
         by_figure=figure,
         lower_is_better=inner.flag("lower_is_better", default=False) if figure else False,
-        share=share,
+        share=share or Decimal(0),
         source=read_source(inner, book),
     )
     inner.close()
@@ -154,7 +155,13 @@ def _stage(table: Table, book: Book, key: str, half: Decimal) -> Stage | None:
 def _thresholds(table: Table, book: Book, grades: tuple[str, ...]) -> Grading:
     at_least = table.numbers("at_least")
     if grades and len(at_least) != len(grades) - 1:
-        table.fault("thresholds_count", "at_least", grades=len(grades), count=len(at_least))
+        table.fault(
+            "thresholds_count",
+            "at_least",
+            grades=len(grades),
+            count=len(at_least),
+            needed=len(grades) - 1,
+        )
     elif any(before <= after for before, after in pairwise(at_least)):
         table.fault("thresholds_fall", "at_least", values="、".join(f"{one:f}" for one in at_least))
     return Grading(

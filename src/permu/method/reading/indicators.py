@@ -7,7 +7,7 @@ from typing import get_args
 
 from permu.method.model import Change, Indicator, MissingOf, ScoringKind, Source, WhenMissing
 from permu.method.reading.benchmarks import needs_row, read_benchmark
-from permu.method.reading.book import Book, fit, read_source, read_unit, unit_of
+from permu.method.reading.book import Book, dimension, fit, read_source, read_unit, unit_of
 from permu.method.reading.tables import Table
 
 UNKNOWN = "unknown"
@@ -78,7 +78,8 @@ def _ratio(table: Table, book: Book, change: Change) -> _Ratio:
         fit_ratio(table, book, unit, (numerator, denominator))
     else:
         fit_ratio(table, book, "", (numerator, denominator))
-        fit(table, unit, "one")
+        if unit and dimension(unit) != "ratio":
+            table.fault("change_unit", "unit", unit=unit)
     return _Ratio(numerator, denominator, unit)
 
 
