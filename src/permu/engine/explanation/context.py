@@ -14,7 +14,7 @@ from permu.engine.figures import Figures
 from permu.engine.pools import pooled, value_of
 from permu.engine.ratios import ratio_of
 from permu.engine.scores import Scoring
-from permu.method.model import Definition, Group, Indicator, Method
+from permu.method.model import Definition, Group, Indicator, Method, Source
 from permu.terms.facts import Facts
 from permu.terms.quantities import unit
 from permu.terms.refusal import Language, words
@@ -97,6 +97,15 @@ class Context:
                 found[place, indicator.id] = _sum(ranked, indicator)
         return found
 
+    def name_of(self, subject: str | None) -> str:
+        """A subject as people call it; empty for nobody."""
+        return (self._names.get(subject) or subject) if subject else ""
+
+    @cached_property
+    def _names(self) -> Mapping[str, str | None]:
+        table = self.facts.table
+        return dict(zip(table["subject"], table["name"], strict=True)) if "name" in table else {}
+
     def unit_label(self, code: str) -> str:
         """A unit as people write it."""
         return unit_label(code, self.language)
@@ -105,6 +114,11 @@ class Context:
     def labels(self) -> Mapping[str, Indicator]:
         """Indicators by id, for rules that name one."""
         return {each.id: each for group in self.method.groups for each in group.indicators}
+
+
+def clause_of(source: Source) -> str:
+    """The clause, or what is assumed where the notice is silent."""
+    return source.clause or source.assumed
 
 
 def place_of(result: Row) -> Place:

@@ -1,61 +1,24 @@
-"""State, rules hit and what they changed, the way the group is cut, and the measures, in words."""
+"""Rules hit and what they changed, the way the group is cut, and the measures, in words."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from permu.engine.explanation.context import Context, Row
+from permu.engine.explanation.context import Context, Row, clause_of
 from permu.engine.explanation.facts import Figured
 from permu.engine.explanation.numbers import grouped, plain, short
+from permu.engine.explanation.scoping import scope_rules
 from permu.engine.figures import label_of
 from permu.engine.grading import cuts
 from permu.engine.sheet import MeasureLine, RuleLine
-from permu.method.model import Adjustment, Grading, Group, Measure, Scope, Source
+from permu.method.model import Adjustment, Grading, Group, Measure, Scope
 from permu.terms.quantities import conversion
-
-
-def clause_of(source: Source) -> str:
-    """The clause, or what is assumed where the notice is silent."""
-    return source.clause or source.assumed
-
-
-def state_reason(context: Context, result: Row) -> str:
-    """Why the subject is in its state: the scope rule and its clause, or the figure it waits for."""
-    rule = result["state_rule"]
-    if rule is None:
-        return context.words("reason_" + result["state"])
-    scopes = {scope.id: scope for scope in context.method.scope}
-    if scope := scopes.get(rule):
-        return context.words("reason_scope", label=scope.label, clause=clause_of(scope.source))
-    kind, _, name = rule.partition(":")
-    if kind == "no_group":
-        return context.words("reason_no_group")
-    group = context.group_of(result)
-    indicators = [
-        each
-        for each in (group.indicators if group else ())
-        if name in (each.id, each.numerator, each.denominator)
-    ]
-    if not indicators:
-        figure = label_of(context.method, name)
-        return context.words(
-            "reason_no_pool" if kind == "missing" else "reason_held_rule", figure=figure
-        )
-    by_figure = kind in ("held", "missing", "zero")
-    sources = [each.missing_source for each in indicators if each.when_missing == "hold"]
-    by_rule = kind not in ("missing", "zero") or sources
-    return context.words(
-        f"reason_{kind}" if by_rule else f"reason_{kind}_unforeseen",
-        figure=label_of(context.method, name) if by_figure else indicators[0].label,
-        indicators="、".join(each.label for each in indicators),
-        clause=clause_of(sources[0] if sources else indicators[0].missing_source),
-    )
 
 
 def rules_hit(context: Context, result: Row, figured: Figured) -> tuple[RuleLine, ...]:
     """The scope rule that set the state, every adjustment whose condition holds, and what stayed undecided, in file order."""
     return (
-        *_scope_rules(context, result, figured),
+        *scope_rules(context, result, figured),
         *_adjustments(context, result, figured),
         *_undecided(context, result, figured),
     )
@@ -82,28 +45,6 @@ def _undecided(context: Context, result: Row, figured: Figured) -> Iterator[Rule
                 is_assumed=rule.source.is_assumed,
                 facts=figured.read_by(rule.when),
             )
-
-
-def _scope_rules(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
-    for scope in context.method.scope:
-        if scope.id == result["state_rule"]:
-            yield RuleLine(
-                id=scope.id,
-                label=scope.label,
-                kind=scope.state,
-                effect=_scope_effect(context, scope),
-                took_effect=True,
-                clause=clause_of(scope.source),
-                is_assumed=scope.source.is_assumed,
-                facts=figured.read_by(scope.when),
-            )
-
-
-def _scope_effect(context: Context, scope: Scope) -> str:
-    name = "effect_managed" if scope.managed_as else f"effect_{scope.state}"
-    return context.words(
-        name, label=scope.label, grade=scope.managed_as, clause=clause_of(scope.source)
-    )
 
 
 def _adjustments(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:

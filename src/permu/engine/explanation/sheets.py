@@ -16,8 +16,8 @@ from permu.engine.explanation.outcome import (
     measure_lines,
     rules_hit,
     score_rule,
-    state_reason,
 )  # fmt: skip
+from permu.engine.explanation.scoping import state_reason
 from permu.engine.sheet import IndicatorLine, WorkingSheet
 from permu.method.model import Method
 from permu.terms.facts import Facts
