@@ -1,11 +1,15 @@
 """What one method says otherwise than another, in words."""
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from permu.method import Change, compare_methods, library, load_method
+from permu.method import Change, compare_methods, library, library_methods, load_method
+from permu.method.comparing.shown import KINDS, shown
+from permu.sample import SAMPLE_METHOD
 from tests.method.folders import GOOD, changed
 
 
@@ -125,3 +129,28 @@ def test_any_two_methods_of_the_library_can_be_compared_in_both_languages() -> N
             for change in compare_methods(a, b):
                 assert set(change.as_json()) == set(change.as_json("en"))
                 assert "{" not in change.text() + change.text("en")
+
+
+PAIRS = list(pairwise([*library_methods(), SAMPLE_METHOD]))
+
+
+@pytest.mark.parametrize(
+    "pair", PAIRS, ids=lambda pair: f"{pair[0].parent.name}-{pair[1].parent.name}"
+)
+def test_any_two_methods_of_the_library_are_told_apart_in_words(pair: tuple[Path, Path]) -> None:
+    """No name of a class, no kind of the files, no brace left open."""
+    before, after = map(load_method, pair)
+    grades = {
+        grade
+        for m in (before, after)
+        for group in m.groups
+        if group.grading
+        for grade in group.grading.grades
+    }
+    told = [one for one in compare_methods(before, after) if one.field != "address"]
+    for change in told:
+        for said in (change.text(), shown(change.before, "zh"), shown(change.after, "zh")):
+            left = set(re.findall(r"[A-Za-z_]+", said)) - grades
+            assert not {word for word in left if word in KINDS}, said
+            assert not re.search(r"\w+\(\w+=|\{|None|Decimal", said), said
+        assert change.text("en")

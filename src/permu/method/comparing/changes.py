@@ -7,15 +7,18 @@ from fractions import Fraction
 from typing import Any
 
 from permu.method.comparing.shown import shown
-from permu.method.model import Group, Indicator, Method, Source
+from permu.method.model import Group, Indicator, Method, Procedure, Source
 from permu.terms.refusal import Language, words
 from permu.terms.rounding import rounded
 
-PARTS = ("definitions", "scope", "indicators", "adjustments", "measures")
+PARTS = (
+    "definitions", "scope", "grades", "merges", "commitments", "indicators", "adjustments", "lists", "measures",
+)  # fmt: skip
 """Fields that hold rows with an id and a label."""
 HEAD = (
     "title", "place", "place_label", "year", "published", "document", "address", "status",
-    "is_trial", "is_mirror",
+    "is_trial", "valid_from", "valid_until", "repealed_on", "supersedes", "parent", "area", "subject",
+    "is_mirror",
 )  # fmt: skip
 
 
@@ -80,6 +83,8 @@ def compare_methods(a: Method, b: Method) -> list[Change]:
         if (before := getattr(a, name)) != (after := getattr(b, name))
     ]
     changes += _lists(a, b, "")
+    changes += _sources(a, b)
+    changes += _procedure(a.procedure, b.procedure)
     changes += _texts(a, b)
     changes += _groups(a, b)
     return changes
@@ -115,6 +120,32 @@ def _lists(a: object, b: object, group: str) -> Iterator[Change]:
                     yield from _fields(before, after, group=group, part=part)
 
 
+def _sources(a: Method, b: Method) -> Iterator[Change]:
+    """Who gives an item, by item."""
+    old, new = ({row.item: row for row in method.figure_sources} for method in (a, b))
+    for item_id, (before, after) in _paired(old, new).items():
+        if before is None or after is None:
+            yield Change(
+                group="", part="figure_sources", what=item_id, field="", before=before, after=after
+            )
+        elif before != after:
+            yield from _fields(before, after, group="", part="figure_sources", what=item_id)
+
+
+def _procedure(a: Procedure | None, b: Procedure | None) -> Iterator[Change]:
+    """How results come into force; its notices one by one."""
+    if a is None or b is None:
+        if a is not b:
+            yield Change(group="", part="procedure", what="", field="", before=a, after=b)
+        return
+    yield from _fields(a, b, group="", part="procedure", what="")
+    for before, after in _paired(_by_id(a.notices), _by_id(b.notices)).values():
+        if before is None or after is None:
+            yield _row("", "notices", before or after, before, after)
+        else:
+            yield from _fields(before, after, group="", part="notices")
+
+
 def _texts(a: Method, b: Method) -> Iterator[Change]:
     old, new = ({row.what: row for row in method.unknown} for method in (a, b))
     for what, (before, after) in _paired(old, new).items():
@@ -138,7 +169,7 @@ def _fields(
 
 def _values(row: Any) -> dict[str, object]:
     """A row's own fields; lists that are compared row by row are left to themselves."""
-    apart = {"id", "what", "score", "grading", *PARTS}
+    apart = {"id", "what", "score", "grading", "notices", *PARTS} - _own(row)
     values = {field.name: getattr(row, field.name) for field in fields(row)}
     values = {name: value for name, value in values.items() if name not in apart}
     if isinstance(row, Indicator):
@@ -147,6 +178,11 @@ def _values(row: Any) -> dict[str, object]:
         values["benchmark"] = benchmark.value if is_printed else replace(benchmark, source=Source())
         values["benchmark_source"] = benchmark.source
     return values
+
+
+def _own(row: object) -> set[str]:
+    """Fields that are a row's own though a method has a list of that name: the grades of a measure."""
+    return set() if isinstance(row, Group | Method) else {"grades"}
 
 
 def _row(group: str, part: str, row: Any, before: object, after: object) -> Change:
