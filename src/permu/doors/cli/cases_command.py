@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 @json_option
 def command(folders: tuple[Path, ...], *, as_json: bool) -> int:
     """Run the worked cases of method folders."""
-    from permu.engine import evaluate
+    from permu.engine import compare_commitments, evaluate
     from permu.method import run_cases
 
-    results = {str(folder): run_cases(method_folder(folder), evaluate) for folder in folders}
+    results = {
+        str(folder): run_cases(method_folder(folder), evaluate, commitments=compare_commitments)
+        for folder in folders
+    }
     if as_json:
         print_json(
             {folder: [_as_json(case) for case in cases] for folder, cases in results.items()}
