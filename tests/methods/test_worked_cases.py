@@ -7,7 +7,7 @@ import pytest
 
 import permu.sample
 from permu.engine import compare_commitments, evaluate, evaluate_exactly
-from permu.method import library_methods, load_method, run_cases
+from permu.method import library_methods, load_method
 from permu.method.cases.files import CASES, read_cases
 from permu.method.cases.model import Case
 from permu.method.cases.running import run_case
