@@ -20,7 +20,7 @@ from permu.engine.pipeline import evaluate
 from permu.method import keep_method, load_method
 from permu.method.model import Method
 from permu.terms.digests import folder_digest, table_digest
-from permu.terms.facts import Facts
+from permu.terms.facts import Facts, write_table
 from permu.terms.refusal import Language, Refused, words
 
 TABLES = {"evaluation": "table", "benchmarks": "benchmarks", "measures": "measures"}
@@ -88,7 +88,7 @@ def _write(
 ) -> None:
     for name, attribute in TABLES.items():
         table: pl.DataFrame = getattr(evaluation, attribute)
-        table.write_parquet(folder / f"{name}.parquet", compression="zstd")
+        write_table(table, folder / f"{name}.parquet")
     facts.save(folder / "facts")
     if earlier is not None:
         earlier.save(folder / "earlier")
@@ -133,13 +133,12 @@ def load_result(folder: Path) -> Result:
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
         raise Refused("engine.result_damaged", what=type(error).__name__) from error
     facts = Facts.load(folder / "facts")
-    earlier = folder / "earlier"
-    return Result(
-        evaluation=Evaluation(**tables, facts=facts, method_digest=method_digest, engine=engine),
-        method=load_method(folder / "method"),
-        facts=facts,
-        earlier=Facts.load(earlier) if earlier.exists() else None,
+    earlier = Facts.load(folder / "earlier") if (folder / "earlier").exists() else None
+    evaluation = Evaluation(
+        **tables, facts=facts, earlier=earlier, method_digest=method_digest, engine=engine
     )
+    method = load_method(folder / "method")
+    return Result(evaluation=evaluation, method=method, facts=facts, earlier=earlier)
 
 
 def verify_result(folder: Path) -> list[Disagreement]:

@@ -57,6 +57,11 @@ def no_cells() -> pl.DataFrame:
     return pl.DataFrame(schema=CELLS)
 
 
+def write_table(table: pl.DataFrame, path: Path) -> None:
+    """Write a table as it is kept: Parquet, zstd at level 1, for higher levels are slower and save nothing here."""
+    table.write_parquet(path, compression="zstd", compression_level=1)
+
+
 def _rises(subjects: pl.Series) -> bool:
     """Whether every subject is known and comes after the one before it."""
     return not subjects.null_count() and all(
@@ -129,10 +134,10 @@ class Facts:
     def save(self, folder: Path) -> None:
         """Write the facts folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.table.write_parquet(folder / "facts.parquet", compression="zstd")
-        self.cells.write_parquet(folder / "cells.parquet", compression="zstd")
+        write_table(self.table, folder / "facts.parquet")
+        write_table(self.cells, folder / "cells.parquet")
         if len(self.holdings):
-            self.holdings.write_parquet(folder / "holdings.parquet", compression="zstd")
+            write_table(self.holdings, folder / "holdings.parquet")
         about = {
             "year": self.year,
             "as_of": self.as_of.isoformat(),
