@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,18 +29,34 @@ class Cost:
     said: dict[str, Any]
 
 
+def costs(tasks: Mapping[str, Sequence[str]], *, runs: int = RUNS) -> dict[str, Cost]:
+    """Run each `python -m benchmarks.tasks.<task> <argument> …` several times, in turns, so that a busy minute meets all.
+
+    Before several, one is not counted: it compiles the bytecode that an installed program has, and
+    brings the files into memory.
+    """
+    commands = {
+        name: [sys.executable, "-m", f"benchmarks.tasks.{task}", *arguments]
+        for name, (task, *arguments) in tasks.items()
+    }
+    found: dict[str, list[Cost]] = {name: [] for name in tasks}
+    for is_counted in [False] * (runs > 1) + [True] * runs:
+        for name, command in commands.items():
+            measured = _once(command)
+            if is_counted:
+                found[name].append(measured)
+    return {name: _median(each) for name, each in found.items()}
+
+
 def cost(task: str, *arguments: str, runs: int = RUNS) -> Cost:
-    """Run `python -m benchmarks.tasks.<task>` several times."""
-    return _median(
-        [_once([sys.executable, "-m", f"benchmarks.tasks.{task}", *arguments]) for _ in range(runs)]
-    )
+    """As `costs`, of one task."""
+    return costs({task: (task, *arguments)}, runs=runs)[task]
 
 
 def command_cost(*command: str, runs: int = RUNS) -> Cost:
-    """Run a command of the environment several times."""
-    return _median(
-        [_once([str(Path(sys.executable).parent / command[0]), *command[1:]]) for _ in range(runs)]
-    )
+    """Run a command of the environment several times, once more before."""
+    program = [str(Path(sys.executable).parent / command[0]), *command[1:]]
+    return _median([_once(program) for _ in range(runs + 1)][1:])
 
 
 def _median(costs: list[Cost]) -> Cost:
