@@ -1,12 +1,16 @@
 """An overlay takes its parent over, key by key; what is wrong is said where it stands."""
 
 import shutil
+import tempfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from permu.method import check_method, keep_method, load_method
+from permu.method import check_method, keep_method, library_methods, load_method
 from permu.method.model import Source
 from tests.method.folders import GOOD, refusal, said
 
@@ -66,6 +70,33 @@ def test_an_overlay_says_only_what_differs(tmp_path: Path) -> None:
     assert park.area.codes == ("城西",)
     assert (park.id, park.published) == ("990102-park-2025", None)
     assert (park.scope, park.definitions) == (county.scope, county.definitions)
+
+
+@pytest.mark.parametrize(
+    "folder", library_methods(), ids=lambda folder: "-".join(folder.parts[-2:])
+)
+def test_an_overlay_that_says_nothing_is_its_parent_under_another_name(
+    folder: Path, tmp_path: Path
+) -> None:
+    keep_method(folder, tmp_path / "county")
+
+    empty, parent = load_method(overlay(tmp_path)), load_method(folder)
+
+    head = {
+        name: getattr(empty, name)
+        for name in (
+            "id",
+            "title",
+            "document",
+            "address",
+            "status",
+            "published",
+            "is_mirror",
+            "area",
+        )
+    } | {"parent": parent.id, "digest": empty.digest}
+    dates = dict.fromkeys(("valid_from", "valid_until", "repealed_on"), None)
+    assert empty == replace(parent, **head, **dates, supersedes="")
 
 
 def test_new_rows_come_after_the_parent_s_and_dropped_ones_are_gone(tmp_path: Path) -> None:
@@ -189,17 +220,17 @@ def test_a_charge_taken_over_binds_from_the_parent_s_publication(tmp_path: Path)
 FAULTS = {
     "an override names something that the parent has": (
         {"above": BENCHMARK.replace("tax_per_mu", "tax_per_nu")},
-        ("above.toml 第 3 行（第一条）：[[indicator]] tax_per_nu：上级办法没有“tax_per_nu”可以覆盖（是否想写“tax_per_mu”？）；"
+        ("above.toml 第 3 行（第一条）：[[indicator]] tax_per_nu：上位办法没有“tax_per_nu”可以覆盖（是否想写“tax_per_mu”？）；"
          "若是新增的一条，还缺少“label”。请改正 id，或写全这一条。"),
     ),
     "an override says where it is from": (
         {"above": '[[indicator]]\nid = "tax_per_mu"\ncap = 2\n'},
-        ("above.toml 第 1 行：[[indicator]] tax_per_mu 改了上级办法的规定，却没有写明依据。请写本办法的 clause；"
+        ("above.toml 第 1 行：[[indicator]] tax_per_mu 改了上位办法的规定，却没有写明依据。请写本办法的 clause；"
          "本办法没有规定的，写 assumed 及理由。"),
     ),
     "what is dropped must be there": (
         {"first": 'drop = ["adjustment:green_factori"]\n'},
-        ("method.toml 第 1 行：drop 中的“adjustment:green_factori”在上级办法的同名文件里没有，是否想写“adjustment:green_factory”？"
+        ("method.toml 第 1 行：drop 中的“adjustment:green_factori”在上位办法的同名文件里没有，是否想写“adjustment:green_factory”？"
          "请改正或删去。"),
     ),
     "a key that is dropped is of a row with a source": (
@@ -213,7 +244,7 @@ FAULTS = {
     ),
     "a parent has to be there": (
         {"head": HEAD.replace("../county", "../conty")},
-        "method.toml 第 4 行：[method] 的 parent 是“../conty”，那里没有 method.toml。请核对文件夹名称，或先把上级办法放入办法库。",
+        "method.toml 第 4 行：[method] 的 parent 是“../conty”，那里没有 method.toml。请核对文件夹名称，或先把上位办法放入办法库。",
     ),
 }  # fmt: skip
 
@@ -252,10 +283,10 @@ def test_two_overlays_of_one_another_are_refused(tmp_path: Path) -> None:
     overlay(tmp_path, name="county", head=HEAD.replace("../county", "../park"))
 
     assert said(overlay(tmp_path)) == [
-        "../county/method.toml 第 4 行：[method] 的 parent“../park”绕回了已经读过的文件夹，互为上级的办法无法计算。请核对哪一份是上级办法。"
+        "../county/method.toml 第 4 行：[method] 的 parent“../park”绕回了已经读过的文件夹，两份办法互为上位办法，无法计算。请核对哪一份是上位办法。"
     ]
     assert said(overlay(tmp_path, name="own", head=HEAD.replace("../county", "../own"))) == [
-        "method.toml 第 4 行：[method] 的 parent“../own”绕回了已经读过的文件夹，互为上级的办法无法计算。请核对哪一份是上级办法。"
+        "method.toml 第 4 行：[method] 的 parent“../own”绕回了已经读过的文件夹，两份办法互为上位办法，无法计算。请核对哪一份是上位办法。"
     ]
 
 
@@ -273,3 +304,38 @@ def test_checking_an_overlay_says_what_loading_does(tmp_path: Path) -> None:
     errors = [one for one in check_method(folder) if one.severity == "error"]
 
     assert tuple(errors) == refusal(folder).findings
+
+
+PIECES = st.sampled_from(
+    ["\n", '"', "[", "]", "[[x]]", "{", "}", "=", "#", ",", "kind", "\0", "nan", "[" * 300, 'drop = ["grading"]\n',
+     'parent = "../county"', "[[indicator]]\n", "id = 3\n", "[score]\n", "x = [{}]\n", "9" * 5000, "a.b.c = 1\n", "第一条"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    file=st.sampled_from(["park/method.toml", "park/above.toml", "county/method.toml", "county/above.toml"]),
+    place_=st.floats(0, 1),
+    removed=st.integers(0, 60),
+    piece=PIECES | st.text(max_size=12),
+)  # fmt: skip
+def test_an_overlay_with_anything_in_either_file_is_read_or_refused(
+    file: str, place_: float, removed: int, piece: str
+) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        drop = 'drop = ["adjustment:green_factory"]\n'
+        above = BENCHMARK + '\n[grading]\nshares = [40, 50, 10]\nclause = "第十二条"\n'
+        overlay(place(root), first=drop, above=above)
+        whole = (root / file).read_bytes()
+        at = int(place_ * len(whole))
+        put = piece.encode("utf-8", "surrogatepass")
+        (root / file).write_bytes(whole[:at] + put + whole[at + removed :])
+
+        found = check_method(root / "park")
+
+        assert all(one.text("zh") and one.text("en") for one in found)
+        if any(one.severity == "error" for one in found):
+            assert refusal(root / "park").findings
+        else:
+            load_method(root / "park")
