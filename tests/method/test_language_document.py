@@ -9,6 +9,7 @@ import pytest
 from permu.method.language.catalogue import mechanisms, tables
 from permu.method.language.examples import example_folders
 from permu.method.language.reference import reference
+from permu.terms.items import items
 from permu.terms.refusal import Language
 from tests.docs.pages import ROOT
 
@@ -30,6 +31,7 @@ def test_every_table_key_word_and_mechanism_stands_in_it(language: Language) -> 
 
     assert {f"`{name}`" for name in [*(key.name for key in keys), *words]} <= cells
     assert {one.id for one in mechanisms()} <= cells
+    assert {f"`{one.id}`" for one in items().values() if one.purpose == "grading"} <= cells
     assert all(f"`{row.heading}`" in TEXTS[language] for row in tables().values())
 
 

@@ -9,6 +9,7 @@ from permu.method.language.catalogue import HERE, ROOTS, mechanisms, mechanisms_
 from permu.method.language.examples import EXAMPLES, first_uses, snippet
 from permu.method.language.model import Key, Kind, Mechanism, TableRow
 from permu.method.language.uses import Use
+from permu.terms.items import items
 from permu.terms.quantities import UNITS
 from permu.terms.refusal import Language
 
@@ -51,6 +52,7 @@ class _Writer:
         yield from self.units()
         for row in tables().values():
             yield from self.table(row)
+        yield from self.items()
         yield from self.mechanisms()
 
     def contents(self) -> Iterator[str]:
@@ -58,6 +60,7 @@ class _Writer:
         for row in tables().values():
             depth = "" if row.name in ROOTS.values() else "  "
             yield f"{depth}- {self._link(row)} `{row.heading}`"
+        yield f"- [{self.words['items']}](#items)"
         yield f"- [{self.words['mechanisms']}](#mechanisms)\n"
 
     def units(self) -> Iterator[str]:
@@ -65,7 +68,19 @@ class _Writer:
         yield f"{self.words['units_text']}\n"
         yield self.words["units_head"]
         for code, unit in UNITS.items():
-            yield f"| `{code}` | {(unit.label if self.is_zh else unit.label_en) or '1'} |"
+            yield _line([f"`{code}`", (unit.label if self.is_zh else unit.label_en) or "1"])
+        yield ""
+
+    def items(self) -> Iterator[str]:
+        """Every item that may serve an evaluation."""
+        yield f'<a id="items"></a>\n\n## {self.words["items"]}\n'
+        yield f"{self.words['items_text']}\n"
+        yield self.words["items_head"]
+        for name, one in items().items():
+            if one.purpose == "grading":
+                label = one.label if self.is_zh else one.label_en
+                unit = f"`{one.unit}`" if one.unit else self.words["kinds"][one.kind]
+                yield _line([f"`{name}`", label, unit, one.provider])
         yield ""
 
     def table(self, row: TableRow) -> Iterator[str]:
@@ -74,7 +89,7 @@ class _Writer:
         yield f'<a id="{_anchor(row)}"></a>\n'
         yield f"{'##' if is_file else '###'} {title}\n"
         said = row.zh if self.is_zh else row.en
-        yield f"{said} {self.words['sourced']}\n" if row.is_sourced else f"{said}\n"
+        yield f"{said}{self.words['sourced'] if row.is_sourced else ''}\n"
         yield self.words["key_head"]
         for key in row.keys:
             yield self._key(row, key)
@@ -107,9 +122,10 @@ class _Writer:
             said.append(self.words["required"])
         if key.default:
             said.append(self.words["default"].format(default=f"`{key.default}`"))
-        for other, words in key.only.items():
-            named = self.words["comma"].join(f"`{word}`" for word in words)
-            said.append(self.words["only"].format(key=f"`{other}`", words=named))
+        for name, among in (("needed", key.needed), ("only", key.only)):
+            for other, words in among.items():
+                named = self.words["comma"].join(f"`{word}`" for word in words)
+                said.append(self.words[name].format(key=f"`{other}`", words=named))
         if key.beside:
             said.append(self.words["beside"].format(key=f"`{key.beside}`"))
         if key.instead:
