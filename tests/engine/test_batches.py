@@ -73,3 +73,15 @@ def test_a_group_of_a_batch_that_nobody_is_in_takes_nothing_from_the_others() ->
     assert evaluation.digest == evaluate_exactly(method, facts).digest
     assert evaluation.table["score"].to_list() == [100_000_000]
     assert evaluation.benchmarks["group"].to_list() == ["西镇"]
+
+
+def test_who_is_in_no_known_town_is_in_none_of_the_towns_groups() -> None:
+    method = b.method(*map(of_town, TOWNS))
+    row = {"evaluated_tax": 3, "land_area": 1}
+    facts = b.facts([row | {"town": town} for town in ("西镇", None, "北镇", "东镇")])
+
+    evaluation = evaluate(method, facts)
+
+    assert evaluation.digest == evaluate_exactly(method, facts).digest
+    assert evaluation.table["group"].to_list() == ["西镇", None, None, "东镇"]
+    assert evaluation.table["state_rule"].to_list() == [None, "no_group", "no_group", None]

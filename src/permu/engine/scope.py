@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
+import numpy as np
 import polars as pl
 
 from permu.engine.batches import Batch, batches
@@ -37,7 +38,7 @@ def in_scope(method: Method, figures: Figures, *, year: int) -> pl.DataFrame:
     reading = reading_of(method, figures, year=year)
     table = figures.table.with_row_index("row").with_columns(
         scope=_first([holds(rule.when, reading) for rule in method.scope]),
-        group_code=_first([holds(group.when, reading) for group in method.groups]),
+        group_code=_group_codes(method, figures, reading),
     )
     tests = [test for _, test in _doubts(method, reading)]
     in_group = len(tests) - sum(len(held_figures(g.when, reading)) for g in method.groups)
@@ -50,6 +51,21 @@ def in_scope(method: Method, figures: Figures, *, year: int) -> pl.DataFrame:
     )
     no_group = pl.col("doubt") > in_group
     return table.with_columns(group_code=pl.when(~no_group).then("group_code").otherwise(0))
+
+
+def _group_codes(method: Method, figures: Figures, reading: Reading) -> pl.Expr | pl.Series:
+    """The number of the first group that holds. Where one text tells (30 industries), each of its words is asked once."""
+    code = _first([holds(group.when, reading) for group in method.groups])
+    names = set(code.meta.root_names())
+    texts = figures.table[names.pop()] if len(names) == 1 else None
+    if texts is None or texts.dtype != pl.Categorical():
+        return code
+    words, places = texts.unique(), texts.to_physical()
+    unknown = cast("int", places.max() or 0) + 1
+    codes = np.zeros(unknown + 1, np.int16)
+    at = words.to_physical().fill_null(unknown).to_numpy()
+    codes[at] = words.to_frame().select(code).to_series().to_numpy()
+    return pl.Series(np.take(codes, places.fill_null(unknown).to_numpy()))
 
 
 def doubts(method: Method, figures: Figures, *, year: int) -> list[str]:
