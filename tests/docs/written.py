@@ -17,6 +17,7 @@ from permu.method.language.reference import reference
 from permu.terms.items import item
 from permu.terms.quantities import UNITS
 
+from . import shelf
 from .desk import Desk, set_up
 from .pages import pages
 from .tutorial import TUTORIAL, played
@@ -103,6 +104,8 @@ WRITERS: dict[str, Callable[[], Iterator[str]]] = {
     "forms": forms,
     "language-zh": lambda: reference("zh"),
     "language-en": lambda: reference("en"),
+    "library": shelf.methods,
+    "provisions": shelf.provisions,
 }
 
 
