@@ -188,3 +188,15 @@ def test_compare_says_who_would_move_under_another_method(
     assert same["movers"] == []
     assert len(moved["movers"]) == moved["moves"]["better"] + moved["moves"]["worse"] > 0
     assert sum(moved["moves"].values()) == sum(same["moves"].values())
+
+
+def test_show_says_a_method_in_words_or_as_a_page(run: Run, demo: Path, tmp_path: Path) -> None:
+    method, page = demo / "result/method", tmp_path / "办法.html"
+
+    told, written = run("show", method), run("show", method, "--out", page)
+
+    assert told.exit_code == written.exit_code == 0
+    assert "评价税收 ÷ 用地面积" in told.output
+    assert "〔第四条〕" in told.output
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert json.loads(run("show", method, "--json").stdout)["groups"][0]["name"] == "规模以上企业"

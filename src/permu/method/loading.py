@@ -53,6 +53,21 @@ def keep_method(folder: Path, to: Path) -> None:
         shutil.copytree(each.folder, to.joinpath(*[KEPT] * number), ignore=inside)
 
 
+def notice_of(folder: Path) -> str:
+    """The text of the method's notice, an overlay's first and its parent's after it.
+
+    Raises:
+        MethodRefused: the parent of an overlay cannot be found.
+    """
+    faults = Faults()
+    opened = open_folder(folder, faults)
+    if opened is None:
+        raise MethodRefused(faults.findings)
+    return "\n\n".join(
+        (each.folder / "notice.md").read_text("utf-8-sig") for each in opened.lineage
+    )
+
+
 def _advise(folder: Path, method: Method, faults: Faults) -> None:
     if method.is_mirror:
         faults.advise("mirror", "method.toml", address=method.address)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from permu.doors.cli.frame import json_option, language, print_json, say, tell, verb
-from permu.doors.cli.show import tell_finding
+from permu.doors.cli.telling import tell_finding
 from permu.terms.findings import Finding
 
 

@@ -10,7 +10,7 @@ import click
 from permu.doors.cli.evaluate_command import DOCUMENTS, write_documents
 from permu.doors.cli.frame import language, say, tell, verb
 from permu.doors.cli.import_command import read, workbooks
-from permu.doors.cli.show import tell_evaluation, tell_findings
+from permu.doors.cli.telling import tell_evaluation, tell_findings
 
 if TYPE_CHECKING:
     from permu.engine import Result

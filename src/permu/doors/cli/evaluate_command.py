@@ -8,7 +8,7 @@ import click
 
 from permu.doors.cli.check_command import method_folder
 from permu.doors.cli.frame import json_option, language, print_json, progress, say, tell, verb
-from permu.doors.cli.show import tell_evaluation
+from permu.doors.cli.telling import tell_evaluation
 
 if TYPE_CHECKING:
     from permu.engine import Result

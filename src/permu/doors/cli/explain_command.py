@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from permu.doors.cli.frame import json_option, language, print_json, say, tell, verb
-from permu.doors.cli.show import sheet_lines
+from permu.doors.cli.telling import sheet_lines
 
 if TYPE_CHECKING:
     import polars as pl

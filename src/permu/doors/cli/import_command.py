@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from permu.doors.cli.frame import json_option, language, print_json, progress, say, tell, verb
-from permu.doors.cli.show import tell_findings
+from permu.doors.cli.telling import tell_findings
 
 if TYPE_CHECKING:
     from permu.intake import Intake

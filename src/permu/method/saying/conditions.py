@@ -5,12 +5,11 @@ from permu.method.saying.speech import Speech
 
 
 def condition_words(condition: Condition, speech: Speech) -> str:
-    """The condition with all within it."""
-    inner = [condition_words(one, speech) for one in condition.of]
+    """The condition with all within it; `all` and `any` stand in brackets only within others."""
+    inner = [_within(one, speech) for one in condition.of]
     match condition.kind:
         case "all" | "any":
-            joined = speech.say(f"join_{condition.kind}").join(inner)
-            return speech.say("in_brackets", inner=joined)
+            return speech.say(f"join_{condition.kind}").join(inner)
         case "not":
             return speech.say("when_not", inner="".join(inner))
         case "always":
@@ -26,6 +25,12 @@ def condition_words(condition: Condition, speech: Speech) -> str:
                 until=speech.name(condition.until),
                 reference=_reference(condition, speech),
             )
+
+
+def _within(condition: Condition, speech: Speech) -> str:
+    said = condition_words(condition, speech)
+    is_joined = condition.kind in ("all", "any") and len(condition.of) > 1
+    return speech.say("in_brackets", inner=said) if is_joined else said
 
 
 def day_words(day: Day, speech: Speech) -> str:
