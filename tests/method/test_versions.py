@@ -14,7 +14,7 @@ from permu.method import check_method, load_method
 from permu.method.model import Condition, Method
 from permu.method.shelf import check_library
 from permu.method.versions import Edition, contradictions, in_force, of_year, validity
-from tests.method.folders import GOOD
+from tests.method.folders import GOOD, changed
 
 FIRST = replace(
     load_method(GOOD), id="first", status="in_force", published=None, valid_from=date(2023, 1, 1)
@@ -191,3 +191,42 @@ def test_the_library_names_both_files(tmp_path: Path) -> None:
     assert overlap.file == "990102-jia/2026/method.toml"
     assert overlap.details["other"] == "990102-jia/2025/method.toml"
     assert "990102-jia/2025/method.toml" in overlap.text("en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "990102-test-2026",
+            "990102-test-2025",
+            "id“990102-test-2025”与 990102-jia/2025/method.toml 的相同。每份办法的 id 只能用一次，请改成“行政区划代码-地名-年度”。",
+        ),
+        (
+            "published = 2026-03-01\n",
+            "",
+            "与 990102-jia/2025/method.toml 评价同一年度（2025），分不清用哪一份。后一份是更正或代替的，请写 supersedes；只适用部分区域的，写 parent 和 area；年度写错的，请改正 year。",
+        ),
+    ],
+    ids=["one id", "one year"],
+)  # fmt: skip
+def test_what_the_library_contradicts_is_said(
+    old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    file = neighbors(tmp_path, "") / "method.toml"
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+    faults = [one for one in check_library(tmp_path) if one.code != "method.not_frozen"]
+
+    assert [one.text() for one in faults] == [says]
+    assert not any("{" in one.text("en") for one in faults)
+
+
+def test_another_provider_than_the_catalogue_s_is_advice(tmp_path: Path) -> None:
+    row = '[[figure_source]]\nitem = "electricity"\nprovider = "经信局"\nclause = "第三条"\n\n[[measure]]\n'
+
+    found = check_method(changed(tmp_path, "method.toml", "[[measure]]\n", row))
+
+    assert (found[0].severity, found[0].text()) == (
+        "note",
+        "本办法规定“用电量”由经信局提供，数据项目录登记的是供电公司。请确认按办法向哪个部门取数；一致的，不必理会。",
+    )
