@@ -33,13 +33,16 @@ def _methods() -> tuple[tuple[Path, Method], ...]:
 
 
 def methods() -> Iterator[str]:
-    """Every method: where, which year, whether in force, what it can be used for, where its text was read."""
+    """Every method: where, which year, whether in force, what it can be used for, where its text was read.
+
+    Titles lose their quotation marks: what a paper puts between them, the program must say.
+    """
     yield "| 地方 | 年度 | 办法 | 效力 | 能做什么 | 出处 |"
     yield "|---|---|---|---|---|---|"
     for folder, one in _methods():
         notice = f"../../{folder.relative_to(ROOT).as_posix()}/notice.md"
         origin = "转载，须核对" if one.is_mirror else "政府网站"
-        title = one.title.replace("“", "").replace("”", "")  # between those, papers quote the program
+        title = one.title.replace("“", "").replace("”", "")
         yield (
             f"| {one.place_label} | {one.year} | [{title}]({notice}) | {_STATUS[one.status]} "
             f"| {_use(one)} | {origin} |"
