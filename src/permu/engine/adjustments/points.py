@@ -10,7 +10,7 @@ from math import ceil
 
 import polars as pl
 
-from permu.engine.adjustments.unless import binds
+from permu.engine.adjustments.unless import is_hit
 from permu.engine.evaluation import KEPT
 from permu.engine.figures import LARGEST, Scale
 from permu.method.model import Adjustment, Group
@@ -106,4 +106,4 @@ def _points(adjustment: Adjustment, as_if: Adjustment | None) -> pl.Expr:
     if counts_cases(adjustment):
         most = ENDLESS if adjustment.most is None else whole_points(adjustment.most)
         worth = pl.col(f"worth:{adjustment.id}").fill_null(most)
-    return pl.when(binds(adjustment, as_if)).then(worth).otherwise(0)
+    return pl.when(is_hit(adjustment.id, as_if)).then(worth).otherwise(0)

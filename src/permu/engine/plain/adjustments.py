@@ -10,20 +10,25 @@ from permu.engine.figures import Scale
 from permu.method.model import Adjustment, Grading, Group
 
 Row = Mapping[str, Any]
+POINTS = ("bonus", "deduction")
 
 
-def counting(adjustments: Sequence[Adjustment], row: Row) -> list[Adjustment]:
-    """The adjustments that are hit and that no other one beats."""
+def binding(adjustments: Sequence[Adjustment], row: Row) -> list[Adjustment]:
+    """The rules of the grade that are hit and that no other one beats."""
     hits = {each.id for each in adjustments if row[f"hit:{each.id}"]}
-    return [each for each in adjustments if each.id in hits and not hits.intersection(each.unless)]
+    return [
+        each
+        for each in adjustments
+        if each.kind not in POINTS and each.id in hits and not hits.intersection(each.unless)
+    ]
 
 
 def bonus(group: Group, row: Row, scales: Mapping[str, Scale]) -> int:
     """Bonuses less deductions, as they are kept."""
     totals = {"bonus": Fraction(0), "deduction": Fraction(0)}
     highest: dict[tuple[str, str], Fraction] = {}
-    for each in counting(group.adjustments, row):
-        if each.kind in totals:
+    for each in group.adjustments:
+        if each.kind in POINTS and row[f"hit:{each.id}"]:
             points = _points(each, row, scales)
             if each.class_:
                 key = each.kind, each.class_
@@ -71,10 +76,10 @@ def _moved(rule: Adjustment, grade: int, limit: int | None, worst: int) -> int:
 
 def _in_order(group: Group, row: Row, grading: Grading) -> list[Adjustment]:
     """Kinds as `precedence` names them, the others after it in the file's order, vetoes among these last."""
-    binding = [each for each in counting(group.adjustments, row) if each.kind not in ("bonus", "deduction")]  # fmt: skip
-    vetoes = [each for each in binding if each.kind == "veto"]
+    rules = binding(group.adjustments, row)
+    vetoes = [each for each in rules if each.kind == "veto"]
     vetoes.sort(key=lambda each: grading.grades.index(each.grade))
-    others = [each for each in binding if each.kind != "veto"]
+    others = [each for each in rules if each.kind != "veto"]
     ordered: list[Adjustment] = []
     for kind in grading.precedence:
         ordered += vetoes if kind == "veto" else [each for each in others if each.kind == kind]

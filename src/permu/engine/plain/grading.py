@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
-from permu.engine.plain.adjustments import Row, bound, counting
+from permu.engine.plain.adjustments import Row, binding, bound
 from permu.method.model import Grading, Group
 from permu.terms.rounding import scaled
 
@@ -60,7 +60,7 @@ def _is_ranked(row: Row) -> bool:
 
 
 def _is_out(group: Group, row: Row) -> bool:
-    return any(each.kind in ("direct", "veto") for each in counting(group.adjustments, row))
+    return any(each.kind in ("direct", "veto") for each in binding(group.adjustments, row))
 
 
 def _standing(pool: Pool) -> list[int]:
