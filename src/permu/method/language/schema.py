@@ -126,16 +126,26 @@ class _Writer:
     def _rules(self, row: TableRow, key: Key) -> list[Schema]:
         """Where a key stands, and where it is needed."""
         rules = [
-            {"if": _says(row.key(other), words), "else": {"properties": {key.name: False}}}
+            {"if": self._says(row.key(other), words), "else": {"properties": {key.name: False}}}
             for other, words in key.only.items()
         ]
         if key.beside:
             rules.append({"dependentRequired": {key.name: [key.beside]}})
         if self.is_whole and (need := _need(key)):
             needed = key.needed or key.only
-            said = [_says(row.key(other), words) for other, words in needed.items()]
+            said = [self._says(row.key(other), words) for other, words in needed.items()]
             rules.append({"if": {"allOf": said}, "then": need} if said else need)
         return rules
+
+    def _says(self, key: Key, words: tuple[str, ...]) -> Schema:
+        """That a key says one of the words: any other word is its own fault, and an absent one its default.
+
+        In an overlay an absent key is what the parent says, which an editor does not see.
+        """
+        unknown = {"not": {"enum": [kind.name for kind in key.kinds]}}
+        said: Schema = {"properties": {key.name: {"anyOf": [{"enum": list(words)}, unknown]}}}
+        may_be_absent = key.default in words or not self.is_whole
+        return said if may_be_absent else {**said, "required": [key.name]}
 
 
 def _need(key: Key) -> Schema:
@@ -145,13 +155,6 @@ def _need(key: Key) -> Schema:
     if key.required and key.beside:
         return {"dependentRequired": {key.beside: [key.name]}}
     return {"required": [key.name]} if key.needed or (key.required and key.only) else {}
-
-
-def _says(key: Key, words: tuple[str, ...]) -> Schema:
-    """That a key says one of the words; its default counts where it is absent, and any other word is its own fault."""
-    unknown = {"not": {"enum": [kind.name for kind in key.kinds]}}
-    said: Schema = {"properties": {key.name: {"anyOf": [{"enum": list(words)}, unknown]}}}
-    return said if key.default in words else {**said, "required": [key.name]}
 
 
 _ONE_SOURCE: Schema = {"oneOf": [{"required": ["clause"]}, {"required": ["assumed"]}]}
