@@ -45,8 +45,8 @@ def published(value: object) -> Benchmark:
     return Benchmark(kind="published", value=Decimal(str(value)), source=CLAUSE)
 
 
-def benchmark(kind: Any, factor: object = 1) -> Benchmark:
-    return Benchmark(kind=kind, factor=Decimal(str(factor)), source=CLAUSE)
+def benchmark(kind: Any, factor: object = 1, **changes: Any) -> Benchmark:
+    return Benchmark(kind=kind, factor=Decimal(str(factor)), source=CLAUSE, **changes)
 
 
 def grading(**changes: Any) -> Grading:

@@ -143,7 +143,7 @@ def test_an_ungraded_subject_alone_with_a_figure_waits_for_a_benchmark() -> None
 
 @pytest.mark.parametrize("taxes", [(0, 0), (-5, 1)])
 def test_a_mean_that_is_zero_or_negative_divides_nothing(taxes: tuple[int, ...]) -> None:
-    with pytest.raises(Refused, match="不大于零，不能作除数"):
+    with pytest.raises(Refused, match="不大于零，不能据以计分"):
         evaluate(method("group_mean", when_negative="keep"), b.taxed(*taxes))
 
 

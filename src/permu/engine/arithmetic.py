@@ -97,6 +97,19 @@ class Column:
         size = None if self.size is None else self.size / np.abs(that.value)
         return Column(self.value / that.value, self.steps + that.steps + 1, size)
 
+    def under(self, top: "Column | Fraction", at_zero: Fraction) -> "Column":
+        """`top` ÷ this; `at_zero` where this is zero."""
+        is_zero = np.equal(self.value, 0)
+        bottom = Column(np.where(is_zero, 1.0, self.value), self.steps, self.size)
+        return self._operand(at_zero).where(is_zero, self._operand(top) / bottom)
+
+    def where(self, flags: npt.NDArray[np.bool_], other: "Column") -> "Column":
+        """This where the flag is set, else the other."""
+        is_relative = self.size is None and other.size is None
+        size = None if is_relative else np.where(flags, self.magnitude, other.magnitude)
+        value = np.where(flags, self.value, other.value)
+        return Column(value, max(self.steps, other.steps), size)
+
     __radd__ = __add__
     __rmul__ = __mul__
 
@@ -142,3 +155,10 @@ def at_least(number: N, limit: N | Fraction) -> N:
     if isinstance(number, Column):
         return number.bounded(limit, above=False)
     return max(number, limit)
+
+
+def quotient(top: N | Fraction, bottom: N, *, at_zero: Fraction) -> N:
+    """`top` ÷ `bottom`, and `at_zero` where the bottom is zero."""
+    if isinstance(bottom, Column):
+        return bottom.under(top, at_zero)
+    return top / bottom if bottom else at_zero

@@ -25,6 +25,7 @@ from permu.engine.pools import has_pools, value_of
 from permu.engine.ratios import Ratio
 from permu.engine.scope import apart, doubts, pool_waits
 from permu.engine.unsure import undecided
+from permu.engine.variants import variants
 from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 
@@ -253,12 +254,18 @@ def _results(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> pl.DataF
 
 
 def _indicator_columns(graded: Graded, table: pl.DataFrame, words: Vocabulary) -> Iterator[pl.Expr]:
-    measured, missing, zero = (pl.lit(words.number(how), dtype=NUMBER) for how in HOW)
+    measured, missing, zero, instead = (pl.lit(words.number(how), dtype=NUMBER) for how in HOW)
     for indicator in graded.batch.indicators:
         is_known, value, how = known(indicator), pl.col(f"value:{indicator.id}"), measured
+        by = variants(indicator)
+        for other in by[1:]:
+            how = pl.when(known(other)).then(instead).otherwise(how)
         if not table[f"known:{indicator.id}"].all():
             value = pl.when(is_known).then(value)
             lacks = graded.ratios[indicator.id].is_missing
-            how = pl.when(is_known).then(measured).when(lacks).then(missing).otherwise(zero)
+            for other in by[1:]:
+                is_other = graded.ratios[indicator.id].lacks_denominator
+                lacks = pl.when(is_other).then(graded.ratios[other.id].is_missing).otherwise(lacks)
+            how = pl.when(is_known).then(how).when(lacks).then(missing).otherwise(zero)
         yield value.alias(f"value:{indicator.id}")
         yield how.alias(f"how:{indicator.id}")

@@ -64,4 +64,11 @@ def _shape(group: Group) -> Group:
 
 def _judged_anyhow(indicator: Indicator) -> Indicator:
     benchmark = replace(indicator.benchmark, value=None, source=UNNAMED)
-    return replace(indicator, label="", benchmark=benchmark, source=UNNAMED, missing_source=UNNAMED)
+    return replace(
+        indicator,
+        label="",
+        benchmark=benchmark,
+        otherwise=indicator.otherwise and _judged_anyhow(indicator.otherwise),
+        source=UNNAMED,
+        missing_source=UNNAMED,
+    )

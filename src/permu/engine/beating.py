@@ -15,14 +15,13 @@ from permu.engine.beats import column, leaves
 from permu.engine.benchmarks import Judged, Known
 from permu.engine.conditions import Reading
 from permu.engine.grading.reaching import reaches
-from permu.engine.indicators import known
+from permu.engine.indicators import counts
+from permu.engine.points import lower_is_better
 from permu.engine.ratios import Ratio
 from permu.engine.rounding import Row
 from permu.engine.scores import Points
+from permu.engine.variants import all_variants, variants
 from permu.method.model import Condition, Indicator
-
-LOWER_IS_BETTER = ("inverse", "reciprocal")
-
 
 Year = tuple[pl.DataFrame, Mapping[str, Ratio]]
 
@@ -34,16 +33,19 @@ def with_beats(
     asked = leaves(batch.rule)
     if not asked:
         return table
-    now = Known(batch, table, points.scorings[0].ratios)
-    before = Known(batch, *past) if past else now
+    by = list(all_variants(batch.indicators))
+    now = Known(by, table, points.ratios)
+    before = Known(by, *past) if past else now
     for leaf in asked:
-        indicator = points.indicators[leaf.item]
         base = before if leaf.reference == "last_group_mean" else now
-        bounds = [
-            _bound(leaf, indicator, scoring.judged, base=base, place=place)
-            for place, scoring in enumerate(points.scorings)
-        ]
-        table = table.with_columns(_beaten(indicator, table, points, bounds).alias(column(leaf)))
+        found = [
+            _beaten(variant, f"value:{leaf.item}", table, points, bounds=[
+                _bound(leaf, variant, scoring.judged, base=base, place=place)
+                for place, scoring in enumerate(points.scorings)
+            ])
+            for variant in variants(points.indicators[leaf.item])
+        ]  # fmt: skip
+        table = table.with_columns(pl.coalesce(found).alias(column(leaf)))
     return with_hits_again(batch.rule, table, reading)
 
 
@@ -52,29 +54,33 @@ def _bound(
 ) -> Fraction | None:
     """Factor × reference for one group; None where nobody gives the reference."""
     if leaf.reference == "benchmark":
-        benchmark = judged.get(leaf.item)
-        reference = benchmark.value if benchmark else None
+        benchmark = judged.get(indicator.id)
+        reference = benchmark.parts.get("value") if benchmark else None
     else:
-        is_given = base.subjects(indicator, place) > 0
+        is_moved = indicator.change != "none" and leaf.reference == "last_group_mean"
+        is_given = base.subjects(indicator, place) > 0 and not is_moved
         reference = base.mean(indicator, place) if is_given else None
     return None if reference is None else Fraction(leaf.factor) * reference
 
 
 def _beaten(
-    indicator: Indicator, table: pl.DataFrame, points: Points, bounds: Sequence[Fraction | None]
+    indicator: Indicator,
+    name: str,
+    table: pl.DataFrame,
+    points: Points,
+    *,
+    bounds: Sequence[Fraction | None],
 ) -> pl.Series:
-    """Whether each value beats the bound of its group."""
-    name, found = f"value:{indicator.id}", pl.Series([None], dtype=pl.Boolean)
-    found = found.new_from_index(0, len(table))
-    is_lower = indicator.scoring in LOWER_IS_BETTER
-    sign = -1 if is_lower else 1
+    """Whether each value of that name which the indicator measures beats the bound of its group."""
+    found = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(table))
+    sign = -1 if lower_is_better(indicator) else 1
 
     def exact(row: Row) -> Fraction:
         return sign * points.exact(row, name)
 
     signed = table.with_columns(pl.col(name) * sign)
     for place, bound in enumerate(bounds):
-        here = table.select(known(indicator) & (pl.col("place") == place)).to_series()
+        here = table.select(counts(indicator) & (pl.col("place") == place)).to_series()
         if bound is not None and here.any():
             beaten = reaches(signed.filter(here), name, sign * bound, exact)
             found = found.scatter(here.arg_true(), beaten)

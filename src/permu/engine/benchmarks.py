@@ -2,8 +2,10 @@
 
 Whom a computed benchmark counts: the subjects of the group that stand in its ranking (held back,
 ungraded, deferred and exempt ones do not) and have both numerator and denominator, the latter above
-zero. A mean is Σ numerators ÷ Σ denominators of those same subjects, exactly; not the mean of ratios.
-One subject makes a group: its own value is then the mean, the best and both ends of the range.
+zero. A mean is Σ numerators ÷ Σ denominators of those same subjects, exactly; not the mean of ratios,
+which is a kind of its own (`mean_of_values`). One subject makes a group: its own value is then the
+mean, the best and both ends of the range. Where the notice keeps a benchmark to so many decimals, the
+rounded one is the official one from then on.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,14 +15,18 @@ from fractions import Fraction
 import numpy as np
 import polars as pl
 
-from permu.engine.arithmetic import SLACK, UNIT_ROUNDOFF
 from permu.engine.batches import Batch
 from permu.engine.evaluation import BENCHMARK_COLUMNS
-from permu.engine.indicators import is_ranked, known
+from permu.engine.indicators import counts, is_ranked
+from permu.engine.means import mean_of
+from permu.engine.points import lower_is_better
 from permu.engine.pools import value_of
-from permu.engine.ratios import Ratio, Rows
+from permu.engine.ratios import Ratio, moved
+from permu.engine.rows import Rows
+from permu.engine.variants import all_variants
 from permu.method.model import BenchmarkKind, Group, Indicator
 from permu.terms.refusal import Refused
+from permu.terms.rounding import scaled
 
 MOST_IN_64_BITS = 2**63
 
@@ -48,27 +54,32 @@ class Benchmark:
         return self.parts["greatest"]
 
 
+NOTHING = Benchmark(parts={}, subjects=None)
+"""What a value that is compared with nothing is judged by."""
+
+
 class Known:
     """The measured whole numbers of each group's ranking, this year's or last year's."""
 
-    def __init__(self, batch: Batch, table: pl.DataFrame, ratios: Mapping[str, Ratio]) -> None:
+    def __init__(
+        self, indicators: Iterable[Indicator], table: pl.DataFrame, ratios: Mapping[str, Ratio]
+    ) -> None:
         self.ranked = table if table.select(is_ranked().all()).item() else table.filter(is_ranked())
         self.ratios = ratios
+        self.marks: dict[str, str] = {}
         sums: dict[str, pl.Expr] = {}
-        for each in batch.indicators:
+        for each in indicators:
             ratio = ratios[each.id]
-            is_complete = self.ranked[f"known:{each.id}"].all()
-            counts = pl.lit(value=True) if is_complete else known(each)
+            is_complete = self.ranked[f"known:{each.id}"].all() and each.otherwise is None
             # What the same subjects have is summed once: most often all have all.
-            mark = "" if is_complete else each.id
-            sums[f"{mark}:"] = pl.len() if is_complete else counts.sum()
-            for name in filter(None, (ratio.numerator, ratio.denominator)):
+            mark = self.marks[each.id] = "" if is_complete else each.id
+            sums[f"{mark}:"] = pl.len() if is_complete else counts(each).sum()
+            for name in ratio.names:
                 wide = ratio.largest * len(table) >= MOST_IN_64_BITS
-                column = pl.col(name) if is_complete else pl.when(counts).then(name).otherwise(0)
+                column = (
+                    pl.col(name) if is_complete else pl.when(counts(each)).then(name).otherwise(0)
+                )
                 sums[f"{mark}:{name}"] = (column.cast(pl.Int128) if wide else column).sum()
-        self.marks = {
-            each.id: "" if f"{each.id}:" not in sums else each.id for each in batch.indicators
-        }
         named = [sum_.alias(name) for name, sum_ in sums.items()]
         found = self.ranked.lazy().group_by("place").agg(named).collect()
         self.sums = {row["place"]: row for row in found.iter_rows(named=True)}
@@ -78,8 +89,14 @@ class Known:
         return self._sum(indicator, place, "")
 
     def mean(self, indicator: Indicator, place: int) -> Fraction:
-        """Σ numerator ÷ Σ denominator; of one figure alone the mean."""
+        """Σ numerator ÷ Σ denominator; of one figure alone the mean; of a change how far that mean moved."""
         ratio = self.ratios[indicator.id]
+        now = self._mean(indicator, place, ratio)
+        if ratio.before is None:
+            return now
+        return moved(ratio.change, now, self._mean(indicator, place, ratio.before)) * ratio.scale
+
+    def _mean(self, indicator: Indicator, place: int, ratio: Ratio) -> Fraction:
         above, below = (
             self._sum(indicator, place, name) for name in (ratio.numerator, ratio.denominator)
         )
@@ -90,42 +107,32 @@ class Known:
         row = self.sums.get(place)
         return int(row[f"{self.marks[indicator.id]}:{name}"]) if row else 0
 
-    def pairs(self, indicator: Indicator, place: int) -> pl.DataFrame:
-        """The two columns of the ratio, of those of the group who count."""
-        ratio = self.ratios[indicator.id]
-        columns = {ratio.numerator, ratio.denominator} - {""}
-        counts = known(indicator) & (pl.col("place") == place)
-        return self.ranked.lazy().filter(counts).select(columns).collect()
+    def counted(self, indicator: Indicator, place: int) -> pl.DataFrame:
+        """What the ratio reads, of those of the group who count."""
+        names = self.ratios[indicator.id].reads
+        is_of = counts(indicator) & (pl.col("place") == place)
+        return self.ranked.lazy().filter(is_of).select(names).collect()
 
 
 Judged = Mapping[str, Benchmark]
 """Benchmarks by indicator; one that nobody needs (no measured value in the group) is absent."""
+Base = Callable[[Indicator, int], tuple[Known, int]]
+"""Who counts for an indicator's benchmark, and the place at which they stand there."""
 
 
-def benchmarks_of(
-    batch: Batch,
-    table: pl.DataFrame,
-    ratios: Mapping[str, Ratio],
-    *,
-    last_year: tuple[pl.DataFrame, Mapping[str, Ratio]] | None,
-) -> list[Judged]:
+def benchmarks_of(batch: Batch, base: Base) -> list[Judged]:
     """Each indicator's benchmark, for each group of the batch.
 
     Raises:
         Refused: a benchmark that values are divided by is zero or negative.
     """
-    now = Known(batch, table, ratios)
-    past = Known(batch, *last_year) if last_year else now
-    return [_judged(group, place, now, past) for place, group in enumerate(batch.groups)]
+    return [_judged(group, place, base) for place, group in enumerate(batch.groups)]
 
 
-def _judged(group: Group, place: int, now: Known, past: Known) -> Judged:
+def _judged(group: Group, place: int, base: Base) -> Judged:
     judged: dict[str, Benchmark] = {}
-    for indicator in group.indicators:
-        kind = indicator.benchmark.kind
-        base = past if kind == "last_group_mean" else now
-        is_known = kind == "published" or base.subjects(indicator, place) > 0
-        benchmark = _KINDS[kind](indicator, base, place) if is_known else None
+    for indicator in all_variants(group.indicators):
+        benchmark = _benchmark(indicator, place, base)
         if benchmark is None and indicator.benchmark.kind == "last_group_mean":
             raise Refused("engine.earlier_empty", group=group.label, indicator=indicator.label)
         if benchmark is not None:
@@ -134,9 +141,32 @@ def _judged(group: Group, place: int, now: Known, past: Known) -> Judged:
     return judged
 
 
+def _benchmark(indicator: Indicator, place: int, base: Base) -> Benchmark | None:
+    rule = indicator.benchmark
+    if rule.kind == "none":
+        return NOTHING
+    if rule.kind == "published":
+        return Benchmark(parts={"value": Fraction(rule.value or 0)}, subjects=None)
+    known, at = base(indicator, place)
+    subjects = known.subjects(indicator, at)
+    if not subjects:
+        return None
+    parts = _KINDS[rule.kind](indicator, known, at)
+    kept = {part: kept_as(indicator, number) for part, number in parts.items()}
+    return Benchmark(parts=kept, subjects=subjects)
+
+
+def kept_as(indicator: Indicator, number: Fraction) -> Fraction:
+    """A worked-out benchmark to the precision at which the notice keeps it."""
+    rule = indicator.benchmark
+    if rule.decimals is None:
+        return number
+    return Fraction(scaled(number, rule.decimals, rounding=rule.rounding), 10**rule.decimals)
+
+
 def refuse_unless_positive(group: Group, indicator: Indicator, benchmark: Benchmark) -> None:
-    """Values are divided by the benchmark: zero has no answer, a negative one turns the order round."""
-    if indicator.scoring != "min_max" and benchmark.value <= 0:
+    """By a benchmark of zero nothing can be judged; a negative one turns the order round."""
+    if indicator.scoring not in ("min_max", "value") and benchmark.value <= 0:
         raise Refused(
             "engine.benchmark_not_positive",
             group=group.label,
@@ -145,49 +175,57 @@ def refuse_unless_positive(group: Group, indicator: Indicator, benchmark: Benchm
         )
 
 
-def _published(indicator: Indicator, _: Known, __: int) -> Benchmark:
-    value = Fraction(indicator.benchmark.value or 0)
-    return Benchmark(parts={"value": value}, subjects=None)
+Parts = Mapping[str, Fraction]
 
 
-def _group_mean(indicator: Indicator, base: Known, place: int) -> Benchmark:
+def _group_mean(indicator: Indicator, known: Known, place: int) -> Parts:
     """Factor × Σ numerator ÷ Σ denominator (M31)."""
-    mean = Fraction(indicator.benchmark.factor) * base.mean(indicator, place)
-    return Benchmark(parts={"value": mean}, subjects=base.subjects(indicator, place))
+    return {"value": Fraction(indicator.benchmark.factor) * known.mean(indicator, place)}
 
 
-def _best(indicator: Indicator, base: Known, place: int) -> Benchmark:
+def _mean_of_values(indicator: Indicator, known: Known, place: int) -> Parts:
+    """Factor × the mean of the subjects' values (M31): exact only where its rounding hangs on it."""
+    rows, ratio = known.counted(indicator, place), known.ratios[indicator.id]
+    mean = mean_of(ratio.column(Rows(rows)), len(rows), lambda: _values(rows, ratio))
+    factor = Fraction(indicator.benchmark.factor)
+    ends = [factor * end for end in mean.within()]
+    is_sure = (
+        indicator.benchmark.decimals is not None and len({kept_as(indicator, e) for e in ends}) == 1
+    )
+    return {"value": ends[0] if is_sure else factor * mean.exact}
+
+
+def _values(rows: pl.DataFrame, ratio: Ratio) -> list[Fraction]:
+    found = (ratio.exact(row) for row in rows.iter_rows(named=True))
+    return [value for value in found if value is not None]
+
+
+def _best(indicator: Indicator, known: Known, place: int) -> Parts:
     """The best value in the group (M28): the least where lower is better."""
-    found = _group_range(indicator, base, place)
-    best = found.least if indicator.scoring == "inverse" else found.greatest
-    return Benchmark(parts={"value": best}, subjects=found.subjects)
+    parts = _group_range(indicator, known, place)
+    return {"value": parts["least" if lower_is_better(indicator) else "greatest"]}
 
 
-def _group_range(indicator: Indicator, base: Known, place: int) -> Benchmark:
+def _group_range(indicator: Indicator, known: Known, place: int) -> Parts:
     """The group's least and greatest value (M27)."""
-    pairs, ratio = base.pairs(indicator, place), base.ratios[indicator.id]
-    parts = {"least": _end(pairs, ratio, last=False), "greatest": _end(pairs, ratio, last=True)}
-    return Benchmark(parts=parts, subjects=len(pairs))
+    rows, ratio = known.counted(indicator, place), known.ratios[indicator.id]
+    return {"least": _end(rows, ratio, last=False), "greatest": _end(rows, ratio, last=True)}
 
 
-def _end(pairs: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
-    """The exact least or greatest ratio: of the few that float64 cannot tell from the end, the exact one."""
-    column = ratio.column(Rows(pairs))
-    near = np.asarray(column.value)
-    end = near.max() if last else near.min()
-    reach = abs(end) * 2 * (column.steps + 1) * UNIT_ROUNDOFF * SLACK
-    close = pairs[np.flatnonzero(np.abs(near - end) <= reach)].unique()
-    exact = [
-        ratio.exact(row[ratio.numerator], row.get(ratio.denominator))
-        for row in close.iter_rows(named=True)
-    ]
+def _end(rows: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
+    """The exact least or greatest value: of the few that float64 cannot tell from the end, the exact one."""
+    column = ratio.column(Rows(rows))
+    near, error = np.asarray(column.value), np.broadcast_to(column.error, len(rows))
+    at = int(near.argmax() if last else near.argmin())
+    is_close = np.abs(near - near[at]) <= (error + error[at]) * (1 + 2.0**-20)
+    exact = _values(rows[np.flatnonzero(is_close)].unique(), ratio)
     return max(exact) if last else min(exact)
 
 
-_KINDS: dict[BenchmarkKind, Callable[[Indicator, Known, int], Benchmark]] = {
-    "published": _published,
+_KINDS: dict[BenchmarkKind, Callable[[Indicator, Known, int], Parts]] = {
     "group_mean": _group_mean,
     "last_group_mean": _group_mean,
+    "mean_of_values": _mean_of_values,
     "best": _best,
     "group_range": _group_range,
 }
@@ -225,7 +263,7 @@ def benchmark_table(groups: Iterable[tuple[Group, Judged]]) -> pl.DataFrame:
             "subjects": benchmark.subjects,
         }
         for group, judged in groups
-        for indicator in group.indicators
+        for indicator in all_variants(group.indicators)
         if (benchmark := judged.get(indicator.id))
         for part, value in benchmark.parts.items()
     ]

@@ -64,12 +64,8 @@ def _compared(
     ratio = make_ratio(
         commitment.numerator, commitment.denominator, unit=commitment.unit, figures=figures
     )
-    known = concerned.select(ratio.is_known.alias("known"))["known"]
-    for row, is_known in zip(concerned.iter_rows(named=True), known, strict=True):
-        promised = _promised(commitment, figures, row)
-        reached = (
-            ratio.exact(row[ratio.numerator], row.get(ratio.denominator)) if is_known else None
-        )
+    for row in concerned.iter_rows(named=True):
+        promised, reached = _promised(commitment, figures, row), ratio.exact(row)
         verdict = "unknown"
         if promised is not None and reached is not None:
             verdict = "met" if reached >= promised else "short"

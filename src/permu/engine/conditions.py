@@ -16,12 +16,8 @@ import polars as pl
 
 from permu.engine import beats
 from permu.engine.figures import Figures, conditions, read_by
-from permu.engine.ratios import Ratio, make_ratio
+from permu.engine.ratios import ratio_of
 from permu.method.model import Condition, ConditionKind, Indicator
-from permu.terms.refusal import Refused
-
-WIDEST = 2**73
-"""A factor below this times a whole number below 2^53 stands in 128 bits."""
 
 
 @dataclass(frozen=True)
@@ -76,25 +72,7 @@ def _at_least(condition: Condition, reading: Reading) -> pl.Expr:
         step = reading.figures.scales[condition.item].into(condition.unit)
         return pl.col(condition.item) >= _whole(ceil(bound / step))
     indicator = next(each for each in reading.indicators if each.id == condition.item)
-    ratio = make_ratio(
-        indicator.numerator,
-        indicator.denominator,
-        unit=condition.unit or indicator.unit,
-        figures=reading.figures,
-    )
-    return _ratio_at_least(ratio, bound)
-
-
-def _ratio_at_least(ratio: Ratio, bound: Fraction) -> pl.Expr:
-    """Numerator × factor ÷ denominator ≥ bound, multiplied out; unknown where the ratio is."""
-    if not ratio.denominator:
-        return pl.col(ratio.numerator) >= _whole(ceil(bound / ratio.factor))
-    slope = bound / ratio.factor
-    if max(abs(slope.numerator), slope.denominator) >= WIDEST:
-        raise Refused("engine.bound_too_fine", bound=bound)
-    above = pl.col(ratio.numerator).cast(pl.Int128) * _whole(slope.denominator)
-    below = pl.col(ratio.denominator).cast(pl.Int128) * _whole(slope.numerator)
-    return pl.when(ratio.is_known).then(above >= below)
+    return ratio_of(indicator, reading.figures, unit=condition.unit).at_least(bound)
 
 
 def _less_than(condition: Condition, reading: Reading) -> pl.Expr:

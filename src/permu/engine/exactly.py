@@ -7,7 +7,6 @@ the grade are worked out here again, in the plainest way.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import chain
@@ -19,14 +18,24 @@ from permu.engine.adjustments import with_hits_again
 from permu.engine.assembly import Graded
 from permu.engine.batches import Batch
 from permu.engine.beats import column, leaves
-from permu.engine.benchmarks import Benchmark, Judged, refuse_unless_positive
+from permu.engine.benchmarks import NOTHING, Base, Judged
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
-from permu.engine.pipeline import Prepared, worked_out
+from permu.engine.exact_benchmarks import (
+    Everybody,
+    everybody_of,
+    is_in_ranking,
+    judged_exactly,
+    mean_exactly,
+)
+from permu.engine.pipeline import worked_out
 from permu.engine.plain import Pool, bonus, places
+from permu.engine.points import lower_is_better, weight_of
+from permu.engine.prepared import Prepared
 from permu.engine.rounding import whole
 from permu.engine.scores import Scoring, unmeasured_points
 from permu.engine.units import as_units
-from permu.method.model import Condition, Group, Indicator, Method
+from permu.engine.variants import variants
+from permu.method.model import Condition, Group, Method
 from permu.terms.facts import Facts
 from permu.terms.rounding import scaled
 
@@ -42,8 +51,10 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
     return as_units(method, facts, earlier, partial(worked_out, judge=_judge))
 
 
-def _judge(prepared: Iterator[Prepared]) -> Iterator[Graded]:
-    return chain.from_iterable(map(_graded, prepared))
+def _judge(ready: Iterator[tuple[Prepared, Base]]) -> Iterator[Graded]:
+    batches = [list(_one_by_one(prepared)) for prepared, _ in ready]
+    everybody = everybody_of(list(chain.from_iterable(batches)))
+    return chain.from_iterable(_graded(batch, everybody) for batch in batches)
 
 
 def _one_by_one(prepared: Prepared) -> Iterator[Prepared]:
@@ -69,8 +80,8 @@ class _Scored:
     pool: Pool
 
 
-def _graded(batch: Prepared) -> Iterator[Graded]:
-    scored = [_scored(prepared) for prepared in _one_by_one(batch)]
+def _graded(batch: Sequence[Prepared], everybody: Everybody) -> Iterator[Graded]:
+    scored = [_scored(prepared, everybody) for prepared in batch]
     for one, found in zip(scored, places([each.pool for each in scored]), strict=True):
         table = one.table.with_columns(
             pl.Series(name, [place[name] for place in found], dtype=pl.Int64)
@@ -86,10 +97,10 @@ def _graded(batch: Prepared) -> Iterator[Graded]:
         )
 
 
-def _scored(prepared: Prepared) -> _Scored:
+def _scored(prepared: Prepared, everybody: Everybody) -> _Scored:
     group, scales = prepared.batch.rule, prepared.reading.figures.scales
     rows = prepared.table.rows(named=True)
-    judged = _judged(prepared, rows)
+    judged = judged_exactly(prepared, everybody)
     scoring = Scoring(group=group, ratios=prepared.ratios, judged=judged)
     table = prepared.table.with_columns(
         _beaten(leaf, prepared, scoring, rows) for leaf in leaves(group)
@@ -114,19 +125,22 @@ def _beaten(
 ) -> pl.Series:
     """Whether each subject's value beats the reference, as far as both are known."""
     indicator = next(each for each in scoring.group.indicators if each.id == leaf.item)
-    reference = scoring.judged.get(leaf.item)
-    if leaf.reference != "benchmark":
-        rule = replace(indicator.benchmark, kind=leaf.reference, factor=Decimal(1))
-        reference = _benchmark_of(prepared, replace(indicator, benchmark=rule), rows)
-    values = [scoring.value(indicator, row) for row in rows]
-    found: list[bool | None] = [None] * len(rows)
-    if reference is not None:
-        limit = Fraction(leaf.factor) * reference.value
-        is_lower = indicator.scoring in ("inverse", "reciprocal")
-        found = [
-            None if value is None else value <= limit if is_lower else value >= limit
-            for value in values
-        ]
+    own = everybody_of([prepared])
+    limits = {
+        each.id: scoring.judged.get(each.id, NOTHING).parts.get("value")
+        if leaf.reference == "benchmark"
+        else mean_exactly(indicator, each, own, kind=leaf.reference)
+        for each in variants(indicator)
+    }
+    found: list[bool | None] = []
+    for row in rows:
+        value, limit = scoring.value(indicator, row), limits[scoring.variant(indicator, row).id]
+        if value is None or limit is None:
+            found.append(None)
+        elif lower_is_better(indicator):
+            found.append(value <= Fraction(leaf.factor) * limit)
+        else:
+            found.append(value >= Fraction(leaf.factor) * limit)
     return pl.Series(column(leaf), found, dtype=pl.Boolean)
 
 
@@ -155,56 +169,11 @@ def _names(group: Group) -> list[str]:
     ]
 
 
-def _stands(row: Row) -> bool:
-    return row["held"] == 0 and not row["is_ungraded"]
-
-
-def _judged(prepared: Prepared, rows: Sequence[Row]) -> Judged:
-    judged: dict[str, Benchmark] = {}
-    group = prepared.batch.rule
-    for indicator in group.indicators:
-        benchmark = _benchmark_of(prepared, indicator, rows)
-        if benchmark:
-            refuse_unless_positive(group, indicator, benchmark)
-            judged[indicator.id] = benchmark
-    return judged
-
-
-def _benchmark_of(
-    prepared: Prepared, indicator: Indicator, rows: Sequence[Row]
-) -> Benchmark | None:
-    base, ratios = rows, prepared.ratios
-    if indicator.benchmark.kind == "last_group_mean" and prepared.past:
-        base, ratios = prepared.past[0].rows(named=True), prepared.past[1]
-    scoring = Scoring(group=prepared.batch.rule, ratios=ratios, judged={})
-    counted = [row for row in base if _stands(row) and scoring.value(indicator, row) is not None]
-    return _benchmark(scoring, indicator, counted)
-
-
-def _benchmark(scoring: Scoring, indicator: Indicator, rows: Sequence[Row]) -> Benchmark | None:
-    rule = indicator.benchmark
-    if rule.kind == "published":
-        return Benchmark(parts={"value": Fraction(rule.value or 0)}, subjects=None)
-    if not rows:
-        return None
-    values = [value for row in rows if (value := scoring.value(indicator, row)) is not None]
-    if rule.kind == "group_range":
-        return Benchmark(parts={"least": min(values), "greatest": max(values)}, subjects=len(rows))
-    if rule.kind == "best":
-        best = min(values) if indicator.scoring == "inverse" else max(values)
-        return Benchmark(parts={"value": best}, subjects=len(rows))
-    ratio = scoring.ratios[indicator.id]
-    above = sum(row[ratio.numerator] for row in rows)
-    below = sum(row[ratio.denominator] if ratio.denominator else 1 for row in rows)
-    mean = Fraction(rule.factor) * Fraction(above, below) * ratio.factor
-    return Benchmark(parts={"value": mean}, subjects=len(rows))
-
-
 def _means(scoring: Scoring, rows: Sequence[Row]) -> dict[str, Fraction]:
     means = {}
     for indicator in scoring.group.indicators:
         if indicator.when_missing == "mean_points":
-            found = [scoring.measured_points(indicator, row) for row in rows if _stands(row)]
+            found = [scoring.measured_points(indicator, row) for row in rows if is_in_ranking(row)]
             measured = [points for points in found if points is not None]
             if measured:
                 means[indicator.id] = sum(measured, Fraction(0)) / len(measured)
@@ -214,15 +183,20 @@ def _means(scoring: Scoring, rows: Sequence[Row]) -> dict[str, Fraction]:
 def _numbers(scoring: Scoring, row: Row, means: Mapping[str, Fraction]) -> dict[str, Any]:
     numbers: dict[str, Any] = {}
     base = Fraction(0)
+    lacked = [each for each in scoring.group.indicators if scoring.value(each, row) is None]
+    carried = [each for each in lacked if each.when_missing == "reweight"]
+    weights = sum(map(weight_of, scoring.group.indicators), Fraction(0))
+    left = weights - sum(map(weight_of, carried), Fraction(0))
     for indicator in scoring.group.indicators:
         points = scoring.measured_points(indicator, row)
         if points is None:
             points = means.get(indicator.id, unmeasured_points(indicator))
+        points *= weights / left if left else Fraction(0)
         value = scoring.value(indicator, row)
         name = f"value:{indicator.id}"
         numbers[name] = None if value is None else whole(value, DECIMALS, name=name)
         name = f"points:{indicator.id}"
-        numbers[name] = whole(points, DECIMALS, name=name)
+        numbers[name] = None if indicator in carried else whole(points, DECIMALS, name=name)
         numbers[f"exact:{indicator.id}"] = points
         base += points
     rule = scoring.group.score

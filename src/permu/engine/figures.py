@@ -1,18 +1,30 @@
 """What figures are: whole numbers of a known step; and which of them a method reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 
 import polars as pl
 
-from permu.method.model import Commitment, Condition, Group, Indicator, Method, Stage
+from permu.method.model import (
+    Commitment,
+    Condition,
+    Definition,
+    Group,
+    Indicator,
+    Method,
+    Source,
+    Stage,
+)  # fmt: skip
 from permu.terms.items import item, items
 from permu.terms.quantities import conversion
 
 LARGEST = 2**53
 """Whole numbers below this stand exactly in a float64. No true figure comes near it."""
+
+LAST_YEAR = "earlier:"
+"""A figure of the year before stands under this and its name (`with_last_year`)."""
 
 PARCEL = "parcel"
 """What `Merge.by` says of subjects that share a parcel of the ledger."""
@@ -105,10 +117,36 @@ def used_figures(method: Method) -> Iterator[str]:
         yield from (measure.item for measure in group.measures if measure.item)
         yield from (each.count for each in group.adjustments if each.count)
         named += [group.each, *(stage.by_figure for stage in stages(group))]
+    yield from (each.id for each in method.definitions if each.id.startswith(LAST_YEAR))
     named += [rule.from_ for rule in method.scope if rule.from_ != PARCEL_OWNER]
     for name in filter(None, named):
         if name not in indicators or name in defined:
             yield name
+
+
+def with_last_year(method: Method) -> Method:
+    """The method with a definition for each figure of the year before that a change is measured from."""
+    written = {each.id: each for each in method.definitions}
+    read = [
+        name
+        for group in method.groups
+        for each in group.indicators
+        for variant in (each, each.otherwise)
+        if variant and variant.change != "none"
+        for name in (variant.numerator, variant.denominator)
+    ]
+    added = tuple(
+        Definition(
+            id=f"{LAST_YEAR}{name}",
+            label=f"上年度{label_of(method, name)}",
+            kind="earlier",
+            plus=(name,),
+            unit=written[name].unit if name in written else item(name).unit,
+            source=Source(),
+        )
+        for name in dict.fromkeys(filter(None, read))
+    )
+    return replace(method, definitions=(*method.definitions, *added)) if added else method
 
 
 def ratio_parts(ratio: Indicator | Commitment) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """What is known of each indicator, and who waits for a figure (步骤6).
 
 A denominator of zero or below is no denominator: land, energy or people cannot be negative, and a
-negative one would turn the order round. It counts as `zero_denominator`, as a zero does.
+negative one would turn the order round. It counts as `zero_denominator`, as a zero does. So does
+last year's value of zero or below, from which nothing can be said to have risen or fallen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 import polars as pl
@@ -13,16 +15,25 @@ from permu.engine.adjustments import asked, unknown
 from permu.engine.batches import Batch
 from permu.engine.conditions import Reading
 from permu.engine.ratios import Ratio
+from permu.engine.variants import all_variants, other_id, variants
 from permu.method.model import Group, Indicator
 
-HOW = ("measured", "missing", "zero_denominator")
+HOW = ("measured", "missing", "zero_denominator", "otherwise")
+ZERO = Fraction(0)
 HoldRule = tuple[str, pl.Expr]
 """A rule that holds subjects back, as `state_rule` names it, and whom."""
 
 
 def known(indicator: Indicator) -> pl.Expr:
-    """Whether the subject's value of this indicator is measured: a Boolean without nulls."""
+    """Whether the subject's value is measured, by this ratio or the one in its place: a Boolean without nulls."""
     return pl.col(f"known:{indicator.id}")
+
+
+def counts(variant: Indicator) -> pl.Expr:
+    """Whether the subject's value is measured by this very ratio."""
+    if variant.otherwise is None:
+        return known(variant)
+    return known(variant) & ~pl.col(f"known:{other_id(variant)}")
 
 
 def is_ranked() -> pl.Expr:
@@ -38,13 +49,22 @@ def measure(
     `rules` are those of `hold_rules`, numbered from 1; 0 is nobody's.
     """
     table = table.with_columns(
-        ratios[indicator.id].is_known.alias(f"known:{indicator.id}")
-        for indicator in batch.indicators
+        flag for indicator in batch.indicators for flag in _known_flags(indicator, ratios)
     )
     held: pl.Expr = pl.lit(0, dtype=pl.Int16)
     for number, (_, test) in reversed(list(enumerate(rules, start=1))):
         held = pl.when(test).then(pl.lit(number, dtype=pl.Int16)).otherwise(held)
     return hold_unmeasured(batch, table.with_columns(held=held), first=len(rules) + 1)
+
+
+def _known_flags(indicator: Indicator, ratios: Mapping[str, Ratio]) -> Iterator[pl.Expr]:
+    """`known:<id>`, and `known:otherwise:<id>`: whether it is so by the ratio in its place."""
+    is_known, ratio = ratios[indicator.id].is_known, ratios[indicator.id]
+    for other in variants(indicator)[1:]:
+        instead = ratio.lacks_denominator & ratios[other.id].is_known
+        yield instead.alias(f"known:{other.id}")
+        is_known = is_known | instead
+    yield is_known.alias(f"known:{indicator.id}")
 
 
 def hold_names(group: Group, rules: Sequence[HoldRule]) -> list[str]:
@@ -63,20 +83,51 @@ def hold_rules(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> l
         for name in asked(adjustment, reading)
     ]
     for indicator in group.indicators:
-        ratio = ratios[indicator.id]
-        rules += [(f"held:{name}", pl.col(f"held:{name}")) for name in ratio.held]
-        if indicator.when_missing == "hold":
-            rules.append((f"missing:{ratio.numerator}", pl.col(ratio.numerator).is_null()))
-        if ratio.denominator and holds_denominator(indicator):
-            # Without a numerator either it waits already, or the notice says what to do.
-            lacks = pl.col(ratio.numerator).is_not_null() & ~known(indicator)
-            is_missing = pl.col(ratio.denominator).is_null()
-            rules.append((f"missing:{ratio.denominator}", lacks & is_missing))
-            rules.append((f"zero:{ratio.denominator}", lacks))
-        if holds_negative(indicator):
-            is_negative = known(indicator) & (pl.col(ratio.numerator) < 0)
-            rules.append((f"negative:{indicator.id}", is_negative.fill_null(value=False)))
+        rules += _waits(indicator, ratios)
+    rules += _nothing_known(group, ratios)
     return rules
+
+
+def _waits(indicator: Indicator, ratios: Mapping[str, Ratio]) -> Iterator[HoldRule]:
+    """Who waits for a figure of the ratio, and of the one in its place where that is asked."""
+    if indicator.otherwise is None:
+        yield from _waits_for(indicator, ratios[indicator.id])
+        return
+    is_other = ratios[indicator.id].lacks_denominator
+    for variant, applies in zip(variants(indicator), (~is_other, is_other), strict=True):
+        for rule, test in _waits_for(indicator, ratios[variant.id]):
+            yield rule, applies & test
+
+
+def _waits_for(indicator: Indicator, ratio: Ratio) -> Iterator[HoldRule]:
+    for name in ratio.held:
+        yield f"held:{name}", pl.col(f"held:{name}")
+    if indicator.when_missing == "hold":
+        yield f"missing:{ratio.numerator}", pl.col(ratio.numerator).is_null()
+    if holds_denominator(indicator):
+        # Without a numerator either it waits already, or the notice says what to do.
+        lacks = pl.col(ratio.numerator).is_not_null() & ~known(indicator)
+        yield from lacking(ratio, lacks)
+    if holds_negative(indicator):
+        is_negative = pl.col(ratio.numerator) < 0 if ratio.before is None else ~ratio.at_least(ZERO)
+        yield f"negative:{indicator.id}", (known(indicator) & is_negative).fill_null(value=False)
+
+
+def lacking(ratio: Ratio, lacks: pl.Expr) -> Iterator[HoldRule]:
+    """Which of the divisors it is that a subject lacks, or that is not above zero."""
+    for name in ratio.divisors:
+        yield f"missing:{name}", lacks & pl.col(name).is_null()
+    for name in ratio.divisors:
+        yield f"zero:{name}", lacks & (pl.col(name) <= 0)
+
+
+def _nothing_known(group: Group, ratios: Mapping[str, Ratio]) -> Iterator[HoldRule]:
+    """Who has no indicator that could carry the weight of the others waits for the first one's figures."""
+    if any(each.when_missing == "reweight" for each in group.indicators):
+        nothing = ~pl.any_horizontal(known(each) for each in group.indicators)
+        ratio = ratios[group.indicators[0].id]
+        yield f"missing:{ratio.numerator}", nothing & pl.col(ratio.numerator).is_null()
+        yield from lacking(ratio, nothing)
 
 
 def holds_denominator(indicator: Indicator) -> bool:
@@ -87,13 +138,17 @@ def holds_denominator(indicator: Indicator) -> bool:
 def holds_negative(indicator: Indicator) -> bool:
     """Whether a value below zero waits for a decision: the notice states no floor, and none is assumed.
 
-    A min-max band gives no points below zero, so nothing waits there.
+    A min-max band gives no points below zero, and a ranking by the value itself none at all, so
+    nothing waits there. What divides the benchmark waits in spite of a floor: below zero it would
+    turn the order round.
     """
-    return (
-        indicator.when_negative == "hold"
-        and indicator.floor is None
-        and indicator.scoring != "min_max"
-    )
+    if indicator.when_negative == "keep" or indicator.scoring in ("min_max", "value"):
+        return False
+    return indicator.floor is None or indicator.scoring == "reciprocal"
+
+
+FROM_THE_RANKED = ("group_mean", "mean_of_values", "best", "group_range")
+"""Benchmarks that this year's ranked subjects make."""
 
 
 def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.DataFrame:
@@ -101,40 +156,49 @@ def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.Data
 
     Where no ranked subject of a group has a measured value, there are no mean points for who lacks
     it, and no benchmark worked out from the group for an ungraded subject that has one. `first` is
-    the number of the first indicator's rule.
+    the number of the first indicator's rule. A benchmark of all groups is `overall`'s matter.
     """
-    counts = _measured_counts(batch, table)
-    for needs_mean in (True, False):
-        for number, indicator in enumerate(batch.indicators, start=first):
-            without = [place for place, count in enumerate(counts[indicator.id]) if count == 0]
-            if without and _needs_others(indicator, needs_mean=needs_mean):
-                lacks = ~known(indicator) if needs_mean else known(indicator)
-                waits = (pl.col("held") == 0) & lacks & pl.col("place").is_in(without)
-                code = pl.lit(number, dtype=pl.Int16)
-                table = table.with_columns(held=pl.when(waits).then(code).otherwise("held"))
-                counts = _measured_counts(batch, table)
+    numbered = list(enumerate(batch.indicators, start=first))
+    needs = [
+        (number, variants(each), ~known(each))
+        for number, each in numbered
+        if each.when_missing == "mean_points"
+    ]
+    needs += [
+        (number, (variant,), counts(variant))
+        for number, each in numbered
+        for variant in variants(each)
+        if variant.benchmark.kind in FROM_THE_RANKED and variant.benchmark.pool == "group"
+    ]
+    measured = _measured_counts(batch, table)
+    for number, by, whom in needs:
+        counted = [measured[variant.id] for variant in by]
+        without = [place for place, each in enumerate(zip(*counted, strict=True)) if not any(each)]
+        if without:
+            table = hold_back(table, number, whom & pl.col("place").is_in(without))
+            measured = _measured_counts(batch, table)
     return table
 
 
+def hold_back(table: pl.DataFrame, number: int, whom: pl.Expr) -> pl.DataFrame:
+    """The table with those held by the rule of that number whom no other rule holds yet."""
+    code = pl.lit(number, dtype=pl.Int16)
+    waits = (pl.col("held") == 0) & whom
+    return table.with_columns(held=pl.when(waits).then(code).otherwise("held"))
+
+
 def _measured_counts(batch: Batch, table: pl.DataFrame) -> Mapping[str, Sequence[int]]:
-    """How many of each group's ranking have a measured value, by indicator."""
-    names = {each.id: f"known:{each.id}" for each in batch.indicators}
-    ranked = table.lazy().filter(is_ranked()).select("place", *names.values()).collect()
+    """How many of each group's ranking have a value measured by each ratio."""
+    by = [each.id for each in all_variants(batch.indicators)]
+    flags = (counts(each).alias(each.id) for each in all_variants(batch.indicators))
+    ranked = table.lazy().filter(is_ranked()).select("place", *flags).collect()
     everybody = _counts(batch, ranked["place"])
     return {
-        id_: everybody
-        if ranked[name].all()
-        else _counts(batch, ranked["place"].filter(ranked[name]))
-        for id_, name in names.items()
+        id_: everybody if ranked[id_].all() else _counts(batch, ranked["place"].filter(ranked[id_]))
+        for id_ in by
     }
 
 
 def _counts(batch: Batch, places: pl.Series) -> Sequence[int]:
     found: list[int] = np.bincount(places.to_numpy(), minlength=len(batch.groups)).tolist()
     return found
-
-
-def _needs_others(indicator: Indicator, *, needs_mean: bool) -> bool:
-    if needs_mean:
-        return indicator.when_missing == "mean_points"
-    return indicator.benchmark.kind in ("group_mean", "best", "group_range")

@@ -1,8 +1,8 @@
 """`evaluate`: a method and the facts of a year, step by step, to an evaluation."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import starmap
 
 import polars as pl
 
@@ -10,15 +10,16 @@ from permu.engine.adjustments import with_hits
 from permu.engine.assembly import Graded, assembled
 from permu.engine.batches import Batch
 from permu.engine.beating import with_beats
-from permu.engine.benchmarks import benchmarks_of
+from permu.engine.benchmarks import Base, benchmarks_of
 from permu.engine.composing import compose
-from permu.engine.conditions import Reading
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import Figures
+from permu.engine.figures import LAST_YEAR, Figures, used_figures, with_last_year
 from permu.engine.grading import grade_holds, rank, with_keys, with_rules, with_thresholds
-from permu.engine.indicators import HoldRule, hold_rules, measure
+from permu.engine.indicators import hold_rules, measure
+from permu.engine.overall import bases
 from permu.engine.pools import pooled
-from permu.engine.ratios import Ratio, ratio_of
+from permu.engine.prepared import Prepared
+from permu.engine.ratios import Ratio, ratios_of
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
 from permu.engine.scores import Points, Scoring, score
@@ -26,23 +27,7 @@ from permu.engine.units import as_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
 
-
-@dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """A batch of groups before it is judged: who stands in it, what is known of each, what rules are hit.
-
-    `table` has one row a subject in order of `row`; `past` is the table and ratios of the year before.
-    """
-
-    batch: Batch
-    table: pl.DataFrame
-    ratios: Mapping[str, Ratio]
-    rules: Sequence[HoldRule]
-    reading: Reading
-    past: tuple[pl.DataFrame, Mapping[str, Ratio]] | None
-
-
-Judge = Callable[[Iterator[Prepared]], Iterable[Graded]]
+Judge = Callable[[Iterator[tuple[Prepared, Base]]], Iterable[Graded]]
 
 
 def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> Evaluation:
@@ -65,23 +50,24 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
 
 def by_columns(method: Method, facts: Facts, earlier: Facts | None) -> Evaluation:
     """Each row of the facts by itself, worked out by columns."""
-    return worked_out(method, facts, earlier, judge=partial(map, graded))
+    return worked_out(method, facts, earlier, judge=partial(starmap, graded))
 
 
 def worked_out(method: Method, facts: Facts, earlier: Facts | None, *, judge: Judge) -> Evaluation:
     """Steps 5 to 10 of one year; `judge` goes from the figures to the grades, in one of the arithmetics."""
     refuse_what_cannot_be_scored(method, earlier)
+    method = with_last_year(method)
     figures = compose(method, facts, earlier=earlier)
     method = pooled(method, figures, year=facts.year)
     scoped = in_scope(method, figures, year=facts.year)
-    parts = judge(prepare(method, scoped, figures, facts, earlier))
+    parts = judge(bases(method, prepare(method, scoped, figures, facts, earlier)))
     return assembled(method, facts, figures, scoped, parts)
 
 
-def graded(prepared: Prepared) -> Graded:
+def graded(prepared: Prepared, base: Base) -> Graded:
     """Benchmarks, points, scores, ranks and grades of one batch, by columns."""
     batch, table, ratios = prepared.batch, prepared.table, prepared.ratios
-    judged = benchmarks_of(batch, table, ratios, last_year=prepared.past)
+    judged = benchmarks_of(batch, base)
     scorings = [
         Scoring(group=group, ratios=ratios, judged=each)
         for group, each in zip(batch.groups, judged, strict=True)
@@ -107,7 +93,7 @@ def prepare(
     """Each batch with its subjects, what is known of them, who waits, and which rules are hit."""
     past = dict(_past(method, earlier))
     for batch, subjects in members(method, scoped):
-        ratios = {each.id: ratio_of(each, figures) for each in batch.indicators}
+        ratios = ratios_of(batch.indicators, figures)
         reading = reading_of(method, figures, year=facts.year, group=batch.rule)
         rules = hold_rules(batch.rule, ratios, reading) + grade_holds(batch.rule, ratios, reading)
         table = with_rules(batch.rule, with_hits(batch.rule, subjects, reading), reading)
@@ -126,7 +112,9 @@ def _past(
 ) -> Iterator[tuple[Batch, tuple[pl.DataFrame, Mapping[str, Ratio]]]]:
     """Last year's groups: the same method's scope and groups over last year's facts."""
     if earlier is not None:
-        figures = compose(method, earlier)
+        # What had changed by then nobody asks: the facts of the year before it are not given.
+        names = (name for name in used_figures(method) if not name.startswith(LAST_YEAR))
+        figures = compose(method, earlier, names=names)
         scoped = in_scope(method, figures, year=earlier.year)
         for prepared in prepare(method, scoped, figures, earlier, None):
             yield prepared.batch, (prepared.table, prepared.ratios)

@@ -1,4 +1,4 @@
-"""Points of one indicator: the scoring kinds, each written once for both arithmetics (M25–M29).
+"""Points of one indicator: the scoring kinds, each written once for both arithmetics (M20, M25–M30).
 
 `value` and the benchmark's parts (`value`, or `least` and `greatest`) are in the indicator's unit; points are out of its weight.
 """
@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from permu.engine.arithmetic import N, at_least, at_most
+from permu.engine.arithmetic import N, at_least, at_most, quotient
 from permu.method.model import Indicator
 
 ZERO = Fraction(0)
@@ -39,18 +39,25 @@ def weight_of(indicator: Indicator) -> Fraction:
     return exact(indicator.weight or Decimal(0))
 
 
+def lower_is_better(indicator: Indicator) -> bool:
+    """Whether a smaller value gets more points."""
+    return indicator.scoring in ("inverse", "reciprocal")
+
+
 def unbounded_points(indicator: Indicator, value: N, benchmark: Mapping[str, N | Fraction]) -> N:
     """Points for a measured value before floor and cap."""
+    weight = weight_of(indicator)
+    if indicator.scoring == "value":
+        return value
     if indicator.scoring == "to_benchmark":
-        return to_benchmark(weight_of(indicator), value, benchmark["value"])
+        return to_benchmark(weight, value, benchmark["value"])
     if indicator.scoring == "inverse":
-        return inverse(weight_of(indicator), value, benchmark["value"])
+        return inverse(weight, value, benchmark["value"])
+    if indicator.scoring == "reciprocal":
+        cap = weight * exact(indicator.cap or Decimal(1))
+        return reciprocal(weight, value, benchmark["value"], cap=cap)
     low, high = (exact(end) for end in indicator.band)
-    return (
-        weight_of(indicator)
-        * min_max(value, (benchmark["least"], benchmark["greatest"]), (low, high))
-        / 100
-    )
+    return weight * min_max(value, (benchmark["least"], benchmark["greatest"]), (low, high)) / 100
 
 
 def to_benchmark(weight: Fraction, value: N, benchmark: N | Fraction) -> N:
@@ -61,6 +68,11 @@ def to_benchmark(weight: Fraction, value: N, benchmark: N | Fraction) -> N:
 def inverse(weight: Fraction, value: N, benchmark: N | Fraction) -> N:
     """Points: weight × (2 − value ÷ benchmark): lower is better, nothing from twice the benchmark on (M29)."""
     return at_least(weight * (2 - value / benchmark), ZERO)
+
+
+def reciprocal(weight: Fraction, value: N, benchmark: N | Fraction, *, cap: Fraction) -> N:
+    """Points: weight × benchmark ÷ value: lower is better, and none is better than zero, which gets `cap` points (M20)."""
+    return quotient(weight * benchmark, value, at_zero=cap)
 
 
 def min_max(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from permu.engine.beats import leaves
 from permu.engine.evaluation import DECIMALS
 from permu.engine.figures import used_items
+from permu.engine.variants import all_variants, variants
 from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 from permu.terms.items import item
@@ -33,6 +34,7 @@ def refuse_what_cannot_be_scored(method: Method, earlier: Facts | None) -> None:
     if earlier is None and (read := list(read_of_earlier(method))):
         raise Refused("engine.needs_earlier", year=method.year - 1, what="”、“".join(read))
     for group in method.groups:
+        refuse_what_has_no_benchmark(group)
         finest = [group.score.decimals or 0]
         finest += [-int(points.as_tuple().exponent) for points in _stated_points(group)]
         if max(finest) > DECIMALS:
@@ -54,6 +56,21 @@ def _cuts_ranges_together(group: Group) -> bool:
     return is_together and any(each.scoring == "min_max" for each in group.indicators)
 
 
+def refuse_what_has_no_benchmark(group: Group) -> None:
+    """Check that each benchmark can be worked out, and kept.
+
+    Raises:
+        Refused: `mean_without_decimals`, `change_of_last_year`.
+    """
+    for indicator in all_variants(group.indicators):
+        rule = indicator.benchmark
+        names = {"group": group.label, "indicator": indicator.label}
+        if rule.kind == "mean_of_values" and rule.decimals is None:
+            raise Refused("engine.mean_without_decimals", **names)
+        if rule.kind == "last_group_mean" and indicator.change != "none":
+            raise Refused("engine.change_of_last_year", **names)
+
+
 def refuse_other_purpose(name: str) -> None:
     """Refuse an item that the law does not let anybody grade by."""
     found = item(name)
@@ -68,7 +85,7 @@ def unknowns(method: Method) -> Iterator[str]:
         for indicator in group.indicators:
             if indicator.weight is None:
                 yield f"{group.label}·{indicator.label}：权重（weight）"
-            if indicator.benchmark.kind == "unknown":
+            if any(each.benchmark.kind == "unknown" for each in variants(indicator)):
                 yield f"{group.label}·{indicator.label}：基准值（benchmark）"
 
 
@@ -83,7 +100,7 @@ def read_of_earlier(method: Method) -> Iterator[str]:
     labels = (
         indicator.label
         for group in method.groups
-        for indicator in group.indicators
+        for indicator in all_variants(group.indicators)
         if indicator.benchmark.kind == "last_group_mean"
         or indicator.change != "none"
         or (indicator.id, "last_group_mean") in _beaten(group)

@@ -9,8 +9,7 @@ A batch is worked out some thousand rows at a time, so that the numbers stay in 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, reduce
-from math import frexp
+from functools import partial, reduce
 from operator import add
 from typing import Any, cast
 
@@ -22,9 +21,12 @@ from permu.engine.batches import Batch
 from permu.engine.benchmarks import Judged
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
-from permu.engine.points import points_for
-from permu.engine.ratios import Ratio, Rows
+from permu.engine.means import Mean, exact_sum, mean_of
+from permu.engine.points import points_for, weight_of
+from permu.engine.ratios import Ratio
 from permu.engine.rounding import NOBODY, Rounded, Row, Whole, settle
+from permu.engine.rows import Known, Rows
+from permu.engine.variants import all_variants, variants
 from permu.method.model import Group, Indicator
 
 AT_A_TIME = 2**14
@@ -38,54 +40,40 @@ class Scoring:
     ratios: Mapping[str, Ratio]
     judged: Judged
 
+    def variant(self, indicator: Indicator, row: Row) -> Indicator:
+        """What is judged of one subject: the indicator, or the ratio in its place."""
+        if indicator.otherwise is None or not self.ratios[indicator.id].lacks(row):
+            return indicator
+        return variants(indicator)[1]
+
     def value(self, indicator: Indicator, row: Row) -> Fraction | None:
         """The exact value of one subject, None where it is not measured."""
-        ratio = self.ratios[indicator.id]
-        if any(row[f"held:{name}"] for name in ratio.held):
-            return None
-        numerator, denominator = row[ratio.numerator], row.get(ratio.denominator, 1)
-        if not isinstance(numerator, int) or not isinstance(denominator, int) or denominator <= 0:
-            return None
-        return ratio.exact(numerator, denominator)
+        return self.ratios[self.variant(indicator, row).id].exact(row)
 
     def measured_points(self, indicator: Indicator, row: Row) -> Fraction | None:
-        """The exact points of one subject's measured value."""
-        value, benchmark = self.value(indicator, row), self.judged.get(indicator.id)
-        return (
-            points_for(indicator, value, benchmark.parts)
-            if value is not None and benchmark
-            else None
-        )
+        """The exact points of one subject's measured value, before any weight is shared out."""
+        variant = self.variant(indicator, row)
+        value, benchmark = self.ratios[variant.id].exact(row), self.judged.get(variant.id)
+        if value is None or benchmark is None:
+            return None
+        return points_for(variant, value, benchmark.parts)
+
+    def share(self, row: Row) -> Fraction:
+        """What one subject's points are multiplied by, where others carry the weight of what it lacks."""
+        lacked = [each for each in carried(self.group.indicators) if self.value(each, row) is None]
+        return share(self.group.indicators, lacked)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeanPoints:
-    """The mean of a group's points for an indicator, near at once and exact when it is asked for."""
-
-    near: float
-    error: float
-    scoring: Scoring
-    indicator: Indicator
-    rows: pl.DataFrame
-
-    @cached_property
-    def exact(self) -> Fraction:
-        """Exactly. Slow for a large group of unlike denominators; asked only where `near` cannot tell."""
-        rows = self.rows.iter_rows(named=True)
-        found = [self.scoring.measured_points(self.indicator, row) for row in rows]
-        return exact_sum([each for each in found if each is not None]) / len(found)
+def carried(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """The indicators whose weight the others carry where a figure is missing."""
+    return [each for each in indicators if each.when_missing == "reweight"]
 
 
-def exact_sum(numbers: list[Fraction]) -> Fraction:
-    """Σ of fractions, pairwise, so that the large denominators meet last."""
-    parts = [(number.numerator, number.denominator) for number in numbers]
-    while len(parts) > 1:
-        paired = [
-            (a + c, b) if b == d else (a * d + c * b, b * d)
-            for (a, b), (c, d) in zip(parts[::2], parts[1::2], strict=False)
-        ]
-        parts = paired + ([parts[-1]] if len(parts) % 2 else [])
-    return Fraction(*parts[0]) if parts else Fraction(0)
+def share(indicators: Sequence[Indicator], lacked: Sequence[Indicator]) -> Fraction:
+    """Σ weights ÷ Σ weights of the indicators that are not `lacked`; 0 where nothing is left to carry."""
+    total = sum(map(weight_of, indicators), Fraction(0))
+    left = total - sum(map(weight_of, lacked), Fraction(0))
+    return total / left if left else Fraction(0)
 
 
 def unmeasured_points(indicator: Indicator) -> Fraction:
@@ -99,8 +87,12 @@ class Points:
     def __init__(self, batch: Batch, scorings: Sequence[Scoring], table: pl.DataFrame) -> None:
         self.batch = batch
         self.scorings = scorings
+        self.ratios = scorings[0].ratios
         self.indicators = {each.id: each for each in batch.indicators}
-        self.benchmarks = {each.id: self._benchmarks(each) for each in batch.indicators}
+        self.is_shared = bool(carried(batch.indicators))
+        self.benchmarks = {
+            each.id: self._benchmarks(each) for each in all_variants(batch.indicators)
+        }
         self.means = {
             each.id: list(self._means(each, table))
             for each in batch.indicators
@@ -109,28 +101,47 @@ class Points:
 
     def value(self, indicator: Indicator, rows: Rows) -> Column:
         """The indicator's value; 0 where it is not measured."""
-        ratio = self.scorings[0].ratios[indicator.id]
-        return ratio.column(rows, rows.flags(f"known:{indicator.id}"))
+        own, instead = self._measured_by(indicator, rows)
+        value = self.ratios[indicator.id].column(rows, own)
+        for other, flags in instead:
+            value = self.ratios[other.id].column(rows, flags).where(flags, value)
+        return value
 
     def measured(self, indicator: Indicator, value: Column, rows: Rows) -> Column:
         """Points as if every value were measured."""
-        constants = self.benchmarks[indicator.id]
-        if not constants:
+        points = self._points(indicator, value, rows)
+        for other, flags in self._measured_by(indicator, rows)[1]:
+            points = self._points(other, value, rows).where(flags, points)
+        return points
+
+    def _measured_by(
+        self, indicator: Indicator, rows: Rows
+    ) -> tuple[Known | None, list[tuple[Indicator, Known]]]:
+        """Whose value the indicator measures (None: everybody's), and whose the ratio in its place does."""
+        own = rows.flags(f"known:{indicator.id}")
+        instead = [(other, rows.array(f"known:{other.id}")) for other in variants(indicator)[1:]]
+        for _, flags in instead:
+            own = ~flags if own is None else own & ~flags
+        return own, instead
+
+    def _points(self, variant: Indicator, value: Column, rows: Rows) -> Column:
+        constants = self.benchmarks[variant.id]
+        if constants is None:
             return Column(np.zeros(len(rows)))
         parts = {part: each.at(rows.places) for part, each in constants.items()}
-        return points_for(indicator, value, parts)
+        return points_for(variant, value, parts)
 
-    def _benchmarks(self, indicator: Indicator) -> dict[str, Constant]:
-        """The parts of the groups' benchmarks.
+    def _benchmarks(self, indicator: Indicator) -> dict[str, Constant] | None:
+        """The parts of the groups' benchmarks; None where no group has one.
 
         A group without one has nobody to judge: any other's will do for its unknown values.
         """
         judged = [scoring.judged.get(indicator.id) for scoring in self.scorings]
         some = next(filter(None, judged), None)
-        names = some.parts if some else ()
+        if some is None:
+            return None
         return {
-            name: Constant([each.parts[name] for each in (one or some for one in judged) if each])
-            for name in names
+            name: Constant([(each or some).parts[name] for each in judged]) for name in some.parts
         }
 
     def points(self, indicator: Indicator, value: Column, rows: Rows) -> Column:
@@ -145,23 +156,29 @@ class Points:
                 (mean.near, mean.error / UNIT_ROUNDOFF) if mean else (0.0, 0.0) for mean in means
             ), strict=True))  # fmt: skip
             other = Column(near, steps=1, size=size)
-        is_relative = points.size is None and other.size is None
-        return Column(
-            np.where(is_known, points.value, other.value),
-            max(points.steps, other.steps),
-            None if is_relative else np.where(is_known, points.magnitude, other.magnitude),
-        )
+        return points.where(is_known, other)
 
-    def _means(self, indicator: Indicator, table: pl.DataFrame) -> Iterator[MeanPoints | None]:
-        """For each group the mean points of its ranking's measured; None where there are none.
+    def share(self, rows: Rows) -> Column | Fraction:
+        """What points are multiplied by, where others carry the weight of what a subject lacks (M32)."""
+        known_ = [(each, rows.flags(f"known:{each.id}")) for each in carried(self.batch.indicators)]
+        lacked = [(each, ~flags) for each, flags in known_ if flags is not None]
+        if not lacked:
+            return Fraction(1)
+        code = sum(flags.astype(np.int64) << n for n, (_, flags) in enumerate(lacked))
+        seen, place = np.unique(code, return_inverse=True)
+        shares = [
+            share(
+                self.batch.indicators, [each for n, (each, _) in enumerate(lacked) if bits >> n & 1]
+            )
+            for bits in seen
+        ]
+        return Constant(shares).at(place)
 
-        Points are summed as whole units of 2^-44 (of 2^-50 of the greatest, where that is more):
-        each is a unit or its own error off, the sum is exact, so the mean is off by no more than
-        both together, and one ulp of the division.
-        """
-        ratio = self.scorings[0].ratios[indicator.id]
-        names = {"place", f"known:{indicator.id}", ratio.numerator, ratio.denominator} - {""}
-        names |= {f"held:{name}" for name in ratio.held}
+    def _means(self, indicator: Indicator, table: pl.DataFrame) -> Iterator[Mean | None]:
+        """For each group the mean points of its ranking's measured; None where there are none."""
+        by = variants(indicator)
+        names = {"place", *(f"known:{each.id}" for each in by)}
+        names.update(*(self.ratios[each.id].reads for each in by))
         ranked = table.lazy().filter(is_ranked() & known(indicator)).select(names).collect()
         for place, scoring in enumerate(self.scorings):
             part = ranked.filter(pl.col("place") == place)
@@ -170,15 +187,7 @@ class Points:
                 continue
             rows = Rows(part)
             points = self.measured(indicator, self.value(indicator, rows), rows)
-            greatest, error = float(np.max(points.magnitude)), float(np.max(points.error))
-            unit = max(2.0**-44, 2.0 ** (frexp(greatest)[1] - 50))
-            units = pl.Series(np.round(np.broadcast_to(points.value / unit, len(part))))
-            total = Fraction(units.cast(pl.Int128).sum()) * Fraction(unit)
-            near = float(total / len(part))
-            yield MeanPoints(
-                near=near, error=error + unit + abs(near) * 2 * UNIT_ROUNDOFF, scoring=scoring,
-                indicator=indicator, rows=part,
-            )  # fmt: skip
+            yield mean_of(points, len(part), partial(_measured_points, scoring, indicator, part))
 
     def exact(self, row: Row, name: str) -> Fraction:
         """The exact number of one subject that is kept under `name`: `value:<id>`, `points:<id>`, `base_score`, `score`."""
@@ -192,12 +201,18 @@ class Points:
         return base if kind == "base_score" else base + Fraction(cast("int", row["bonus"]), KEPT)
 
     def _exact_points(self, indicator: Indicator, row: Row) -> Fraction:
-        place = cast("int", row["place"])
-        points = self.scorings[place].measured_points(indicator, row)
-        if points is not None:
-            return points
-        mean = self.means[indicator.id][place] if indicator.id in self.means else None
-        return mean.exact if mean else unmeasured_points(indicator)
+        scoring = self.scorings[cast("int", row["place"])]
+        points = scoring.measured_points(indicator, row)
+        if points is None:
+            means = self.means.get(indicator.id)
+            mean = means[cast("int", row["place"])] if means else None
+            points = mean.exact if mean else unmeasured_points(indicator)
+        return points * scoring.share(row) if self.is_shared else points
+
+
+def _measured_points(scoring: Scoring, indicator: Indicator, rows: pl.DataFrame) -> list[Fraction]:
+    found = (scoring.measured_points(indicator, row) for row in rows.iter_rows(named=True))
+    return [points for points in found if points is not None]
 
 
 def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
@@ -223,6 +238,8 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
         in_doubt = np.concatenate([NOBODY, *doubtful[name]])
         settle(table, in_doubt, rule, exact=points.exact, into=found[name])
     table = table.hstack([pl.Series(name, found.pop(name)) for name in rules])
+    for each in carried(batch.indicators):  # who lacks it has no points for it, not 0
+        table = table.with_columns(pl.when(known(each)).then(f"points:{each.id}"))
     if decimals is not None:
         scale = 10 ** (DECIMALS - decimals)
         return table.with_columns(score=pl.col("score") * scale, order=pl.col("score"))
@@ -245,10 +262,11 @@ def _rules(batch: Batch) -> dict[str, Rounded]:
 def _columns(points: Points, rows: Rows) -> Iterator[tuple[str, Column]]:
     """All that is kept of some rows, before it is rounded."""
     found: list[Column] = []
+    factor = points.share(rows)
     for id_, indicator in points.indicators.items():
         value = points.value(indicator, rows)
         yield f"value:{id_}", value
-        found.append(points.points(indicator, value, rows))
+        found.append(points.points(indicator, value, rows) * factor)
         yield f"points:{id_}", found[-1]
     base = reduce(add, found)
     yield "base_score", base

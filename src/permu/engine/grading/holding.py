@@ -7,7 +7,7 @@ import polars as pl
 from permu.engine.conditions import Reading, held_figures
 from permu.engine.grading.keys import keys_of
 from permu.engine.grading.rules import is_in_doubt, ruled
-from permu.engine.indicators import HoldRule, known
+from permu.engine.indicators import HoldRule, known, lacking
 from permu.engine.ratios import Ratio
 from permu.method.model import Group, Indicator
 
@@ -42,6 +42,4 @@ def _of_keys(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> Ite
 def _lacks(indicator: Indicator, ratio: Ratio) -> Iterator[HoldRule]:
     """Who has no value of an indicator, whatever it gets points for."""
     yield f"missing:{ratio.numerator}", pl.col(ratio.numerator).is_null()
-    if ratio.denominator:
-        yield f"missing:{ratio.denominator}", pl.col(ratio.denominator).is_null()
-        yield f"zero:{ratio.denominator}", ~known(indicator)
+    yield from lacking(ratio, ~known(indicator))
