@@ -70,9 +70,10 @@ class Evaluation:
     table: pl.DataFrame
     benchmarks: pl.DataFrame
     measures: pl.DataFrame
-    facts: Facts  # those evaluated
+    facts: Facts  # as they were given
     method_digest: str
     engine: str  # the engine's version
+    earlier: Facts | None = None  # last year's, as they were given
 
     @property
     def facts_digest(self) -> str:

@@ -1,8 +1,10 @@
 """What all sheets of one evaluation share, worked out once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -20,6 +22,7 @@ from permu.terms.quantities import unit
 from permu.terms.refusal import Language, words
 
 Row = Mapping[str, Any]
+CellRow = Mapping[str, Any]
 Place = tuple[str, str | None]
 """A ranking: the id of its group, and the value of its pool (None: the group has none)."""
 
@@ -33,6 +36,7 @@ class Context:
     facts: Facts
     language: Language
     earlier: Facts | None = None
+    published: Evaluation | None = None  # where `evaluation` is but one run of it
 
     def words(self, name: str, /, **details: object) -> str:
         """The room's sentence of that name."""
@@ -106,6 +110,30 @@ class Context:
         table = self.facts.table
         return dict(zip(table["subject"], table["name"], strict=True)) if "name" in table else {}
 
+    @cached_property
+    def last_year(self) -> Mapping[str, tuple[Row, Sequence[CellRow]]]:
+        """Last year's facts of each subject, with their cells."""
+        if self.earlier is None:
+            return {}
+        cells = dict(by_subject(self.earlier.cells))
+        rows = self.earlier.table.iter_rows(named=True)
+        return {row["subject"]: (row, cells.get(row["subject"], ())) for row in rows}
+
+    @cached_property
+    def ledger(self) -> Mapping[str, Sequence[Row]]:
+        """The parcels of each subject of the ledger."""
+        return dict(by_subject(self.facts.holdings))
+
+    @cached_property
+    def tenants_on(self) -> Mapping[str, set[str]]:
+        """The tenants of each parcel."""
+        found: dict[str, set[str]] = {}
+        for rows in self.ledger.values():
+            for row in rows:
+                if row["role"] == "tenant":
+                    found.setdefault(row["parcel"], set()).add(row["subject"])
+        return found
+
     def unit_label(self, code: str) -> str:
         """A unit as people write it."""
         return unit_label(code, self.language)
@@ -114,6 +142,12 @@ class Context:
     def labels(self) -> Mapping[str, Indicator]:
         """Indicators by id, for rules that name one."""
         return {each.id: each for group in self.method.groups for each in group.indicators}
+
+
+def by_subject(rows: pl.DataFrame) -> Iterator[tuple[str, list[Row]]]:
+    """The rows (cells, parcels) of each subject in turn, of a table in order of subject."""
+    for subject, of_subject in groupby(rows.iter_rows(named=True), key=itemgetter("subject")):
+        yield subject, list(of_subject)
 
 
 def clause_of(source: Source) -> str:

@@ -1,29 +1,37 @@
 """One fact as a line: its value, the cells it was read from, and the parts it is composed of."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-import polars as pl
-
-from permu.engine.explanation.context import Context, Row
+from permu.engine.composing.kinds import COMBINED, signed
+from permu.engine.explanation.composed import cell_of, composed_note, looked_up, with_factor
+from permu.engine.explanation.context import CellRow, Context, Row
 from permu.engine.explanation.numbers import decimal_of
-from permu.engine.figures import conditions
+from permu.engine.figures import conditions, read_by
 from permu.engine.sheet import Cell, FactLine
-from permu.method.model import Condition
-from permu.terms.items import item, items
+from permu.engine.units.membership import Unit
+from permu.engine.units.merging import is_added
+from permu.method.model import Condition, Definition
+from permu.terms.items import Item, item, items
 
-CellRow = Mapping[str, Any]
+
+@dataclass(frozen=True)
+class Member:
+    """One of several subjects that were evaluated as one."""
+
+    name: str
+    figured: "Figured"
 
 
 class Figured:
-    """The facts of one subject, as lines."""
+    """The facts of one subject, or of several that were evaluated as one, as lines."""
 
     def __init__(
-        self, context: Context, given: Row, figures: Row, cells: Sequence[CellRow]
+        self, context: Context, given: Row, figures: Row, cells: Sequence[CellRow] = ()
     ) -> None:
         self.context = context
+        self.members: Sequence[Member] = ()
+        self.unit: Unit | None = None
         self.given = given
         self.figures = figures
         self.lines: dict[str, FactLine] = {}
@@ -42,13 +50,6 @@ class Figured:
         if definition is None or name in self.context.figures.given:
             label = definition.label if definition else ""
             return self._item(name, label=label, sign=sign)
-        signed = [("+", part) for part in definition.plus] + [
-            ("−", part) for part in definition.minus
-        ]
-        parts = tuple(
-            self._item(part, sign=mark) if part == name else self._line(part, mark)
-            for mark, part in signed
-        )
         is_held = self.figures.get(f"held:{name}", False)
         whole = None if is_held else self.figures.get(name)
         scale = self.context.figures.scales.get(name)
@@ -59,16 +60,30 @@ class Figured:
             value=value,
             unit=self.context.unit_label(definition.unit),
             sign=sign,
-            parts=parts,
-            note=""
+            parts=tuple(self._parts(definition)),
+            note=composed_note(self.context, definition)
             if value is not None
             else self.context.words("fact_held" if is_held else "fact_missing"),
         )
 
+    def _parts(self, definition: Definition) -> Iterator[FactLine]:
+        """What a figure is made of: other figures, last year's, or shares of parcels."""
+        if definition.kind not in COMBINED:
+            yield from looked_up(self.context, definition, self.given["subject"])
+            return
+        times = dict(definition.times)
+        for number, part in signed(definition):
+            sign = {1: "+", -1: "−"}[number] if definition.kind == "sum" else ""
+            is_item = part == definition.id
+            line = self._item(part, sign=sign) if is_item else self._line(part, sign)
+            yield with_factor(self.context, line, times[part]) if part in times else line
+
     def _item(self, name: str, *, label: str = "", sign: str = "") -> FactLine:
         found = item(name)
         raw = self.given.get(name)
-        cells = tuple(map(_cell, self.cells.get(name, ())))
+        if self.members and is_added(found):
+            return self._added(found, label, sign)
+        cells = tuple(map(cell_of, self.cells.get(name, ())))
         named = found.label if self.context.language == "zh" else found.label_en
         is_number = found.kind == "number"
         return FactLine(
@@ -80,6 +95,26 @@ class Figured:
             cells=cells,
             note=self._note(raw, cells) if is_number else self._said(raw),
         )
+
+    def _added(self, found: Item, label: str, sign: str) -> FactLine:
+        """A figure of a unit: the sum of its members', each with its own cells."""
+        of_members = ((each, each.figured.line_of_item(found.id)) for each in self.members)
+        parts = [replace(line, label=each.name, sign="+") for each, line in of_members]
+        raw = self.given.get(found.id)
+        named = found.label if self.context.language == "zh" else found.label_en
+        return FactLine(
+            item=found.id,
+            label=label or named,
+            value=None if raw is None else found.decimal(raw),
+            unit=self.context.unit_label(found.unit),
+            sign=sign,
+            parts=tuple(parts),
+            note=self.context.words("fact_missing" if raw is None else "fact_merged"),
+        )
+
+    def line_of_item(self, name: str) -> FactLine:
+        """The line of an item as it was read, whatever the method composes under that name."""
+        return self._item(name)
 
     def _note(self, raw: int | None, cells: Sequence[Cell]) -> str:
         notes = "；".join(dict.fromkeys(cell.note for cell in cells if cell.note)) if cells else ""
@@ -103,11 +138,11 @@ class Figured:
 
     def _names(self, condition: Condition) -> list[str]:
         names: list[str] = []
-        for each in conditions(condition):
-            if indicator := self.context.labels.get(each.item):
+        for name in (name for each in conditions(condition) for name in read_by(each)):
+            if indicator := self.context.labels.get(name):
                 names += [indicator.numerator, indicator.denominator]
             else:
-                names.append(each.item)
+                names.append(name)
         return list(dict.fromkeys(filter(None, names)))
 
     def about(self) -> tuple[tuple[str, str], ...]:
@@ -118,14 +153,3 @@ class Figured:
             for name in ("town", "park", "cluster", "industry")
             if self.given.get(name) is not None
         )
-
-
-def _cell(row: CellRow) -> Cell:
-    names = ("file", "sheet", "cell", "raw", "unit", "provider", "sha256", "note")
-    return Cell(**{name: row[name] or "" for name in names})
-
-
-def cells_by_subject(cells: pl.DataFrame) -> Iterator[tuple[str, list[CellRow]]]:
-    """The cells of each subject in turn: the table is in order of subject."""
-    for subject, rows in groupby(cells.iter_rows(named=True), key=itemgetter("subject")):
-        yield subject, list(rows)

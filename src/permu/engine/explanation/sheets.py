@@ -1,14 +1,15 @@
 """`explain` and `explain_all`: the sheets themselves."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 import polars as pl
 
 from permu.engine.evaluation import Evaluation
-from permu.engine.explanation.context import Context, Row, place_of
-from permu.engine.explanation.facts import Figured, cells_by_subject
+from permu.engine.explanation.context import Context, Row, by_subject, place_of
+from permu.engine.explanation.facts import Figured
 from permu.engine.explanation.indicators import IndicatorLines
 from permu.engine.explanation.numbers import kept
 from permu.engine.explanation.outcome import (
@@ -18,7 +19,10 @@ from permu.engine.explanation.outcome import (
     score_rule,
 )  # fmt: skip
 from permu.engine.explanation.scoping import state_reason
+from permu.engine.explanation.units import UnitViews
+from permu.engine.overlays import overlaid
 from permu.engine.sheet import IndicatorLine, WorkingSheet
+from permu.engine.units import has_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
 from permu.terms.refusal import Language, Refused
@@ -34,22 +38,27 @@ def explain(
     """
     if subject not in evaluation.table["subject"]:
         raise Refused("engine.no_such_subject", subject=subject)
-    found = _sheets(Context(evaluation, method, facts, language), pl.col("subject") == subject)
-    return next(found)
+    context = _context(evaluation, method, facts, language)
+    return next(_sheets(context, pl.col("subject") == subject))
 
 
 def explain_all(
     evaluation: Evaluation, method: Method, facts: Facts, *, language: Language = "zh"
 ) -> Iterator[WorkingSheet]:
     """The working sheets of all subjects, in their order."""
-    return _sheets(Context(evaluation, method, facts, language), pl.lit(value=True))
+    return _sheets(_context(evaluation, method, facts, language), pl.lit(value=True))
+
+
+def _context(evaluation: Evaluation, method: Method, facts: Facts, language: Language) -> Context:
+    earlier = evaluation.earlier and overlaid(method, evaluation.earlier)
+    return Context(evaluation, method, overlaid(method, facts), language, earlier)
 
 
 def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
     results = context.evaluation.table.filter(wanted)
     given = context.facts.table.filter(wanted)
     figures = context.figures.table.filter(wanted)
-    cells = dict(cells_by_subject(context.facts.cells.filter(wanted)))
+    cells = dict(by_subject(context.facts.cells.filter(wanted)))
     measures = {
         subject: list(rows)
         for subject, rows in groupby(
@@ -57,7 +66,8 @@ def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
             key=itemgetter("subject"),
         )
     }
-    writer = _Writer(context)
+    views = UnitViews(context) if has_units(context.method) else None
+    writers = _Writers(context)
     for result, known, row in zip(
         results.iter_rows(named=True),
         given.iter_rows(named=True),
@@ -65,8 +75,25 @@ def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
         strict=True,
     ):
         subject = result["subject"]
-        figured = Figured(context, known, row, cells.get(subject, ()))
-        yield writer.sheet(result, figured, measures.get(subject, ()))
+        own = Figured(context, known, row, cells.get(subject, ()))
+        figured = views.figured(result, own) if views else own
+        follow = measures.get(subject, ())
+        sheet = writers.of(figured.context).sheet(result, figured, own=own, measures=follow)
+        merged = tuple(views.merge_lines(result, figured)) if views else ()
+        yield replace(sheet, rules=(*merged, *sheet.rules)) if merged else sheet
+
+
+class _Writers:
+    """One writer for each run whose results are explained."""
+
+    def __init__(self, context: Context) -> None:
+        self.writers = {id(context): _Writer(context)}
+
+    def of(self, context: Context) -> "_Writer":
+        """The writer of that run, made when it is first asked for."""
+        if id(context) not in self.writers:
+            self.writers[id(context)] = _Writer(context)
+        return self.writers[id(context)]
 
 
 class _Writer:
@@ -82,17 +109,20 @@ class _Writer:
             for place, group in context.groups.items()
         }
         self.unknown = tuple(each.what for each in context.method.unknown)
-        self.digest = context.evaluation.digest
+        self.published = context.published or context.evaluation
+        self.digest = self.published.digest
 
-    def sheet(self, result: Row, figured: Figured, measures: Sequence[Row]) -> WorkingSheet:
-        """One subject's sheet."""
+    def sheet(
+        self, result: Row, figured: Figured, *, own: Figured, measures: Sequence[Row]
+    ) -> WorkingSheet:
+        """One subject's sheet; `figured` are the figures it was judged by, `own` those that are its alone."""
         context, method = self.context, self.context.method
         group = context.group_of(result)
         is_scored = group is not None and result["score"] is not None
         return WorkingSheet(
             subject=result["subject"],
-            name=figured.given.get("name") or result["subject"],
-            about=figured.about(),
+            name=own.given.get("name") or result["subject"],
+            about=own.about(),
             year=context.facts.year,
             method_title=method.title,
             method_document=method.document,
@@ -113,12 +143,12 @@ class _Writer:
             grade=result["grade"] or "",
             grade_rule=self.grade_rules[place_of(result)] if group and is_scored else "",
             rules=rules_hit(context, result, figured),
-            measures=measure_lines(context, group, measures, figured),
+            measures=measure_lines(context, group, measures, own),
             unknown=self.unknown,
-            facts_digest=context.evaluation.facts_digest,
-            method_digest=context.evaluation.method_digest,
+            facts_digest=self.published.facts_digest,
+            method_digest=self.published.method_digest,
             evaluation_digest=self.digest,
-            engine=context.evaluation.engine,
+            engine=self.published.engine,
         )
 
     def _indicators(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:

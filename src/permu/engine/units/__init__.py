@@ -42,9 +42,17 @@ def as_units(method: Method, facts: Facts, earlier: Facts | None, evaluate: Eval
 
     Of an overlay it is that of its area.
     """
-    facts, earlier = overlaid(method, facts), earlier and overlaid(method, earlier)
-    if not has_units(method):
-        return evaluate(method, facts, earlier)
+    now, past = overlaid(method, facts), earlier and overlaid(method, earlier)
+    if has_units(method):
+        evaluation = _evaluated(method, now, past, evaluate)
+    else:
+        evaluation = evaluate(method, now, past)
+    return replace(evaluation, facts=facts, earlier=earlier)
+
+
+def _evaluated(
+    method: Method, facts: Facts, earlier: Facts | None, evaluate: Evaluate
+) -> Evaluation:
     together, alone = runs(method, facts, earlier, evaluate)
     table, benchmarks = of_members(together), together.evaluation.benchmarks
     if alone is not None:
@@ -54,16 +62,15 @@ def as_units(method: Method, facts: Facts, earlier: Facts | None, evaluate: Eval
     members = [member for unit in together.units for member in unit.members]
     has_others = pl.col("subject").is_in(members) | (pl.col("state") == "inherits")
     others = table.filter(has_others)
-    own = own_measures(method, facts, earlier, others)
     theirs = together.evaluation.measures.filter(
         ~pl.col("subject").is_in(others["subject"].implode())
     )
+    measures = pl.concat([theirs, own_measures(method, facts, earlier, others)])
     return replace(
         together.evaluation,
         table=table,
         benchmarks=benchmarks,
-        measures=pl.concat([theirs, own]).sort("subject", maintain_order=True),
-        facts=facts,
+        measures=measures.sort("subject", maintain_order=True),
     )
 
 
