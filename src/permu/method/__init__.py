@@ -15,15 +15,20 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.method.loading import check_method as check_method
     from permu.method.loading import keep_method as keep_method
     from permu.method.loading import load_method as load_method
+    from permu.method.procedure import closes_at as closes_at
     from permu.method.refusal import MethodRefused as MethodRefused
+    from permu.method.shelf import check_library as check_library
     from permu.method.shelf import library as library
     from permu.method.shelf import library_methods as library_methods
+    from permu.method.versions import in_force as in_force
+    from permu.method.versions import of_year as of_year
 
 # No module bears a name of these: it would hide it.
 _HOME = {
     "CaseResult": "cases.model", "run_cases": "cases.running", "Change": "comparing.changes",
     "compare_methods": "comparing.changes", "check_method": "loading", "keep_method": "loading",
     "load_method": "loading", "MethodRefused": "refusal", "library": "shelf", "library_methods": "shelf",
+    "check_library": "shelf", "in_force": "versions", "of_year": "versions", "closes_at": "procedure",
 }  # fmt: skip
 
 
