@@ -13,7 +13,7 @@ LARGEST = 1_000_000
 """Bytes. The longest notice known to us has some 30 kB; more is another file."""
 
 
-def text_of(path: Path, faults: Faults, label: str = "") -> str | None:
+def text_of(path: Path, faults: Faults, *, label: str = "") -> str | None:
     """The file's text, or None with the fault that says why not. `label` is its name for people."""
     label = label or path.name
     try:
@@ -30,10 +30,10 @@ def text_of(path: Path, faults: Faults, label: str = "") -> str | None:
     return None
 
 
-def toml_of(path: Path, faults: Faults, label: str = "") -> Table | None:
+def toml_of(path: Path, faults: Faults, *, label: str = "") -> Table | None:
     """The file's outermost table, or None with the fault that says why not."""
     label = label or path.name
-    text = text_of(path, faults, label)
+    text = text_of(path, faults, label=label)
     if text is None:
         return None
     try:

@@ -8,7 +8,7 @@ itself, in the folder `parent`, and is read from there.
 import hashlib
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from permu.method.reading.faults import Faults
@@ -55,8 +55,8 @@ class Opened:
         """A file of the folder over that of its parent; None with the fault that says why not."""
         path, label = self.folder / name, posixpath.join(self.label, name)
         if self.parent is None or not self.parent.has(name):
-            return toml_of(path, self.faults, label)
-        own = toml_of(path, self.faults, label) if path.exists() else None
+            return toml_of(path, self.faults, label=label)
+        own = toml_of(path, self.faults, label=label) if path.exists() else None
         below = self.parent.sheet(name)
         if below is None or (own is None and path.exists()):
             return None
@@ -85,8 +85,8 @@ def open_folder(
 
     `above` are the overlays through which one came here.
     """
-    notice = text_of(folder / "notice.md", faults, posixpath.join(label, "notice.md"))
-    file = toml_of(folder / "method.toml", faults, posixpath.join(label, "method.toml"))
+    notice = text_of(folder / "notice.md", faults, label=posixpath.join(label, "notice.md"))
+    file = toml_of(folder / "method.toml", faults, label=posixpath.join(label, "method.toml"))
     if file is None:
         return None
     words = None if notice is None else plain(notice)
@@ -98,12 +98,12 @@ def open_folder(
 
 
 def _over_parent(own: Opened, above: tuple[Path, ...]) -> Opened | None:
+    """An overlay with what it takes over; None with the fault that says why it finds no parent."""
     head = own.file.table("method")
     name = head.text("parent") if head else ""
-    found = _parent(own.folder, name)
-    here = (*above, own.folder.resolve())
-    if not head or not name:
+    if head is None or not name:
         return None
+    found, here = _parent(own.folder, name), (*above, own.folder.resolve())
     if found is None:
         head.fault("parent_outside", "parent", value=name)
     elif found.resolve() in here:
@@ -115,14 +115,7 @@ def _over_parent(own: Opened, above: tuple[Path, ...]) -> Opened | None:
         parent = open_folder(found, own.faults, label=label, above=here)
         if parent:
             file = laid_over(own.file, parent.file, parent.origin("method.toml"))
-            return Opened(
-                folder=own.folder,
-                label=own.label,
-                file=file,
-                notice=own.notice,
-                parent=parent,
-                faults=own.faults,
-            )
+            return replace(own, file=file, parent=parent)
     return None
 
 
