@@ -200,3 +200,18 @@ def test_show_says_a_method_in_words_or_as_a_page(run: Run, demo: Path, tmp_path
     assert "〔第四条〕" in told.output
     assert page.read_text("utf-8").startswith("<!doctype html>")
     assert json.loads(run("show", method, "--json").stdout)["groups"][0]["name"] == "规模以上企业"
+
+
+def test_cases_are_written_in_a_spreadsheet_and_run_from_it(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    sheet, method = tmp_path / "验算.xlsx", demo / "result/method"
+
+    written, alone = run("cases", method, "--template", sheet), run("cases", sheet)
+    empty = run("cases", method, sheet)
+
+    assert written.exit_code == empty.exit_code == 0
+    assert "permu cases" in written.output
+    assert "验算.xlsx" in empty.output
+    assert alone.exit_code == 1
+    assert "前面没有写办法目录" in alone.output

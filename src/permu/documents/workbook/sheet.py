@@ -38,12 +38,24 @@ Value = str | int | float | Formula | None
 
 
 class Sheet(Generic[B]):
-    """A sheet as wide as its `widths`; `row` is the next free row. Prints across, one page wide."""
+    """A sheet as wide as its `widths`; `row` is the next free row. Prints across, one page wide.
 
-    def __init__(self, book: B, name: str, *, widths: Sequence[float], paper: int = A4) -> None:
+    Titles and remarks go across all columns, or the first `span` of a sheet too wide for a screen.
+    """
+
+    def __init__(
+        self,
+        book: B,
+        name: str,
+        *,
+        widths: Sequence[float],
+        paper: int = A4,
+        span: int | None = None,
+    ) -> None:
         self.book = book
         self.name = book.words[name]
         self.widths = widths
+        self.span = span or len(widths)
         self.row = 0
         self._lines = 1  # of text, in the tallest cell of the current row
         self.raw: Any = book.file.add_worksheet(self.name)
@@ -69,7 +81,7 @@ class Sheet(Generic[B]):
         """One text across the whole sheet, without borders."""
         look = self.book.style(border=0, text_wrap=True, **style)
         self.raw.set_row(self.row, height)
-        self.raw.merge_range(self.row, 0, self.row, len(self.widths) - 1, text, look)
+        self.raw.merge_range(self.row, 0, self.row, self.span - 1, text, look)
         self.row += 1
 
     def section(self, name: str, heads: Sequence[str] = ()) -> None:
