@@ -55,6 +55,13 @@ def test_a_quota_is_rounded_as_declared(rounding: str, first: int) -> None:
     )
 
 
+def test_exclusive_bounds_leave_nobody_behind_the_share_that_takes_all() -> None:
+    grading = b.grading(bounds="exclusive", shares=tuple(map(Decimal, (25, 75, 0, 0))))
+
+    assert cuts(grading, 4) == [0, 4, 4]
+    assert cuts(grading, 5) == [1, 5, 5]
+
+
 def test_an_empty_grade_is_legal() -> None:
     assert graded([3, 2, 1]) == ["A", "B", "C"]
 

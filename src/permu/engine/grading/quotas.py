@@ -13,10 +13,11 @@ from permu.terms.rounding import scaled
 def quota(grading: Grading, ranked: int, share: Decimal | Fraction) -> int:
     """The places that `share` percent of so many give, rounded as the method says.
 
-    With exclusive bounds it is the last place before `ranked × share`: 20 % of 100 are 19.
+    With exclusive bounds it is the last place before `ranked × share`: 20 % of 100 are 19. All of
+    them leave nobody out: what follows 100 percent is empty.
     """
     exact = ranked * Fraction(share) / 100
-    if grading.bounds == "exclusive":
+    if grading.bounds == "exclusive" and share < 100:
         return max(ceil(exact) - 1, 0)
     return scaled(exact, 0, rounding=grading.rounding)
 

@@ -141,7 +141,7 @@ def _reached(ascending: list[Fraction], number: Fraction, tied_to: str) -> int:
 
 def _quota(grading: Grading, share: Decimal, ranked: int) -> int:
     exact = Fraction(share) * ranked / 100
-    if grading.bounds == "inclusive":
+    if grading.bounds == "inclusive" or share == 100:
         return scaled(exact, 0, rounding=grading.rounding)
     return len([place for place in range(1, ranked + 1) if place < exact])
 
