@@ -22,9 +22,9 @@ def points_for(indicator: Indicator, value: N, benchmark: Mapping[str, N | Fract
 def within_bounds(indicator: Indicator, points: N) -> N:
     """Points within the floor and cap the notice states: the floor counts before the cap, both as multiples of the weight."""
     if indicator.floor is not None:
-        points = at_least(points, weight_of(indicator) * exact(indicator.floor))
+        points = at_least(points, times_weight(indicator.weight, indicator.floor))
     if indicator.cap is not None:
-        points = at_most(points, weight_of(indicator) * exact(indicator.cap))
+        points = at_most(points, times_weight(indicator.weight, indicator.cap))
     return points
 
 
@@ -32,6 +32,12 @@ def within_bounds(indicator: Indicator, points: N) -> N:
 def exact(constant: Decimal) -> Fraction:
     """A constant of the method as a fraction: made once, for rows settled exactly ask for it again."""
     return Fraction(constant)
+
+
+@cache
+def times_weight(weight: Decimal | None, times: Decimal) -> Fraction:
+    """A multiple of a weight, made once as well."""
+    return exact(weight or Decimal(0)) * exact(times)
 
 
 def weight_of(indicator: Indicator) -> Fraction:

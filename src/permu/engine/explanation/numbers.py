@@ -5,13 +5,15 @@ from fractions import Fraction
 from functools import lru_cache
 
 from permu.engine.benchmarks import as_text
-from permu.engine.evaluation import DECIMALS
+from permu.engine.evaluation import DECIMALS, KEPT
 from permu.terms.rounding import rounded
 
 
 def kept(whole: int | None) -> Decimal | None:
     """A kept number (whole 10^-6) as a decimal, without the zeros nobody wrote."""
-    return None if whole is None else plain(Decimal(whole).scaleb(-DECIMALS))
+    if whole is None:
+        return None
+    return Decimal(whole).scaleb(-DECIMALS).normalize() if whole % KEPT else Decimal(whole // KEPT)
 
 
 def plain(number: Decimal) -> Decimal:
