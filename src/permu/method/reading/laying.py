@@ -77,41 +77,34 @@ class _Laying:
             self.values[name] = self._whole((name,), side, (name,), side.values[name])
 
     def _lay_rows(self, name: str) -> None:
-        own = self.own.tables(name)
-        mine = {_id(name, row): row for row in reversed(own)}
+        added = self.own.tables(name)
         rows: list[object] = []
-        met = set[str]()
+        met: list[str] = []
         for theirs in self.parent.tables(name):
-            id_ = _id(name, theirs)
-            met.add(id_)
-            if f"{name}:{id_}" in self.dropped:
+            id_, to = _id(name, theirs), (name, len(rows))
+            met.append(id_)
+            if _row_name(name, theirs) in self.dropped:
                 continue
-            to = (name, len(rows))
-            over = mine.get(id_)
-            rows.append(
-                self._over(to, over, theirs)
-                if over
-                else self._whole(to, self.parent, theirs.path, theirs.values)
-            )
-        for row in own:
-            id_ = _id(name, row)
-            is_over = row is mine[id_] and id_ in met and f"{name}:{id_}" not in self.dropped
-            if not is_over and self._is_new(name, row, met):
-                to = (name, len(rows))
-                rows.append(self._whole(to, self.own, row.path, row.values))
+            mine = next((row for row in added if _id(name, row) == id_), None)
+            if mine:
+                added.remove(mine)
+                rows.append(self._over(to, mine, theirs))
+            else:
+                rows.append(self._whole(to, self.parent, theirs.path, theirs.values))
+        for row in added:
+            if self._is_new(name, row, met):
+                rows.append(self._whole((name, len(rows)), self.own, row.path, row.values))
         self.values[name] = rows
-        side = self.own if name in self.own.values else self.parent
-        self._note((name,), side, (name,))
+        self._note((name,), self.own if name in self.own.values else self.parent, (name,))
 
-    def _is_new(self, name: str, row: Table, known: set[str]) -> bool:
+    def _is_new(self, name: str, row: Table, known: list[str]) -> bool:
         """Whether the row adds something: one that lacks what every row has was to override, and found nothing."""
         needed = NEEDED.get(name, "label")
         if needed in row.values:
             return True
         id_ = _id(name, row)
-        row.fault(
-            "overrides_nothing", ROWS[name], id=id_, needed=needed, near=_meant(id_, list(known))
-        )
+        near = _meant(id_, known)
+        row.fault("overrides_nothing", ROWS[name], id=id_, needed=needed, near=near)
         return False
 
     def _over(self, to: Path, mine: Table, theirs: Table) -> dict[str, object]:
