@@ -19,7 +19,9 @@ NAMED = {
     "000000-star-enterprise-2008", "511083-longchang-2022",
 }  # fmt: skip
 GRADES = {"320800-huaian-2024"}
-SCORES = {"331003-huangyan-2021", "331003-huangyan-2022", "331082-linhai-2014"}
+SCORES = {
+    "331003-huangyan-2021", "331003-huangyan-2022", "331082-linhai-2014", "330624-xinchang-2021",
+}  # fmt: skip
 """What is known of these suffices for a score; of all others a weight or a benchmark is not."""
 
 

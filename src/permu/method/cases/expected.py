@@ -34,7 +34,9 @@ def read_expected(table: Table, method: Method) -> Expected:
 
 
 def _word(table: Table, key: str) -> str:
-    return ",".join(table.texts(key)) if key in SEVERAL else table.text(key, "")
+    if key in SEVERAL:  # an empty list says that there is none
+        return ",".join(table.texts(key)) if table.values[key] else ""
+    return table.text(key, "")
 
 
 def _verdicts(table: Table, known: Sequence[str]) -> Mapping[str, Verdict]:
