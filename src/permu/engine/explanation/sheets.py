@@ -9,16 +9,14 @@ import polars as pl
 
 from permu.engine.evaluation import Evaluation
 from permu.engine.explanation.context import Context, Row, by_subject, place_of
+from permu.engine.explanation.cutting import grade_rule, score_rule
 from permu.engine.explanation.facts import Figured
+from permu.engine.explanation.follows import measure_lines
 from permu.engine.explanation.indicators import IndicatorLines
 from permu.engine.explanation.numbers import kept
-from permu.engine.explanation.outcome import (
-    grade_rule,
-    measure_lines,
-    rules_hit,
-    score_rule,
-)  # fmt: skip
+from permu.engine.explanation.outcome import rules_hit
 from permu.engine.explanation.scoping import state_reason
+from permu.engine.explanation.stages import Stages
 from permu.engine.explanation.units import UnitViews
 from permu.engine.overlays import overlaid
 from permu.engine.sheet import IndicatorLine, WorkingSheet
@@ -104,10 +102,8 @@ class _Writer:
         self.lines = {
             place: IndicatorLines(context, scoring) for place, scoring in context.scorings.items()
         }
-        self.grade_rules = {
-            place: grade_rule(context, group, context.ranked.get(place, 0))
-            for place, group in context.groups.items()
-        }
+        self.grade_rules = {place: grade_rule(context, place) for place in context.groups}
+        self.stages = Stages(context)
         self.unknown = tuple(each.what for each in context.method.unknown)
         self.published = context.published or context.evaluation
         self.digest = self.published.digest
@@ -141,7 +137,7 @@ class _Writer:
             ranked=result["ranked"],
             grade_by_rank=result["grade_by_rank"] or "",
             grade=result["grade"] or "",
-            grade_rule=self.grade_rules[place_of(result)] if group and is_scored else "",
+            grade_rule=self._grade_rule(result) if group and is_scored else "",
             rules=rules_hit(context, result, figured),
             measures=measure_lines(context, group, measures, own),
             unknown=self.unknown,
@@ -150,6 +146,9 @@ class _Writer:
             evaluation_digest=self.digest,
             engine=self.published.engine,
         )
+
+    def _grade_rule(self, result: Row) -> str:
+        return self.context.join([self.grade_rules[place_of(result)], self.stages.told(result)])
 
     def _indicators(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:
         group = self.context.group_of(result)
