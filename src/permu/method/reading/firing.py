@@ -93,9 +93,13 @@ class _Codes:
 
     def meet(self, other: "_Codes") -> "_Codes | None":
         never = self.never | other.never
-        pairs = ((a, b) for a in self.begins for b in other.begins)
-        longer = {max(a, b, key=len) for a, b in pairs if a.startswith(b) or b.startswith(a)}
-        begins = frozenset(one for one in longer if not one.startswith(tuple(never)))
+        narrower = (
+            {one for one in mine if one.startswith(tuple(others))}
+            for mine, others in ((self.begins, other.begins), (other.begins, self.begins))
+        )
+        begins = frozenset(
+            one for one in set().union(*narrower) if not one.startswith(tuple(never))
+        )
         return _Codes(begins, never) if begins else None
 
     def within(self, other: "_Codes") -> bool:
