@@ -21,7 +21,7 @@ from permu.engine.indicators import counts, is_ranked
 from permu.engine.means import mean_of
 from permu.engine.points import lower_is_better
 from permu.engine.pools import value_of
-from permu.engine.ratios import Ratio, moved
+from permu.engine.ratios import Ratio
 from permu.engine.rows import Rows
 from permu.engine.variants import all_variants
 from permu.method.model import BenchmarkKind, Group, Indicator
@@ -89,18 +89,10 @@ class Known:
         return self._sum(indicator, place, "")
 
     def mean(self, indicator: Indicator, place: int) -> Fraction:
-        """Σ numerator ÷ Σ denominator; of one figure alone the mean; of a change how far that mean moved."""
+        """The mean that the group's sums make (`Ratio.mean`)."""
         ratio = self.ratios[indicator.id]
-        now = self._mean(indicator, place, ratio)
-        if ratio.before is None:
-            return now
-        return moved(ratio.change, now, self._mean(indicator, place, ratio.before)) * ratio.scale
-
-    def _mean(self, indicator: Indicator, place: int, ratio: Ratio) -> Fraction:
-        above, below = (
-            self._sum(indicator, place, name) for name in (ratio.numerator, ratio.denominator)
-        )
-        return Fraction(above, below) * ratio.factor
+        sums = {name: self._sum(indicator, place, name) for name in ratio.names}
+        return ratio.mean(sums, self.subjects(indicator, place))
 
     def _sum(self, indicator: Indicator, place: int, name: str) -> int:
         """The sum of a figure, or for `` the number of subjects."""
@@ -282,3 +274,9 @@ def benchmarks_from(table: pl.DataFrame) -> dict[tuple[str, str | None], dict[st
             parts = {**of_group[row["indicator"]].parts, **parts}
         of_group[row["indicator"]] = Benchmark(parts=parts, subjects=row["subjects"])
     return found
+
+
+def unjudged(group: Group) -> dict[str, Benchmark]:
+    """What stands for a benchmark where values are compared with nothing: no table keeps it."""
+    indicators = all_variants(group.indicators)
+    return {each.id: NOTHING for each in indicators if each.benchmark.kind == "none"}

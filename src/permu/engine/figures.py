@@ -145,6 +145,7 @@ def with_last_year(method: Method) -> Method:
             source=Source(),
         )
         for name in dict.fromkeys(filter(None, read))
+        if f"{LAST_YEAR}{name}" not in written
     )
     return replace(method, definitions=(*method.definitions, *added)) if added else method
 

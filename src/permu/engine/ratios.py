@@ -37,8 +37,13 @@ class Ratio:
     @property
     def divisors(self) -> tuple[str, ...]:
         """The figures that values are divided by: each must be above zero."""
-        own = (self.denominator,) if self.denominator else ()
+        own = self.own_divisors
         return (*own, *self.before.names) if self.before else own
+
+    @property
+    def own_divisors(self) -> tuple[str, ...]:
+        """The figure that this year's numerator is divided by."""
+        return (self.denominator,) if self.denominator else ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,10 +104,18 @@ class Ratio:
             return None
         if any((row[name] or 0) <= 0 for name in self.divisors):
             return None
-        now = self._exactly(row)
+        now = self.of(row)
         if self.before is None:
             return now
-        return moved(self.change, now, self.before._exactly(row)) * self.scale
+        return moved(self.change, now, self.before.of(row)) * self.scale
+
+    def mean(self, sums: Mapping[str, int], subjects: int) -> Fraction:
+        """Σ numerator ÷ Σ denominator; of one figure alone the mean; of a change how far that mean moved."""
+        below = sums[self.denominator] if self.denominator else subjects
+        now = Fraction(sums[self.numerator], below) * self.factor
+        if self.before is None:
+            return now
+        return moved(self.change, now, self.before.mean(sums, subjects)) * self.scale
 
     def lacks(self, row: Mapping[str, Any]) -> bool:
         """`lacks_denominator` of one subject."""
@@ -111,7 +124,8 @@ class Ratio:
             for name in self.divisors
         )
 
-    def _exactly(self, row: Mapping[str, Any]) -> Fraction:
+    def of(self, row: Mapping[str, Any]) -> Fraction:
+        """The plain ratio of figures that are known."""
         below = row[self.denominator] if self.denominator else 1
         return Fraction(
             row[self.numerator] * self.factor.numerator, below * self.factor.denominator

@@ -9,13 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from permu.engine.benchmarks import benchmarks_from
+from permu.engine.benchmarks import benchmarks_from, unjudged
 from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures
 from permu.engine.pools import pooled, value_of
-from permu.engine.ratios import ratio_of
+from permu.engine.ratios import ratio_of, ratios_of
 from permu.engine.scores import Scoring
+from permu.engine.variants import PREFIX
 from permu.method.model import Definition, Group, Indicator, Method, Source
 from permu.terms.facts import Facts
 from permu.terms.quantities import unit
@@ -81,25 +82,41 @@ class Context:
         return {
             place: Scoring(
                 group=group,
-                ratios={each.id: ratio_of(each, self.figures) for each in group.indicators},
-                judged=judged.get(place, {}),
+                ratios=ratios_of(group.indicators, self.figures),
+                judged=unjudged(group) | judged.get(place, {}),
             )
             for place, group in self.groups.items()
         }
 
     @cached_property
-    def sums(self) -> Mapping[tuple[Place, str], Row]:
-        """For each ranking and indicator the sums that a mean is made of: numerator, denominator, `subjects`."""
-        rows = pl.concat(
-            [self.evaluation.table, self.figures.table.drop("subject").select(pl.col(pl.Int64))],
-            how="horizontal",
-        )
-        found: dict[tuple[Place, str], Row] = {}
-        for place, group in self.groups.items():
-            ranked = rows.filter(in_place(place), pl.col("state").is_in(["graded", "scored"]))
-            for indicator in group.indicators:
-                found[place, indicator.id] = _sum(ranked, indicator)
-        return found
+    def _ranked_rows(self) -> pl.DataFrame:
+        """The results of those who stand in a ranking, with their figures."""
+        figures = self.figures.table.drop("subject").select(pl.col(pl.Int64))
+        rows = pl.concat([self.evaluation.table, figures], how="horizontal")
+        return rows.filter(pl.col("state").is_in(["graded", "scored"]))
+
+    @cached_property
+    def _sums(self) -> dict[tuple[Place | None, str], Row]:
+        return {}
+
+    def sums(self, place: Place | None, variant: Indicator) -> Row:
+        """The sums that a mean of this ratio is made of, by figure, and how many `subjects` gave them.
+
+        Of one ranking, or of those of every group (None).
+        """
+        if (place, variant.id) not in self._sums:
+            id_ = variant.id.removeprefix(PREFIX)
+            by = pl.col(f"how:{id_}") == ("measured" if id_ == variant.id else "otherwise")
+            rows = self._ranked_rows.filter(by if place is None else by & in_place(place))
+            names = ratio_of(variant, self.figures).names
+            found = rows.select(pl.col(names).cast(pl.Int128).sum(), subjects=pl.len())
+            self._sums[place, variant.id] = found.row(0, named=True)
+        return self._sums[place, variant.id]
+
+    def measured(self, place: Place, indicator: Indicator) -> int:
+        """How many of a ranking have a measured value, by whichever ratio."""
+        is_known = pl.col(f"how:{indicator.id}").is_in(["measured", "otherwise"])
+        return len(self._ranked_rows.filter(is_known & in_place(place)))
 
     def name_of(self, subject: str | None) -> str:
         """A subject as people call it; empty for nobody."""
@@ -173,10 +190,3 @@ def unit_label(code: str, language: Language) -> str:
     if not code:
         return ""
     return unit(code).label if language == "zh" else unit(code).label_en
-
-
-def _sum(ranked: pl.DataFrame, indicator: Indicator) -> Row:
-    names = [name for name in (indicator.numerator, indicator.denominator) if name]
-    measured = ranked.filter(pl.col(f"how:{indicator.id}") == "measured")
-    sums = measured.select(pl.col(names).cast(pl.Int128).sum(), subjects=pl.len())
-    return sums.row(0, named=True)

@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from permu.engine.benchmarks import Benchmark
 from permu.engine.evaluation import DECIMALS
-from permu.engine.explanation.context import Context, Row
+from permu.engine.explanation.context import Context, Row, clause_of
 from permu.engine.explanation.facts import Figured
-from permu.engine.explanation.numbers import decimal_of, grouped, kept, short, shown
+from permu.engine.explanation.numbers import kept, short, shown
+from permu.engine.explanation.ratios import parts_of, ratio_words, sums_words
 from permu.engine.figures import label_of
 from permu.engine.points import unbounded_points, weight_of, within_bounds
 from permu.engine.pools import value_of
-from permu.engine.scores import Scoring
+from permu.engine.scores import Scoring, carried
 from permu.engine.sheet import IndicatorLine
+from permu.engine.variants import all_variants
 from permu.method.model import Indicator
 from permu.terms.rounding import scaled
 
@@ -25,66 +27,115 @@ class IndicatorLines:
         self.context = context
         self.scoring = scoring
         self.place = (scoring.group.id, value_of(scoring.group))
-        self.benchmarks = {each.id: self._benchmark(each) for each in scoring.group.indicators}
-        self.notes = {each.id: self._note(each) for each in scoring.group.indicators}
-        self.formulas = {each.id: self._formula(each) for each in scoring.group.indicators}
+        by = list(all_variants(scoring.group.indicators))
+        self.benchmarks = {each.id: self._benchmark(each) for each in by}
+        self.notes = {each.id: self._note(each) for each in by}
+        self.formulas = {each.id: self._formula(each) for each in by}
 
     def lines(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:
         """The lines of one subject."""
+        share = self._share(figured)
         return tuple(
-            self._line(indicator, result, figured) for indicator in self.scoring.group.indicators
+            self._line(indicator, result, figured, share)
+            for indicator in self.scoring.group.indicators
         )
 
-    def _line(self, indicator: Indicator, result: Row, figured: Figured) -> IndicatorLine:
-        value = self.scoring.value(indicator, figured.figures)
-        points, note = self._points(indicator, value, result)
+    def _share(self, figured: Figured) -> Fraction:
+        is_shared = bool(carried(self.scoring.group.indicators))
+        return self.scoring.share(figured.figures) if is_shared else Fraction(1)
+
+    def _line(
+        self, indicator: Indicator, result: Row, figured: Figured, share: Fraction
+    ) -> IndicatorLine:
+        variant = self.scoring.variant(indicator, figured.figures)
+        ratio = self.scoring.ratios[variant.id]
+        value = ratio.exact(figured.figures)
+        points, note = self._points(indicator, variant, value, result, share=share)
         number = "—" if value is None else shown(value, indicator.decimals)
+        numerator, denominator = parts_of(variant, ratio, figured)
+        formula = "—" if value is None else self.formulas[variant.id].format(number=number)
         return IndicatorLine(
             id=indicator.id,
             label=indicator.label,
-            unit=self.context.unit_label(indicator.unit),
-            numerator=figured.line(indicator.numerator),
-            denominator=figured.line(indicator.denominator) if indicator.denominator else None,
+            unit=self.context.unit_label(variant.unit),
+            numerator=numerator,
+            denominator=denominator,
             value=number,
-            benchmark=self.benchmarks[indicator.id],
-            benchmark_note=self.notes[indicator.id],
+            benchmark=self.benchmarks[variant.id],
+            benchmark_note=self.notes[variant.id],
             weight=indicator.weight or Decimal(0),
-            formula="—" if value is None else self.formulas[indicator.id].format(number=number),
+            formula=formula if value is None else self._carrying(formula, share),
             points=points,
-            points_note=note,
-            clause=indicator.source.clause or indicator.source.assumed,
-            is_assumed=indicator.source.is_assumed,
+            points_note=self.context.join([self._instead(indicator, variant), note]),
+            clause=clause_of(variant.source),
+            is_assumed=variant.source.is_assumed,
+        )
+
+    def _carrying(self, formula: str, share: Fraction) -> str:
+        """The formula with what the points are multiplied by, where others' weight is carried."""
+        if share in (0, 1):
+            return formula
+        total = sum(map(weight_of, self.scoring.group.indicators), Fraction(0))
+        return f"{formula} × {short(total)} ÷ {short(total / share)}"
+
+    def _instead(self, indicator: Indicator, variant: Indicator) -> str:
+        """That another ratio is judged in the indicator's place, and why."""
+        if variant is indicator:
+            return ""
+        named = label_of(self.context.method, indicator.denominator)
+        ratio = ratio_words(self.context, variant)
+        return self.context.words(
+            "points_otherwise", figure=named, ratio=ratio, clause=clause_of(variant.source)
         )
 
     def _points(
-        self, indicator: Indicator, value: Fraction | None, result: Row
+        self,
+        indicator: Indicator,
+        variant: Indicator,
+        value: Fraction | None,
+        result: Row,
+        *,
+        share: Fraction,
     ) -> tuple[Decimal | None, str]:
         """The points of a measured value, worked out again; the mean's stand in the result."""
-        benchmark = self.scoring.judged.get(indicator.id)
+        benchmark = self.scoring.judged.get(variant.id)
         if result["score"] is None:
             return None, ""
         if value is None or benchmark is None:
             return kept(result[f"points:{indicator.id}"]), self._missing(indicator, result)
-        free = unbounded_points(indicator, value, benchmark.parts)
-        points = within_bounds(indicator, free)
-        return kept(scaled(points, DECIMALS)), self._bounded(
-            indicator, benchmark, free=free, points=points
-        )
+        free = unbounded_points(variant, value, benchmark.parts)
+        points = within_bounds(variant, free)
+        notes = [self._bounded(variant, value, benchmark, free=free, points=points)]
+        if variant.change != "none":
+            notes.insert(0, self.context.words(f"change_{variant.change}"))
+        if share not in (0, 1):
+            notes.append(self.context.words("points_carrying"))
+        return kept(scaled(points * share, DECIMALS)), self.context.join(notes)
 
     def _missing(self, indicator: Indicator, result: Row) -> str:
-        sums = self.context.sums[self.place, indicator.id]
         source = indicator.missing_source
         return self.context.words(
             f"points_{indicator.when_missing}",
-            subjects=sums["subjects"],
+            subjects=self.context.measured(self.place, indicator),
             penalty=indicator.penalty,
             why=self.context.words(result[f"how:{indicator.id}"]),
-            clause=source.clause or source.assumed,
+            clause=clause_of(source),
         )
 
     def _bounded(
-        self, indicator: Indicator, benchmark: Benchmark, *, free: Fraction, points: Fraction
+        self,
+        indicator: Indicator,
+        value: Fraction,
+        benchmark: Benchmark,
+        *,
+        free: Fraction,
+        points: Fraction,
     ) -> str:
+        if indicator.scoring == "value":
+            return self.context.words("points_value")
+        if indicator.scoring == "reciprocal" and value == 0:
+            times = short(indicator.cap or Decimal(1))
+            return self.context.words("points_of_nothing", times=times)
         if indicator.scoring == "min_max" and benchmark.least == benchmark.greatest:
             return self.context.words("points_all_equal")
         if points < free:
@@ -111,39 +162,39 @@ class IndicatorLines:
         )
 
     def _shown(self, indicator: Indicator, number: Fraction) -> str:
-        is_printed = indicator.benchmark.kind == "published"
-        return short(number) if is_printed else shown(number, indicator.decimals)
+        rule = indicator.benchmark
+        if rule.kind == "published":
+            return short(number)
+        return shown(number, indicator.decimals if rule.decimals is None else rule.decimals)
 
     def _benchmark(self, indicator: Indicator) -> str:
         benchmark = self.scoring.judged.get(indicator.id)
-        if benchmark is None:
+        if benchmark is None or not benchmark.parts:
             return "—"
         return " – ".join(self._shown(indicator, each) for each in benchmark.parts.values())
 
     def _note(self, indicator: Indicator) -> str:
-        source = indicator.benchmark.source
+        rule = indicator.benchmark
         benchmark = self.scoring.judged.get(indicator.id)
         if benchmark is None:
-            return self.context.words("benchmark_none")
-        kind = indicator.benchmark.kind
-        factor = indicator.benchmark.factor
+            return self.context.words("benchmark_nobody")
+        factor = rule.factor
         times = self.context.words("benchmark_times", factor=factor) if factor != 1 else ""
-        return self.context.words(
-            f"benchmark_{kind}",
-            subjects=benchmark.subjects,
-            sums=self._sums(indicator) if kind == "group_mean" else "",
+        if rule.kind == "group_mean":
+            sums = self.context.sums(None if rule.pool == "all" else self.place, indicator)
+            times = sums_words(self.context, indicator, sums) + times
+        note = self.context.words(
+            f"benchmark_{rule.kind}",
+            whom=self.context.words(f"whom_{rule.pool}", subjects=benchmark.subjects),
             times=times,
-            clause=source.clause or source.assumed,
+            clause=clause_of(rule.source),
         )
+        return self.context.join([note, self._kept(indicator)])
 
-    def _sums(self, indicator: Indicator) -> str:
-        sums = self.context.sums[self.place, indicator.id]
-        texts = []
-        for name in filter(None, (indicator.numerator, indicator.denominator)):
-            scale = self.context.figures.scales[name]
-            amount = grouped(decimal_of(sums[name] * scale.step))
-            label = label_of(self.context.method, name)
-            texts.append(f"{label} {amount} {self.context.unit_label(scale.unit)}".rstrip())
-        if not indicator.denominator:
-            texts.append(self.context.words("subjects", subjects=sums["subjects"]))
-        return " ÷ ".join(texts)
+    def _kept(self, indicator: Indicator) -> str:
+        """To how many decimals a worked-out benchmark is kept."""
+        rule = indicator.benchmark
+        if rule.decimals is None or rule.kind in ("published", "none"):
+            return ""
+        rounding = self.context.words(f"rounding_{rule.rounding}")
+        return self.context.words("benchmark_kept", rounding=rounding, decimals=rule.decimals)
