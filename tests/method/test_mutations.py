@@ -12,7 +12,12 @@ from permu.method import MethodRefused, check_method, load_method
 from permu.method.cases.running import run_cases
 from tests.method.folders import GOOD
 
-FILES = ("method.toml", "above.toml", "below.toml", "notice.md", "some.cases.toml")
+WHOLE = GOOD.parent / "whole"
+FILES = [
+    (GOOD, "some.cases.toml"),
+    *((folder, path.name) for folder in (GOOD, WHOLE) for path in sorted(folder.iterdir())),
+]
+"""Each file that is changed, of the plain method and of the one with every kind in it."""
 CASES = """
 [[case]]
 name = "甲"
@@ -34,9 +39,10 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-def write_folder(folder: Path) -> None:
-    shutil.copytree(GOOD, folder)
-    (folder / "some.cases.toml").write_text(CASES, "utf-8")
+def write_folder(folder: Path, model: Path = GOOD) -> None:
+    shutil.copytree(model, folder)
+    if model == GOOD:
+        (folder / "some.cases.toml").write_text(CASES, "utf-8")
 
 
 def ends_well(folder: Path) -> None:
@@ -50,28 +56,29 @@ def ends_well(folder: Path) -> None:
         load_method(folder)
 
 
-def test_the_unchanged_folder_is_read_whole() -> None:
+@pytest.mark.parametrize("model", [GOOD, WHOLE], ids=lambda one: one.name)
+def test_the_unchanged_folder_is_read_whole(model: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "method"
-        write_folder(folder)
+        write_folder(folder, model)
 
         assert not [one for one in check_method(folder) if one.severity == "error"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(
-    file=st.sampled_from(FILES),
+    of=st.sampled_from(FILES),
     place=st.floats(0, 1),
     removed=st.integers(0, 60),
     piece=PIECES | st.text(max_size=12) | st.binary(max_size=6),
 )
-@example(file="above.toml", place=0.0, removed=0, piece='a = "\\')
+@example(of=(GOOD, "above.toml"), place=0.0, removed=0, piece='a = "\\')
 def test_a_method_with_anything_in_it_is_read_or_refused(
-    file: str, place: float, removed: int, piece: str | bytes
+    of: tuple[Path, str], place: float, removed: int, piece: str | bytes
 ) -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "method"
-        write_folder(folder)
+        folder, (model, file) = Path(temporary) / "method", of
+        write_folder(folder, model)
         whole = (folder / file).read_bytes()
         at = int(place * len(whole))
         put = piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
@@ -80,23 +87,28 @@ def test_a_method_with_anything_in_it_is_read_or_refused(
         ends_well(folder)
 
 
-LINES = [line for file in FILES[:3] for line in (GOOD / file).read_text("utf-8").splitlines()]
+LINES = [
+    line
+    for model, file in FILES[1:]
+    if file.endswith(".toml")
+    for line in (model / file).read_text("utf-8").splitlines()
+]
 VALUES = st.sampled_from(
     ["3", '""', "[]", "{}", "[[]]", "true", "1.5", "-0.0", '"above"', "[{}]", '{ kind = "any", of = [3] }', "2026-01-01",
      '["A"]', "[1, 2]", '{ kind = "at_least" }', '{ kind = 3 }', '"\\u0000"', '["a\\u0000.toml"]', '["x/y.toml"]']
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(
-    file=st.sampled_from(FILES), line=st.integers(0, 60), value=VALUES, other=st.sampled_from(LINES)
+    of=st.sampled_from(FILES), line=st.integers(0, 200), value=VALUES, other=st.sampled_from(LINES)
 )
 def test_a_method_with_any_value_under_any_key_is_read_or_refused(
-    file: str, line: int, value: str, other: str
+    of: tuple[Path, str], line: int, value: str, other: str
 ) -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "method"
-        write_folder(folder)
+        folder, (model, file) = Path(temporary) / "method", of
+        write_folder(folder, model)
         lines = (folder / file).read_text("utf-8").splitlines()
         at = line % len(lines)
         key, equals, _ = lines[at].partition(" = ")
