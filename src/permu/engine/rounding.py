@@ -84,5 +84,6 @@ def settle(
     table: pl.DataFrame, doubtful: Places, rule: Rounded, *, exact: Exact, into: Whole
 ) -> None:
     """Write the numbers of the rows in doubt as the exact ones round."""
-    for index, row in zip(doubtful, table[doubtful].iter_rows(named=True), strict=True):
+    rows = table[doubtful].iter_rows(named=True) if len(doubtful) else ()
+    for index, row in zip(doubtful, rows, strict=True):
         into[index] = rule.exactly(exact(row, rule.name))
