@@ -14,11 +14,12 @@ from permu.method.saying.speech import Speech
 
 def score_rule(context: Context, group: Group) -> str:
     """How the score was rounded, by which clause."""
-    rule = group.score
-    if rule.decimals is None:
-        return context.words("score_unrounded", clause=clause_of(rule.source))
-    rounding = context.words(f"rounding_{rule.rounding}")
+    rule, first = group.score, group.indicators[0]
     clause = clause_of(rule.source)
+    if rule.decimals is None:
+        name = "score_ranking" if first.scoring == "value" else "score_unrounded"
+        return context.words(name, indicator=first.label, clause=clause)
+    rounding = context.words(f"rounding_{rule.rounding}")
     return context.words("score_rounded", rounding=rounding, decimals=rule.decimals, clause=clause)
 
 

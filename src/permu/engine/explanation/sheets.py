@@ -18,6 +18,7 @@ from permu.engine.explanation.outcome import rules_hit
 from permu.engine.explanation.scoping import state_reason
 from permu.engine.explanation.stages import Stages
 from permu.engine.explanation.units import UnitViews
+from permu.engine.figures import with_last_year
 from permu.engine.overlays import overlaid
 from permu.engine.sheet import IndicatorLine, WorkingSheet
 from permu.engine.units import has_units
@@ -49,7 +50,8 @@ def explain_all(
 
 def _context(evaluation: Evaluation, method: Method, facts: Facts, language: Language) -> Context:
     earlier = evaluation.earlier and overlaid(method, evaluation.earlier)
-    return Context(evaluation, method, overlaid(method, facts), language, earlier)
+    facts = overlaid(method, facts)
+    return Context(evaluation, with_last_year(method), facts, language, earlier)
 
 
 def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
