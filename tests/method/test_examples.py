@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from permu.engine import evaluate
+from permu.engine import compare_commitments, evaluate
 from permu.engine.exactly import evaluate_exactly
 from permu.method import check_method, load_method
 from permu.method.cases.files import CASES, read_cases
@@ -32,7 +32,7 @@ def test_an_example_has_no_fault_and_says_that_it_is_made_up(folder: Path) -> No
 @pytest.mark.parametrize("exact", [evaluate, evaluate_exactly])
 @pytest.mark.parametrize(("folder", "case"), CASES_OF_ALL)
 def test_a_worked_case_comes_out(folder: Path, case: Case, exact: Evaluate) -> None:
-    result = run_case(case, load_method(folder), exact)
+    result = run_case(case, load_method(folder), exact, commitments=compare_commitments)
 
     assert result.passed, f"{case.file}:{case.line}\n{result.text()}"
 
