@@ -193,6 +193,128 @@ def test_a_refusal_that_no_case_foresaw_is_a_disagreement(tmp_path: Path) -> Non
     assert result.text().startswith("软件拒绝计算：数据项“甲”不在目录")
 
 
+LEDGER = (
+    '[[case]]\nname = "甲"\n[[case.subject]]\nname = "甲厂"\nfacts = { land_area = 1 }\nscore = 1\n'
+    '[[case.holding]]\nsubject = "甲厂"\nparcel = "P1"\nrole = "owner"\nland = 10.5\n'
+    '[[case.holding]]\nsubject = "平台公司"\nparcel = "P1"\nrole = "tenant"\nfloor = 2000\noutside = true\n'
+)
+PROCEDURE = """
+[procedure]
+publishes = "grades"
+clause = "第八条"
+
+[[notice]]
+id = "scores"
+label = "得分公示"
+of = "scores"
+days = 2
+counted_in = "working_days"
+until = "12:00"
+clause = "第八条"
+
+[[commitment]]
+id = "tax"
+label = "亩均税收承诺"
+when = { kind = "always" }
+ratio = ["evaluated_tax", "land_area"]
+unit = "10k_yuan/mu"
+value = 10
+clause = "第四条"
+"""
+
+
+def promising(tmp_path: Path, text: str) -> Path:
+    """The good method with a notice and a commitment, and these cases."""
+    folder = good_folder(tmp_path)
+    with (folder / "method.toml").open("a", encoding="utf-8") as file:
+        file.write(PROCEDURE)
+    (folder / "some.cases.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_the_ledger_of_parcels_comes_to_the_engine_in_whole_millionths(tmp_path: Path) -> None:
+    answer = Answer({"score": 1_000_000})
+
+    (result,) = results(tmp_path, LEDGER, answer)
+
+    assert result.passed
+    assert answer.facts is not None
+    assert answer.facts.holdings.rows() == [
+        ("平台公司", "P1", "tenant", None, 2_000_000_000),
+        ("甲厂", "P1", "owner", 10_500_000, None),
+    ]
+
+
+def test_an_unnamed_earlier_subject_is_the_one_in_its_place(tmp_path: Path) -> None:
+    text = CASE + (
+        'score = 1\n[[case.subject]]\nname = "甲厂"\nfacts = { land_area = 1 }\n'
+        "[[case.earlier]]\nfacts = { land_area = 2 }\n"
+        "[[case.earlier]]\nfacts = { land_area = 3 }\n"
+        '[[case.earlier]]\nname = "乙厂"\nfacts = { land_area = 4 }\n'
+    )
+    answer = Answer({"score": 1_000_000})
+
+    results(tmp_path, text, answer)
+
+    assert answer.earlier is not None
+    assert answer.earlier.table.rows() == [
+        ("case", 2_000_000), ("乙厂", 4_000_000), ("甲厂", 3_000_000),
+    ]  # fmt: skip
+
+
+def test_a_notice_closes_when_the_case_says(tmp_path: Path) -> None:
+    said = '[[case]]\nname = "甲"\n[[case.notice]]\nid = "scores"\npublished = 2023-09-26\ncloses = "{}"\n'
+    folder = promising(tmp_path, said.format("2023-09-28 12:00") + said.format("2023-09-28"))
+
+    right, wrong = run_cases(folder, Answer())
+
+    assert right.passed
+    assert wrong.text() == "scores 的 closes：案例为 2023-09-28 24:00，算得 2023-09-28 12:00。"
+
+
+def test_a_commitment_is_met_or_short_as_the_case_says(tmp_path: Path) -> None:
+    said = '[[case]]\nname = "甲"\nfacts = {{ land_area = 1 }}\ncommitments = {{ tax = "{}" }}\n'
+    folder = promising(tmp_path, said.format("met") + said.format("short"))
+    evaluated = Answer()
+
+    def compared(_method: Method, facts: Facts) -> pl.DataFrame:
+        return facts.table.select("subject", commitment=pl.lit("tax"), verdict=pl.lit("met"))
+
+    right, wrong = run_cases(folder, evaluated, commitments=compared)
+
+    assert right.passed
+    assert wrong.text() == "case 的 tax：案例为 short，算得 met。"
+    assert evaluated.facts is None  # nothing else is said, so nothing else is asked
+
+
+def test_a_column_that_the_method_has_no_use_for_is_empty(tmp_path: Path) -> None:
+    (result,) = results(tmp_path, CASE + 'pool = ""\nlists = ["low"]\n', Answer({"score": 1}))
+
+    assert result.text() == "case 的 lists：案例为 low，算得 —。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('name = "甲厂"', 'name = "乙厂"', "8 [[case]] · holding 的“甲厂”不是本案例的企业（乙厂）。请核对名称；确属不参评的，写明 outside = true。"),
+        ('role = "owner"\n', 'role = "owner"\noutside = true\n', "8 [[case]] · holding 的“甲厂”是本案例的企业，却写了 outside = true（不参评）。请删去 outside。"),
+        ('"平台公司"\nparcel = "P1"\nrole = "tenant"', '"甲厂"\nparcel = "P1"\nrole = "owner"', "14 [[case]] · holding 的企业、宗地、身份与第 7 行相同，会重复计算。请合并为一行。"),
+        ("land = 10.5", "land = -1", "11 [[case]] · holding 的“land”不是办法里会出现的数字（位数过多、无穷大或非数）。请按办法印出的数字填写。"),
+        ("[[case.holding]]", '[[case.subject]]\nname = "甲厂"\nfacts = {}\n[[case.holding]]', "8 [[case]] · subject 的企业“甲厂”在本案例中出现两次。请改用不同的 name。"),
+        ("[[case.holding]]", '[[case.notice]]\nid = "score"\npublished = 2023-09-26\ncloses = "noon"\n[[case.holding]]', "8 [[case]] · notice 的公示“score”不在本办法的 [[notice]] 中（scores）。请核对。"),
+        ("[[case.holding]]", '[[case.notice]]\nid = "scores"\npublished = 2023-09-26\ncloses = "noon"\n[[case.holding]]', "10 [[case]] · notice 的“closes”是“noon”，应写成 \"2023-09-28 12:00\"，截止到当天结束的写 \"2023-09-28\"。请改正。"),
+        ("[[case.holding]]", '[[case.notice]]\nid = "scores"\ncloses = "2023-09-28"\n[[case.holding]]', "7 [[case]] · notice 缺少“published”。请补上。"),
+        ("score = 1", 'commitments = { tax = "kept" }', "6 [[case]] · subject · commitments 的“tax”不能是“kept”。只能是：met、short、unknown。请选择其一。"),
+        ("score = 1", 'commitments = { output = "met" }', "6 [[case]] · subject · commitments 不能有“output”。可用的键：tax。请改名或删去。"),
+    ],
+)  # fmt: skip
+def test_a_faulty_row_of_a_case_is_refused(old: str, new: str, said: str, tmp_path: Path) -> None:
+    errors = check_method(promising(tmp_path, LEDGER.replace(old, new, 1)))
+
+    assert said in [f"{one.row} {one.text()}" for one in errors if one.severity == "error"]
+    assert all("{" not in one.text("en") for one in errors)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

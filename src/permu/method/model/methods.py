@@ -157,9 +157,10 @@ class Method:
     def can_score(self) -> bool:
         """Whether every weight and benchmark is known, and there is something to score."""
         return bool(self.groups) and all(
-            indicator.weight is not None and indicator.benchmark.kind != "unknown"
+            one.weight is not None and one.benchmark.kind != "unknown"
             for group in self.groups
             for indicator in group.indicators
+            for one in (indicator, indicator.otherwise or indicator)
         )
 
     @property
