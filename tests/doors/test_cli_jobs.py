@@ -215,3 +215,34 @@ def test_cases_are_written_in_a_spreadsheet_and_run_from_it(
     assert "验算.xlsx" in empty.output
     assert alone.exit_code == 1
     assert "前面没有写办法目录" in alone.output
+
+
+def test_new_starts_a_method_from_a_notice_and_says_what_is_open(run: Run, tmp_path: Path) -> None:
+    notice, folder = tmp_path / "通知.txt", tmp_path / "乙县2025"
+    notice.write_bytes(
+        "规上企业：亩均税收60分，基准值20万元/亩；研发投入强度40分。".encode("gb18030")
+    )
+    said = (
+        "--place",
+        "330000",
+        "--place-label",
+        "乙县",
+        "--year",
+        "2025",
+        "--title",
+        "办法",
+        "--document",
+        "文",
+    )
+
+    lacking, written = (
+        run("new", notice, folder, *said),
+        run("new", notice, folder, *said, "--address", "网页"),
+    )
+    checked = run("check", folder)
+
+    assert lacking.exit_code == 1
+    assert "--address" in lacking.output
+    assert written.exit_code == checked.exit_code == 0
+    assert "认出指标 2 项" in written.output
+    assert "基准值没有认出" in written.output
