@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from permu.method import load_method
+from permu.method import check_library, load_method
 from permu.method.freezing import FILE, freeze, frozen, rules_digest
-from permu.method.shelf import check_library
 from tests.method.folders import GOOD
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from permu.method import check_method, keep_method, library_methods, load_method
+from permu.method import check_method, head_of, keep_method, library_methods, load_method
 from permu.method.model import Source
 from tests.method.folders import GOOD, refusal, said
 
@@ -173,6 +173,13 @@ def test_the_digest_changes_with_each_of_the_two(tmp_path: Path) -> None:
     (folder / "notice.md").write_text(NOTICE + "附则。\n", "utf-8")
 
     assert len({before, between, load_method(folder).digest}) == 3
+
+
+def test_the_head_of_an_overlay_can_be_read_without_the_rest(tmp_path: Path) -> None:
+    head = head_of(overlay(place(tmp_path), above="nothing of this is read"))
+
+    assert (head["year"], head["title"]) == (2025, "甲县城西园区2025年度亩均效益综合评价")
+    assert head_of(tmp_path / "nowhere") == {}
 
 
 def test_a_kept_copy_stands_alone_and_is_the_same_method(tmp_path: Path) -> None:

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permu.method import check_method, load_method
+from permu.method import check_library, check_method, load_method
 from permu.method.model import Condition, Method
-from permu.method.shelf import check_library
 from permu.method.versions import Edition, contradictions, in_force, of_year, validity
 from tests.method.folders import GOOD, changed
 

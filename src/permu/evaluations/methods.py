@@ -1,6 +1,5 @@
 """The methods a round may be evaluated under: the library's folders and the synthetic county's own."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +11,12 @@ SAMPLE = "sample"
 
 @cache
 def method_titles() -> dict[str, str]:
-    """Every method's title by its key, the newest year first."""
-    found = {key: _about(folder) for key, folder in _folders().items()}
-    newest_first = sorted(found, key=lambda key: (-int(found[key]["year"]), key))
+    """The title by its key of every method that has a group to rank, the newest year first."""
+    from permu.method import head_of
+
+    heads = {key: head_of(folder) for key, folder in _folders().items()}
+    found = {key: head for key, head in heads.items() if head.get("groups")}
+    newest_first = sorted(found, key=lambda key: (-int(str(found[key]["year"])), key))
     return {key: str(found[key]["title"]) for key in newest_first}
 
 
@@ -38,10 +40,3 @@ def _folders() -> dict[str, Path]:
         path.parent.relative_to(root).as_posix(): path.parent for path in root.rglob("method.toml")
     }
     return found | {SAMPLE: SAMPLE_METHOD}
-
-
-def _about(folder: Path) -> dict[str, int | str]:
-    about: dict[str, int | str] = tomllib.loads((folder / "method.toml").read_text("utf-8"))[
-        "method"
-    ]
-    return about

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
     from permu.method.cases.model import CaseResult as CaseResult
     from permu.method.cases.running import run_cases as run_cases
+    from permu.method.checking import check_library as check_library
+    from permu.method.checking import head_of as head_of
     from permu.method.comparing.changes import Change as Change
     from permu.method.comparing.changes import compare_methods as compare_methods
     from permu.method.loading import check_method as check_method
@@ -17,7 +19,6 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.method.loading import load_method as load_method
     from permu.method.procedure import closes_at as closes_at
     from permu.method.refusal import MethodRefused as MethodRefused
-    from permu.method.shelf import check_library as check_library
     from permu.method.shelf import library as library
     from permu.method.shelf import library_methods as library_methods
     from permu.method.versions import in_force as in_force
@@ -28,7 +29,8 @@ _HOME = {
     "CaseResult": "cases.model", "run_cases": "cases.running", "Change": "comparing.changes",
     "compare_methods": "comparing.changes", "check_method": "loading", "keep_method": "loading",
     "load_method": "loading", "MethodRefused": "refusal", "library": "shelf", "library_methods": "shelf",
-    "check_library": "shelf", "in_force": "versions", "of_year": "versions", "closes_at": "procedure",
+    "check_library": "checking", "head_of": "checking", "in_force": "versions", "of_year": "versions",
+    "closes_at": "procedure",
 }  # fmt: skip
 
 

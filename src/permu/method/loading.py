@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 from permu.method.cases.files import CASES, read_cases
+from permu.method.checking import check_beside
 from permu.method.model import Method
 from permu.method.reading.faults import Faults
 from permu.method.reading.methods import read_folder
 from permu.method.reading.overlays import KEPT, open_folder
 from permu.method.refusal import MethodRefused
-from permu.method.shelf import check_beside
 from permu.terms.findings import Finding
 from permu.terms.items import items
 
