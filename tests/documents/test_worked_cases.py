@@ -6,9 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from permu.documents.cases import write_cases_template
+from permu.documents.cases import read_cases_sheet, write_cases_template
 from permu.engine import evaluate
-from permu.documents.cases.reading import read_cases_sheet
 from permu.method import MethodRefused, load_method
 from permu.method.cases.running import run_case
 from permu.sample import SAMPLE_METHOD
