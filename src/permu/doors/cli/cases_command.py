@@ -46,8 +46,8 @@ def _write_template(folder: Path, path: Path) -> int:
 
 def _run(paths: tuple[Path, ...]) -> "Iterator[tuple[Path, list[CaseResult]]]":
     """A folder's cases, spreadsheets in it included; a spreadsheet's under the method named before it."""
-    from permu.engine import compare_commitments, evaluate
     from permu.documents.cases import read_cases_sheet
+    from permu.engine import compare_commitments, evaluate
     from permu.method import load_method, run_cases
     from permu.method.cases.running import run_case
 
