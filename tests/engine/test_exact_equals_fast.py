@@ -10,15 +10,17 @@ from permu.terms.refusal import Refused
 from tests.engine.strategies import facts, methods
 
 
-def outcome(run: object, method: Method, given_facts: Facts) -> Evaluation | str:
+def outcome(
+    run: object, method: Method, given_facts: Facts, earlier: Facts | None = None
+) -> Evaluation | str:
     try:
-        return run(method, given_facts)  # type: ignore[operator]
+        return run(method, given_facts, earlier=earlier)  # type: ignore[operator]
     except Refused as refused:
         return refused.code  # which of two figures too large is named first is nothing
 
 
 @settings(
-    max_examples=100,
+    max_examples=600,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -26,6 +28,21 @@ def outcome(run: object, method: Method, given_facts: Facts) -> Evaluation | str
 def test_the_fast_result_is_the_exact_result(method: Method, given_facts: Facts) -> None:
     fast = outcome(evaluate, method, given_facts)
     exact = outcome(evaluate_exactly, method, given_facts)
+
+    if isinstance(fast, str) or isinstance(exact, str):
+        assert fast == exact
+    else:
+        assert fast.table.to_dicts() == exact.table.to_dicts()
+        assert fast.digest == exact.digest
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(method=methods(("none", "rise", "fall")), given_facts=facts(), earlier=facts())
+def test_nor_do_they_differ_where_this_year_is_compared_with_the_last(
+    method: Method, given_facts: Facts, earlier: Facts
+) -> None:
+    fast = outcome(evaluate, method, given_facts, earlier)
+    exact = outcome(evaluate_exactly, method, given_facts, earlier)
 
     if isinstance(fast, str) or isinstance(exact, str):
         assert fast == exact

@@ -8,9 +8,10 @@ mean, the best and both ends of the range. Where the notice keeps a benchmark to
 rounded one is the official one from then on.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 import polars as pl
@@ -29,6 +30,7 @@ from permu.terms.refusal import Refused
 from permu.terms.rounding import scaled
 
 MOST_IN_64_BITS = 2**63
+LONGEST: int = 10**1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,18 +180,32 @@ def _group_mean(indicator: Indicator, known: Known, place: int) -> Parts:
 def _mean_of_values(indicator: Indicator, known: Known, place: int) -> Parts:
     """Factor × the mean of the subjects' values (M31): exact only where its rounding hangs on it."""
     rows, ratio = known.counted(indicator, place), known.ratios[indicator.id]
-    mean = mean_of(ratio.column(Rows(rows)), len(rows), lambda: _values(rows, ratio))
     factor = Fraction(indicator.benchmark.factor)
+    mean = mean_of(ratio.column(Rows(rows)), len(rows), lambda: list(_values(rows, ratio)))
+    if indicator.benchmark.decimals is None:
+        refuse_unwritable(indicator, _values(rows, ratio))
+        return {"value": factor * mean.exact}
     ends = [factor * end for end in mean.within()]
-    is_sure = (
-        indicator.benchmark.decimals is not None and len({kept_as(indicator, e) for e in ends}) == 1
-    )
+    is_sure = len({kept_as(indicator, end) for end in ends}) == 1
     return {"value": ends[0] if is_sure else factor * mean.exact}
 
 
-def _values(rows: pl.DataFrame, ratio: Ratio) -> list[Fraction]:
+def refuse_unwritable(indicator: Indicator, values: Iterable[Fraction]) -> None:
+    """Of many subjects the exact mean is a fraction that nobody can write down, let alone publish.
+
+    Raises:
+        Refused: `mean_without_decimals`: the common denominator of the values has over 1,000 digits.
+    """
+    denominator = 1
+    for value in values:
+        denominator = lcm(denominator, value.denominator)
+        if denominator > LONGEST:
+            raise Refused("engine.mean_without_decimals", indicator=indicator.label)
+
+
+def _values(rows: pl.DataFrame, ratio: Ratio) -> Iterator[Fraction]:
     found = (ratio.exact(row) for row in rows.iter_rows(named=True))
-    return [value for value in found if value is not None]
+    return (value for value in found if value is not None)
 
 
 def _best(indicator: Indicator, known: Known, place: int) -> Parts:
@@ -210,7 +226,7 @@ def _end(rows: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
     near, error = np.asarray(column.value), np.broadcast_to(column.error, len(rows))
     at = int(near.argmax() if last else near.argmin())
     is_close = np.abs(near - near[at]) <= (error + error[at]) * (1 + 2.0**-20)
-    exact = _values(rows[np.flatnonzero(is_close)].unique(), ratio)
+    exact = list(_values(rows[np.flatnonzero(is_close)].unique(), ratio))
     return max(exact) if last else min(exact)
 
 

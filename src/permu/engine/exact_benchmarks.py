@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from permu.engine.benchmarks import NOTHING, Benchmark, Judged, refuse_unless_positive
+from permu.engine.benchmarks import (
+    NOTHING,
+    Benchmark,
+    Judged,
+    refuse_unless_positive,
+    refuse_unwritable,
+)
 from permu.engine.points import lower_is_better
 from permu.engine.prepared import Prepared
 from permu.engine.ratios import Ratio, moved
@@ -87,20 +93,26 @@ def _benchmark(variant: Indicator, counted: Counted) -> Benchmark | None:
         return Benchmark(parts={"value": Fraction(rule.value or 0)}, subjects=None)
     if not counted:
         return None
-    values = [value for value, _, _ in counted]
-    if rule.kind == "group_range":
-        parts = {"least": min(values), "greatest": max(values)}
-    elif rule.kind == "best":
-        parts = {"value": min(values) if lower_is_better(variant) else max(values)}
-    elif rule.kind == "mean_of_values":
-        parts = {"value": Fraction(rule.factor) * sum(values) / len(values)}
-    else:
-        parts = {"value": Fraction(rule.factor) * _mean(counted)}
+    parts = _parts(variant, counted)
     if rule.decimals is not None:
         parts = {
             part: _kept(number, rule.decimals, rule.rounding) for part, number in parts.items()
         }
-    return Benchmark(parts=parts, subjects=len(values))
+    return Benchmark(parts=parts, subjects=len(counted))
+
+
+def _parts(variant: Indicator, counted: Counted) -> dict[str, Fraction]:
+    rule = variant.benchmark
+    values = [value for value, _, _ in counted]
+    if rule.kind == "group_range":
+        return {"least": min(values), "greatest": max(values)}
+    if rule.kind == "best":
+        return {"value": min(values) if lower_is_better(variant) else max(values)}
+    if rule.kind != "mean_of_values":
+        return {"value": Fraction(rule.factor) * _mean(counted)}
+    if rule.decimals is None:
+        refuse_unwritable(variant, values)
+    return {"value": Fraction(rule.factor) * sum(values) / len(values)}
 
 
 def _kept(number: Fraction, decimals: int, rounding: Rounding) -> Fraction:

@@ -34,7 +34,7 @@ def refuse_what_cannot_be_scored(method: Method, earlier: Facts | None) -> None:
     if earlier is None and (read := list(read_of_earlier(method))):
         raise Refused("engine.needs_earlier", year=method.year - 1, what="”、“".join(read))
     for group in method.groups:
-        refuse_what_has_no_benchmark(group)
+        refuse_changes_of_last_year(group)
         finest = [group.score.decimals or 0]
         finest += [-int(points.as_tuple().exponent) for points in _stated_points(group)]
         if max(finest) > DECIMALS:
@@ -56,19 +56,17 @@ def _cuts_ranges_together(group: Group) -> bool:
     return is_together and any(each.scoring == "min_max" for each in group.indicators)
 
 
-def refuse_what_has_no_benchmark(group: Group) -> None:
-    """Check that each benchmark can be worked out, and kept.
+def refuse_changes_of_last_year(group: Group) -> None:
+    """Last year's mean of a change would need the figures of the year before that.
 
     Raises:
-        Refused: `mean_without_decimals`, `change_of_last_year`.
+        Refused: `change_of_last_year`.
     """
     for indicator in all_variants(group.indicators):
-        rule = indicator.benchmark
-        names = {"group": group.label, "indicator": indicator.label}
-        if rule.kind == "mean_of_values" and rule.decimals is None:
-            raise Refused("engine.mean_without_decimals", **names)
-        if rule.kind == "last_group_mean" and indicator.change != "none":
-            raise Refused("engine.change_of_last_year", **names)
+        if indicator.benchmark.kind == "last_group_mean" and indicator.change != "none":
+            raise Refused(
+                "engine.change_of_last_year", group=group.label, indicator=indicator.label
+            )
 
 
 def refuse_other_purpose(name: str) -> None:
