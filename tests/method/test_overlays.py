@@ -64,6 +64,8 @@ def test_an_overlay_says_only_what_differs(tmp_path: Path) -> None:
     assert tax.benchmark.value == Decimal(30)
     assert tax.source == Source("第一条")
     assert (tax.weight, tax.cap, tax.label) == (60, Decimal("1.5"), "亩均税收")
+    assert rd.source.cited == "甲县工业企业亩均效益综合评价办法 第四条"
+    assert tax.source.cited == "第一条"
     assert rd == county.group("above").indicators[1]
     assert park.group("below") == county.group("below")
     assert (park.parent, park.place, park.year) == (county.id, county.place, county.year)

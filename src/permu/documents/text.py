@@ -53,4 +53,4 @@ def source_text(source: Source, language: Language) -> str:
     """The clause a rule comes from, or what is assumed where the notice is silent."""
     if source.is_assumed:
         return vocabulary(language)["assumed"].format(what=source.assumed)
-    return source.clause
+    return source.cited

@@ -92,8 +92,9 @@ class _Writer:
         self.speech = Speech(language, method)
 
     def clause(self, source: Source) -> Clause:
-        place = place_of(source.clause, self.parts) if source.clause else 0
-        return Clause(source.clause or source.assumed, place, source.is_assumed)
+        is_here = source.clause and not source.document  # not in the notice of the parent
+        place = place_of(source.clause, self.parts) if is_here else 0
+        return Clause(source.cited or source.assumed, place, source.is_assumed)
 
     def said(self, name: str, text: str, source: Source) -> Said:
         return Said(name, text, self.clause(source))

@@ -169,7 +169,7 @@ def by_subject(rows: pl.DataFrame) -> Iterator[tuple[str, list[Row]]]:
 
 def clause_of(source: Source) -> str:
     """The clause, or what is assumed where the notice is silent."""
-    return source.clause or source.assumed
+    return source.cited or source.assumed
 
 
 def place_of(result: Row) -> Place:

@@ -58,7 +58,7 @@ def shown(value: object, language: Language) -> str:
 
 def _record(value: object, language: Language) -> str:
     if isinstance(value, Source):
-        return value.clause or words("method.assumed", language, why=value.assumed)
+        return value.cited or words("method.assumed", language, why=value.assumed)
     if isinstance(value, Condition):
         return condition_words(value, Speech(language))
     if isinstance(value, Benchmark):

@@ -66,7 +66,8 @@ def read_source(table: Table, book: Book) -> Source:
         table.fault("source_both" if given else "source_missing")
     elif clause and not _stands(clause, table, book):
         table.fault("clause_not_found", "clause")
-    return Source(clause=clause, assumed=assumed)
+    origin = table.origin("clause")
+    return Source(clause=clause, assumed=assumed, document=origin.document if origin else "")
 
 
 def _stands(clause: str, table: Table, book: Book) -> bool:

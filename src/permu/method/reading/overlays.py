@@ -39,13 +39,16 @@ class Opened:
     @property
     def id(self) -> str:
         """The method's id as the file writes it."""
-        head = self.file.values.get("method")
-        return str(head.get("id", "")) if isinstance(head, dict) else ""
+        return self._head("id")
 
     @property
     def lineage(self) -> "tuple[Opened, ...]":
         """The folder itself, its parent, its parent's parent."""
         return (self, *(self.parent.lineage if self.parent else ()))
+
+    def _head(self, key: str) -> str:
+        head = self.file.values.get("method")
+        return str(head.get(key, "")) if isinstance(head, dict) else ""
 
     def has(self, name: str) -> bool:
         """Whether the folder, or one that it is laid over, has the file."""
@@ -64,7 +67,7 @@ class Opened:
 
     def origin(self, name: str) -> Origin:
         """What an overlay says of a key that it takes over from the file of that name."""
-        return Origin(posixpath.join(self.label, name), self.notice)
+        return Origin(posixpath.join(self.label, name), self._head("document"), self.notice)
 
     def digest(self) -> str:
         """SHA-256 of the folder's files; of an overlay, together with its parent's.

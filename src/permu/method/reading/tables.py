@@ -23,9 +23,10 @@ LONGEST_QUOTE = 400
 
 @dataclass(frozen=True)
 class Origin:
-    """A file of the method that an overlay is laid over: its name for people, and the notice beside it."""
+    """A file of the method that an overlay is laid over: its name for people, its document, and the notice beside it."""
 
     file: str
+    document: str
     notice: str | None
 
 

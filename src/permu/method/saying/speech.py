@@ -51,7 +51,7 @@ class Speech:
 
     def source(self, source: Source) -> str:
         """The clause, or what the file assumes because the notice is silent."""
-        return source.clause or self.say("assumed", why=source.assumed)
+        return source.cited or self.say("assumed", why=source.assumed)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
