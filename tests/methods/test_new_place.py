@@ -219,3 +219,17 @@ def test_a_new_place_is_checked_evaluated_and_verified_without_a_line_of_python(
     assert 0 < len(park) < 200
     assert set(park["grade"].drop_nulls()) == {"优", "良", "差"}
     assert (tmp_path / "2025-park" / "method" / "parent" / "all.toml").is_file()
+
+
+def test_facts_of_another_year_than_the_method_s_are_pointed_out(
+    place: Path, run: Run, tmp_path: Path
+) -> None:
+    head = place / "2025" / "method.toml"
+    head.write_text(head.read_text("utf-8").replace("year = 2025", "year = 2024"), "utf-8")
+    run("sample", tmp_path / "facts", "--parquet", "--enterprises", "50")
+
+    said = run(
+        "evaluate", "--method", place / "2025", "--facts", tmp_path / "facts", "--out", tmp_path / "out"
+    )  # fmt: skip
+
+    assert "数据是 2025 年度的，办法评价的是 2024 年度。" in said

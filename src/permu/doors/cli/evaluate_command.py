@@ -44,7 +44,8 @@ def command(
 
     folder, known = method_folder(method), Facts.load(facts)
     before = Facts.load(earlier) if earlier else None
-    evaluation = evaluate(load_method(folder), known, earlier=before)
+    loaded = load_method(folder)
+    evaluation = evaluate(loaded, known, earlier=before)
     save_result(out, evaluation, folder, known, earlier=before)
     asked = {"workbook": workbook, "sheets": sheets, "pdf": pdf}
     wanted = [document for document in DOCUMENTS if asked[document]]
@@ -56,6 +57,8 @@ def command(
         )
     else:
         tell_evaluation(evaluation, known)
+        if loaded.year != known.year:
+            tell("!", say("other_year", year=known.year, its=loaded.year))
         tell("·", say("result_kept", folder=out, digest=evaluation.digest))
     return 0
 
