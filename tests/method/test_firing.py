@@ -16,7 +16,7 @@ from permu.engine.composing import compose
 from permu.engine.conditions import Reading, truth
 from permu.engine.figures import Figures
 from permu.method.model import EVERYBODY, Condition, ConditionKind, Day
-from permu.method.reading.firing import always_within, never_holds
+from permu.method.reading.firing import always_within, dead_part, never_holds
 from permu.terms.facts import COLUMN_TYPES, Facts, no_cells
 from permu.terms.items import item
 from tests.engine import builders
@@ -143,7 +143,7 @@ def test_no_pair_of_conditions_is_accused_that_some_subject_clears(topic: tuple[
 def test_what_is_called_dead_is_met_by_no_subject(
     topic: tuple[str, ...], data: st.DataObject
 ) -> None:
-    if dead := never_holds(data.draw(about(topic))):
+    if dead := dead_part(data.draw(about(topic))):
         assert not any(true for (true,) in truths(topic, dead))
 
 
@@ -192,13 +192,13 @@ def industry(kind: ConditionKind, *codes: str) -> Condition:
     ],
 )  # fmt: skip
 def test_demands_that_contradict_one_another_are_seen(dead: Condition) -> None:
-    assert never_holds(dead) is not None
+    assert never_holds(dead)
 
 
 def test_the_contradiction_is_named_without_what_stands_beside_it() -> None:
     few, many = number("less_than", 3), number("at_least", 5)
 
-    found = never_holds(Condition(kind="any", of=(ABOVE, every(ABOVE, many, OLD, few))))
+    found = dead_part(Condition(kind="any", of=(ABOVE, every(ABOVE, many, OLD, few))))
 
     assert found == every(many, few)
 
@@ -210,6 +210,7 @@ def test_the_contradiction_is_named_without_what_stands_beside_it() -> None:
         (number("at_least", 1, "ha"), [number("at_least", 15)]),
         (every(ABOVE, number("at_least", 5)), [ABOVE]),
         (industry("in_industry", "C36"), [industry("in_industry", "C")]),
+        (industry("in_industry", "C36"), [negated(industry("in_industry", "D", "C37"))]),
         (industry("in_industry", "D"), [industry("in_divisions", "06-46")]),
         (OLD, [OLDER]),
         (Condition(kind="any", of=(ABOVE, number("at_least", 5))), [number("at_least", 3), ABOVE]),

@@ -84,7 +84,7 @@ def run_case(
     """One case, under the method with the case's stand-ins."""
     if case.stand_ins:
         method = with_stand_ins(method, case.stand_ins)
-    facts = facts_of(case.subjects, method.year, case.holdings)
+    facts = facts_of(case.subjects, method.year, holdings=case.holdings)
     found = list(unlike_closings(case, method))
     if any(one.expected.commitments for one in case.subjects):
         table = commitments(method, facts) if commitments else pl.DataFrame(schema=VERDICTS)
@@ -107,7 +107,7 @@ def _of_results(
 
 
 def facts_of(
-    subjects: Sequence[CaseSubject], year: int, holdings: Sequence[CaseHolding] = ()
+    subjects: Sequence[CaseSubject], year: int, *, holdings: Sequence[CaseHolding] = ()
 ) -> Facts:
     """The subjects of a case as facts of a year, with their ledger of parcels; what one of them lacks is missing."""
     names = sorted({name for subject in subjects for name in subject.facts})

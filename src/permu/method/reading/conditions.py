@@ -7,7 +7,8 @@ from typing import get_args
 
 from permu.method.model import Condition, ConditionKind, Reference
 from permu.method.reading.book import Book, dimension, fit, item_of, read_day, read_unit, unit_of
-from permu.method.reading.firing import never_holds
+from permu.method.reading.firing import conditions_in, dead_part, never_holds
+from permu.method.reading.firing.asked import YEARS
 from permu.method.reading.tables import Table
 from permu.terms.industries import begins_industries
 from permu.terms.items import Kind, items
@@ -18,8 +19,6 @@ DEEPEST = 8
 """Conditions within conditions. No official reads more, and no notice known to us needs three."""
 COUNTED = ("count", "people")
 """What these measure is counted, and never below 0."""
-YEARS_KNOWN = 5
-"""The catalogue of items holds the grades of so many years before."""
 NO_ONE_VALUE = ("group_range", "none")
 """Benchmarks that are not one value, so that nothing can reach them."""
 FIRST, LAST = "01", "97"  # of the divisions (大类) of GB/T 4754
@@ -40,11 +39,20 @@ def read_condition(table: Table, book: Book, *, depth: int = 0) -> Condition:
         else _READERS[kind](table, book, kind)
     )
     table.close()
-    if depth == 0 and (dead := never_holds(condition)):
-        names = dict.fromkeys(one.item for one in (dead, *dead.of) if one.item)
-        items = "、".join(book.label(name) for name in names)
-        table.fault("never_holds_of" if items else "never_holds", "kind", items=items)
+    if depth == 0:
+        _can_hold(table, book, condition)
     return condition
+
+
+def _can_hold(table: Table, book: Book, condition: Condition) -> None:
+    """A fault where nobody can meet the condition, or a part of it that asks something of facts."""
+    dead = dead_part(condition)
+    names = [name for one in conditions_in(dead) if (name := one.item)] if dead else []
+    items = "、".join(book.label(name) for name in dict.fromkeys(names))
+    if never_holds(condition):
+        table.fault("never_holds_of" if items else "never_holds", "kind", items=items)
+    elif items:
+        table.fault("part_never_holds", "kind", items=items)
 
 
 def _combined(table: Table, book: Book, kind: ConditionKind, depth: int) -> Condition:
@@ -129,8 +137,8 @@ def _given(table: Table, book: Book, kind: ConditionKind) -> Condition:
 
 def _graded_before(table: Table, _book: Book, kind: ConditionKind) -> Condition:
     codes, value = table.texts("codes"), _whole_years(table)
-    if value is not None and value > YEARS_KNOWN:
-        table.fault("years_known", "value", value=value, known=YEARS_KNOWN)
+    if value is not None and value > YEARS:
+        table.fault("years_known", "value", value=value, known=YEARS)
     return Condition(kind=kind, codes=codes, value=value)
 
 

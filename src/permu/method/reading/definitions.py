@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, get_args
 
-from permu.method.model import Condition, Definition, DefinitionKind, Role
+from permu.method.model import Definition, DefinitionKind, Role
 from permu.method.reading.book import Book, dimension, fit, read_source, read_unit, unit_of
+from permu.method.reading.firing import conditions_in
 from permu.method.reading.groups import no_doubles
 from permu.method.reading.rules import read_when
 from permu.method.reading.tables import Table
@@ -141,12 +142,7 @@ def _reaches(one: Definition, definitions: Mapping[str, Definition]) -> bool:
 
 def _reads(one: Definition) -> list[str]:
     """The names that a definition is worked out from."""
-    names, left = [*one.plus, *one.minus], [one.when]
-    while left:
-        condition: Condition = left.pop()
-        names.append(condition.item)
-        left += condition.of
-    return names
+    return [*one.plus, *one.minus, *(part.item for part in conditions_in(one.when))]
 
 
 def _parts_fit(table: Table, one: Definition, book: Book) -> None:
