@@ -215,7 +215,7 @@ def test_benchmarks_stand_exactly_as_kept_and_say_how_they_were_worked_out(
 
     assert [row[3] for row in lines] == result.evaluation.benchmarks["value"].to_list()
     assert all(row[4] == pytest.approx(float(Fraction(str(row[3]))), rel=1e-14) for row in lines)
-    assert {row[7] for row in lines} == {"办法公布", "本组当年平均值：分子之和÷分母之和"}
+    assert {row[7] for row in lines} == {"办法公布", "本组当年平均值（分子之和 ÷ 分母之和）"}
     assert all(row[8] for row in lines)
 
 
@@ -231,7 +231,8 @@ def test_the_method_is_printed_with_every_rule_and_clause(book: Workbook, result
     assert "增值税（入库） + 免抵调库增值税" in said
     assert "综合得分四舍五入，保留 2 位小数，加分合计不超过 4 分" in said
     assert (
-        "A 20%、B 45%、C 30%、D 5%；户数按累计比例取整（四舍五入）；得分相同的归入较高一类" in said
+        "A 20%、B 45%、C 30%、D 5%。各类名额按累计比例乘参评户数取整（四舍五入）。得分相同而跨线的，都归入较高一类"
+        in said
     )
 
 

@@ -23,7 +23,7 @@ def paragraphs(notice: str) -> list[Paragraph]:
         if not text or set(text) <= set("|-: "):
             continue
         level = len(text) - len(text.lstrip("#"))
-        plain = text.lstrip("#").strip() if level else text.lstrip("*->").strip().strip("|")
+        plain = text.lstrip("#").strip() if level else text.lstrip("*->").strip().strip("|").strip()
         found.append(
             Paragraph(len(found) + 1, min(level, 4), plain.replace("|", "　").replace("**", ""))
         )

@@ -7,11 +7,18 @@ from permu.documents.workbook.columns import Column, Table, write_table
 from permu.documents.workbook.results import who
 from permu.documents.workbook.rows import APART, state_reason
 from permu.documents.workbook.sheet import Sheet
+from permu.engine.evaluation import RARE_STATES
 
 
 def write_apart(book: ResultBook, rows: Sequence[Row]) -> dict[str, Table]:
     """One sheet a state, also for a state that nobody is in."""
-    return {state: _write_state(book, rows, state) for state in APART}
+    return {state: _write_state(book, rows, state) for state in (*APART, *_rare(rows))}
+
+
+def _rare(rows: Sequence[Row]) -> list[str]:
+    """The states that few methods have, where somebody is in them."""
+    seen = {row["state"] for row in rows}
+    return [state for state in RARE_STATES if state in seen]
 
 
 def _write_state(book: ResultBook, rows: Sequence[Row], state: str) -> Table:

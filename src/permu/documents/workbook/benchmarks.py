@@ -1,12 +1,12 @@
 """Sheet 基准值: every benchmark exactly, how it was worked out, by which clause."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
-from permu.documents.text import figure, source_text, unit_label
-from permu.documents.workbook.book import ResultBook
+from permu.documents.text import source_text, unit_label
+from permu.documents.workbook.book import ResultBook, Row
 from permu.documents.workbook.sheet import Sheet
-from permu.method.model import Benchmark
+from permu.method.model import Benchmark, Group
+from permu.method.saying import benchmark_words
 
 HEADS = ("group", "indicator", "part", "exact_value", "about_value", "unit", "subjects",
          "worked_out", "clause")  # fmt: skip
@@ -26,10 +26,10 @@ def write_benchmarks(book: ResultBook) -> None:
             for row in kept.get((group.id, indicator.id), []):
                 exact = row["value"]
                 for column, value in enumerate((
-                    group.label, indicator.label, words[f"part_{row['part']}"], exact,
+                    _place(group, row), indicator.label, words[f"part_{row['part']}"], exact,
                     None if exact is None else float(Fraction(exact)),
                     unit_label(indicator.unit, book.language), row["subjects"],
-                    worked_out(benchmark, words), source_text(benchmark.source, book.language),
+                    worked_out(benchmark, book), source_text(benchmark.source, book.language),
                 )):  # fmt: skip
                     sheet.cell(
                         column, value, **({"num_format": "#,##0.000000"} if column == 4 else {})
@@ -37,7 +37,13 @@ def write_benchmarks(book: ResultBook) -> None:
                 sheet.end_row()
 
 
-def worked_out(benchmark: Benchmark, words: Mapping[str, str]) -> str:
+def _place(group: Group, row: Row) -> str:
+    """The group, and the pool of it."""
+    return f"{group.label} · {row['pool']}" if row.get("pool") else group.label
+
+
+def worked_out(benchmark: Benchmark, book: ResultBook) -> str:
     """How a benchmark value came about, in words."""
-    factor = "" if benchmark.factor == 1 else f" × {figure(benchmark.factor)}"
-    return words[f"bench_{benchmark.kind}"].format(factor=factor)
+    if benchmark.kind == "published":
+        return book.words["bench_published"]
+    return benchmark_words(benchmark, book.speech)

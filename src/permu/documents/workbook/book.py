@@ -8,6 +8,7 @@ import xlsxwriter
 
 from permu.documents.text import vocabulary
 from permu.engine import Result
+from permu.method.saying import Speech
 from permu.terms.refusal import Language
 
 INK, SOFT, LINE, WASH = "#1c2430", "#5b6675", "#b9c2cc", "#eef2f6"
@@ -63,6 +64,7 @@ class ResultBook(Book):
         self.result = result
         self.method = result.method
         self.is_synthetic = result.method.makes_synthetic(result.facts)
+        self.speech = Speech(language, result.method)
         title, as_of = result.method.title, result.facts.as_of
         super().__init__(path, title=title, as_of=as_of, language=language)
 

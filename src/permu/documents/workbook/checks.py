@@ -4,24 +4,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from permu.documents.text import MISSING, figure
+from permu.documents.text import MISSING
 from permu.documents.workbook.book import BEST, POOR, ResultBook, Row
 from permu.documents.workbook.columns import Table
 from permu.documents.workbook.rows import SCORED, grades, group_label
 from permu.documents.workbook.sheet import Formula, ResultSheet, Sheet
-from permu.engine.grading import cuts
+from permu.engine.grading.quotas import cuts, cuts_of_pools, quota
 from permu.method.model import Grading, Group
-
-STATES = ("graded", "scored", "ungraded", "exempt", "deferred")
+from permu.method.saying import shares_of
 
 
 def write_checks(
     book: ResultBook, rows: Sequence[Row], *, results: Table, apart: Mapping[str, Table]
 ) -> None:
     """Counts by group, grades by group against their quotas, grades by township."""
-    sheet = Sheet(book, "sheet_checks", widths=[24, *[13] * 8])
+    sheet = Sheet(book, "sheet_checks", widths=[24, *[13] * 11])
     _counts(sheet, rows, lists={"graded": results, "scored": results, **apart})
     _quotas(sheet, rows, results=results)
     _towns(sheet, rows, results=results)
@@ -29,27 +28,28 @@ def write_checks(
 
 def _counts(sheet: ResultSheet, rows: Sequence[Row], *, lists: Mapping[str, Table]) -> None:
     words, method = sheet.book.words, sheet.book.method
-    states = [f"state_{state}" for state in STATES]
-    sheet.section("check_counts", ["group", "registered", *states, "sum", "check"])
+    states = list(sheet.book.result.evaluation.counts)
+    heads = [f"state_{state}" for state in states]
+    sheet.section("check_counts", ["group", "registered", *heads, "sum", "check"])
     first = sheet.row
     counted = Counter((group_label(method, row, words), row["state"]) for row in rows)
     registered = Counter(group_label(method, row, words) for row in rows)
     for label in dict.fromkeys([*(group.label for group in method.groups), *registered]):
         cells = [
             Formula(_counting(sheet, lists[state], state=state), counted[label, state])
-            for state in STATES
+            for state in states
         ]
-        total = sum(counted[label, state] for state in STATES)
-        verdict = _verdict(sheet, total, registered=registered[label])
+        total = sum(counted[label, state] for state in states)
+        verdict = _verdict(sheet, total, states=len(states), registered=registered[label])
         sheet.line([label, registered[label], *cells, *verdict])
     everybody = len(sheet.book.result.facts.table)
     sums = [
         _sum_above(sheet, column, first=first, value=sum(row["state"] == state for row in rows))
-        for column, state in enumerate(STATES, start=2)
+        for column, state in enumerate(states, start=2)
     ]
-    verdict = _verdict(sheet, len(rows), registered=everybody)
+    verdict = _verdict(sheet, len(rows), states=len(states), registered=everybody)
     sheet.line([words["sum"], everybody, *sums, *verdict], bold=True)
-    _color_verdicts(sheet, first=first)
+    _color_verdicts(sheet, first=first, column=len(states) + 3)
     sheet.note(words["check_counts_note"])
 
 
@@ -68,21 +68,22 @@ def _sum_above(sheet: ResultSheet, column: int, *, first: int, value: int) -> Fo
     return Formula(f"=SUM({top}:{bottom})", value)
 
 
-def _verdict(sheet: ResultSheet, total: int, *, registered: int) -> list[Formula]:
+def _verdict(sheet: ResultSheet, total: int, *, states: int, registered: int) -> list[Formula]:
     """The sum of a line, and in words whether it is the number registered."""
     row, words = sheet.row + 1, sheet.book.words
     agrees, differs = words["agrees"], words["differs"]
+    last, sum_ = xl_col_to_name(states + 1), xl_col_to_name(states + 2)
     return [
-        Formula(f"=SUM(C{row}:G{row})", total),
+        Formula(f"=SUM(C{row}:{last}{row})", total),
         Formula(
-            f'=IF(H{row}=B{row},"{agrees}","{differs}")', agrees if total == registered else differs
+            f'=IF({sum_}{row}=B{row},"{agrees}","{differs}")',
+            agrees if total == registered else differs,
         ),
     ]
 
 
-def _color_verdicts(sheet: ResultSheet, *, first: int) -> None:
+def _color_verdicts(sheet: ResultSheet, *, first: int, column: int) -> None:
     """What agrees stands on green, what differs on red, also after somebody changes a list."""
-    column = len(STATES) + 3
     for word, color in (("agrees", BEST), ("differs", POOR)):
         rule = {
             "type": "cell",
@@ -113,24 +114,60 @@ def _group_quotas(
 ) -> None:
     """A line a grade: its quota, how many its rank gave, how many the adjustments left."""
     words = sheet.book.words
-    ranked = max((row["ranked"] or 0 for row in rows), default=0)
-    quotas = [last - before for before, last in pairwise([0, *cuts(grading, ranked), ranked])]
+    sizes = _sizes(rows)
+    ranked = sum(sizes)
+    quotas = _quotas_of(grading, sizes)
     counted = {head: Counter(row[head] for row in rows) for head in ("grade_by_rank", "grade")}
     graded = sum(counted["grade"][grade] for grade in grading.grades)
-    whole = f"SUM($H${sheet.row + 1}:$H${sheet.row + len(quotas)})"
-    for grade, share, quota in zip(grading.grades, grading.shares, quotas, strict=True):
+    whole = f"SUM($H${sheet.row + 1}:$H${sheet.row + len(grading.grades)})"
+    shares = dict(shares_of(grading))
+    for grade, places in zip(grading.grades, quotas, strict=True):
         row = sheet.row + 1
         in_group = f"({results.cells(words['group'])}=$A{row})"
         by_rank, final = (
             Formula(f"=SUMPRODUCT({in_group}*({results.cells(words[head])}=$B{row}))", count[grade])
             for head, count in counted.items()
         )
-        difference = Formula(f"=F{row}-E{row}", counted["grade_by_rank"][grade] - quota)
+        difference = (
+            None
+            if places is None
+            else Formula(f"=F{row}-E{row}", counted["grade_by_rank"][grade] - places)
+        )
         part = counted["grade"][grade] / graded if graded else 0
         final_share = Formula(f"=IF({whole}=0,0,H{row}/{whole})", part, "0.0%")
         sheet.line(
-            [group.label, grade, f"{figure(share)}%", ranked, quota, by_rank, difference, final, final_share]
+            [group.label, grade, shares[grade] or None, ranked, places, by_rank, difference, final, final_share]
         )  # fmt: skip
+
+
+def _sizes(rows: Sequence[Row]) -> list[int]:
+    """How many stand in the group's ranking, or in each of its pools."""
+    pools: dict[str, int] = {}
+    for row in rows:
+        pool = row.get("pool") or ""
+        pools[pool] = max(pools.get(pool, 0), row["ranked"] or 0)
+    return list(pools.values())
+
+
+def _quotas_of(grading: Grading, sizes: Sequence[int]) -> list[int] | list[None]:
+    """The places of each grade, over all pools; None where no quota is cut."""
+    if grading.kind == "shares":
+        if grading.over == "all_pools":
+            ends = cuts_of_pools(grading, sizes)
+        else:
+            ends = [cuts(grading, size) for size in sizes]
+        pairs = [pairwise([0, *of_pool, size]) for of_pool, size in zip(ends, sizes, strict=True)]
+        places = [[last - before for before, last in pair] for pair in pairs]
+        return [sum(of_grade) for of_grade in zip(*places, strict=True)] or [0] * len(
+            grading.grades
+        )
+    if grading.kind == "two_stage" and grading.best and grading.worst:
+        first, last = (
+            sum(quota(grading, size, stage.share) for size in sizes)
+            for stage in (grading.best, grading.worst)
+        )
+        return [first, sum(sizes) - first - last, last]
+    return [None] * len(grading.grades)
 
 
 def _towns(sheet: ResultSheet, rows: Sequence[Row], *, results: Table) -> None:

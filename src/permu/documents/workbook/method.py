@@ -1,14 +1,23 @@
 """Sheet 办法: the rules this result follows, each with its clause, and what the text leaves open."""
 
-from collections.abc import Mapping
-
-from permu.documents.text import MISSING, figure, source_text, unit_label
-from permu.documents.workbook.benchmarks import worked_out
+from permu.documents.text import MISSING, figure, source_text
 from permu.documents.workbook.book import ResultBook
-from permu.documents.workbook.results import effect
-from permu.documents.workbook.rows import name_of
 from permu.documents.workbook.sheet import ResultSheet, Sheet
-from permu.method.model import Grading, Indicator, ScoreRule
+from permu.method.model import Indicator
+from permu.method.saying import (
+    adjustment_words,
+    benchmark_words,
+    bounds_words,
+    condition_words,
+    definition_words,
+    grading_words,
+    merge_words,
+    missing_words,
+    points_words,
+    ratio_words,
+    scope_words,
+    score_words,
+)
 
 
 def write_method(book: ResultBook) -> None:
@@ -51,84 +60,66 @@ def _indicators(sheet: ResultSheet) -> None:
 
 
 def _indicator(book: ResultBook, indicator: Indicator) -> list[str]:
-    language = book.language
-    parts = [part for part in (indicator.numerator, indicator.denominator) if part]
-    known = indicator.benchmark.value
-    missing = book.words[f"when_missing_{indicator.when_missing}"]
+    speech, language = book.speech, book.language
     return [
         indicator.label,
-        unit_label(indicator.unit, language),
+        speech.unit(indicator.unit),
         figure(indicator.weight),
-        " ÷ ".join(name_of(book.method, part, language) for part in parts),
-        f"{figure(indicator.cap)} / {figure(indicator.floor)}",
-        worked_out(indicator.benchmark, book.words) + (f" {figure(known)}" if known else ""),
+        f"{ratio_words(indicator, speech)}\n{points_words(indicator, speech)}",
+        bounds_words(indicator, speech) or MISSING,
+        benchmark_words(indicator.benchmark, speech, unit=indicator.unit),
         source_text(indicator.source, language),
-        missing.format(points=figure(indicator.penalty)),
+        missing_words(indicator, speech),
         source_text(indicator.missing_source, language),
     ]
 
 
 def _scoring(sheet: ResultSheet) -> None:
-    words, language = sheet.book.words, sheet.book.language
+    words, language, speech = sheet.book.words, sheet.book.language, sheet.book.speech
     sheet.section("method_scoring", ("group", "rule", "clause"))
     for group in sheet.book.method.groups:
-        score = score_rule(group.score, words)
+        score = score_words(group.score, speech)
         sheet.line([group.label, score, source_text(group.score.source, language)])
         if group.grading is None:
             sheet.line([group.label, words["rule_no_grading"], MISSING])
         else:
-            grading = grading_rule(group.grading, words)
+            grading = grading_words(group.grading, speech)
             sheet.line([group.label, grading, source_text(group.grading.source, language)])
 
 
-def score_rule(rule: ScoreRule, words: Mapping[str, str]) -> str:
-    """How points become a score, in words."""
-    how = words["rule_score_exact"]
-    if rule.decimals is not None:
-        rounding = words[f"rounding_{rule.rounding}"]
-        how = words["rule_score"].format(rounding=rounding, decimals=rule.decimals)
-    cap = words["rule_bonus_cap"].format(cap=figure(rule.bonus_cap))
-    return how if rule.bonus_cap is None else how + cap
-
-
-def grading_rule(rule: Grading, words: Mapping[str, str]) -> str:
-    """How a ranking is cut into grades, in words."""
-    cut = zip(rule.grades, rule.shares, strict=True)
-    return words["rule_grading"].format(
-        shares="、".join(f"{grade} {figure(share)}%" for grade, share in cut),
-        rounding=words[f"rounding_{rule.rounding}"],
-        ties=words[f"ties_{rule.ties}"],
-        quota=words[f"quota_{rule.quota}"],
-    )
-
-
 def _definitions(sheet: ResultSheet) -> None:
-    method, language = sheet.book.method, sheet.book.language
+    speech, language = sheet.book.speech, sheet.book.language
     sheet.section("method_definitions", ("title", "definition", "unit", "clause"))
-    for definition in method.definitions:
-        plus = " + ".join(name_of(method, part, language) for part in definition.plus)
-        minus = "".join(f" − {name_of(method, part, language)}" for part in definition.minus)
-        unit, clause = (
-            unit_label(definition.unit, language),
+    for definition in sheet.book.method.definitions:
+        sheet.line([
+            definition.label,
+            definition_words(definition, speech),
+            speech.unit(definition.unit),
             source_text(definition.source, language),
-        )
-        sheet.line([definition.label, plus + minus, unit, clause])
+        ])  # fmt: skip
 
 
 def _scope(sheet: ResultSheet) -> None:
-    sheet.section("method_scope", ("state", "rule", "managed_as", "clause"))
-    for scope in sheet.book.method.scope:
-        state = sheet.book.words[f"state_{scope.state}"]
-        clause = source_text(scope.source, sheet.book.language)
-        sheet.line([state, scope.label, scope.managed_as, clause])
+    book = sheet.book
+    sheet.section("method_scope", ("rule", "effect", "managed_as", "clause"))
+    for scope in book.method.scope:
+        clause = source_text(scope.source, book.language)
+        sheet.line([scope.label, scope_words(scope, book.speech), scope.managed_as, clause])
+    for merge in book.method.merges:
+        clause = source_text(merge.source, book.language)
+        sheet.line([merge.label, merge_words(merge, book.speech), MISSING, clause])
 
 
 def _adjustments(sheet: ResultSheet) -> None:
+    book = sheet.book
     sheet.section("method_adjustments", ("group", "rule", "effect", "clause"))
-    for group in sheet.book.method.groups:
+    for group in book.method.groups:
         for rule in group.adjustments:
-            clause = source_text(rule.source, sheet.book.language)
-            sheet.line([group.label, rule.label, effect(rule, sheet.book.words), clause])
+            effect = adjustment_words(rule, book.speech)
+            sheet.line([group.label, rule.label, effect, source_text(rule.source, book.language)])
+        for each in group.lists:
+            when = condition_words(each.when, book.speech)
+            sheet.line([group.label, each.label, when, source_text(each.source, book.language)])
 
 
 def _unknown(sheet: ResultSheet) -> None:

@@ -9,6 +9,7 @@ from permu.documents.workbook.columns import Column, Table, write_table
 from permu.documents.workbook.rows import SCORED, group_label, indicators
 from permu.documents.workbook.sheet import A3, Sheet
 from permu.method.model import Adjustment, Group, Method, Scope
+from permu.method.saying import Speech, adjustment_words
 from permu.terms.refusal import Language
 
 
@@ -107,8 +108,33 @@ def _grade_columns(book: ResultBook) -> list[Column]:
             top=words["hits"], width=40,
             get=lambda row: hits(row, rules.get(row["group"], {}), book.language),
         ),
+        *_rare_columns(book),
         Column(top=words["state"], width=10, get=lambda row: words[f"state_{row['state']}"]),
     ]  # fmt: skip
+
+
+def _rare_columns(book: ResultBook) -> list[Column]:
+    """What only some methods give: the pool, whom one was evaluated with, whose grade it is, lists."""
+    words = book.words
+    lists: dict[str, str] = {}
+    for group in book.method.groups:
+        lists |= {each.id: each.label for each in group.lists}
+
+    def listed(row: Row) -> str:
+        return "、".join(lists.get(id_, id_) for id_ in (row["lists"] or "").split(",") if id_)
+
+    gets: dict[str, Callable[[Row], str | int | None]] = {
+        "pool": itemgetter("pool"),
+        "unit": itemgetter("unit"),
+        "source": itemgetter("source"),
+        "lists": listed,
+    }
+    present = set(book.result.evaluation.table.columns)
+    return [
+        Column(top=words[f"of_{name}"], width=16, kind="name", get=get)
+        for name, get in gets.items()
+        if name in present
+    ]
 
 
 def _rules(method: Method, group: Group) -> dict[str, Adjustment | Scope]:
@@ -153,10 +179,7 @@ def hit(rule: Adjustment, language: Language) -> str:
     """
     words = vocabulary(language)
     return words["hit"].format(
-        label=rule.label, effect=effect(rule, words), clause=source_text(rule.source, language)
+        label=rule.label,
+        effect=adjustment_words(rule, Speech(language)),
+        clause=source_text(rule.source, language),
     )
-
-
-def effect(rule: Adjustment, words: Mapping[str, str]) -> str:
-    """What a rule does to the score or the grade."""
-    return words[f"effect_{rule.kind}"].format(points=figure(rule.points), grade=rule.grade)

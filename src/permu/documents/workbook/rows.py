@@ -13,6 +13,7 @@ from permu.terms.refusal import Language, Refused
 ABOUT = ("name", "town", "park")
 SCORED = ("graded", "scored", "ungraded")
 APART = ("ungraded", "exempt", "deferred")
+"""The states that stand on a sheet of their own, also where nobody is in them."""
 
 
 def rows(result: Result) -> list[Row]:
