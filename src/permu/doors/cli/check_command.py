@@ -1,6 +1,7 @@
 """`permu check`: is a method file sound?"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -8,8 +9,28 @@ from permu.doors.cli.frame import json_option, language, print_json, say, tell, 
 from permu.doors.cli.telling import tell_finding
 from permu.terms.findings import Finding
 
+if TYPE_CHECKING:
+    from permu.method.language.schema import FileKind
+
+
+def _print_schema(context: click.Context, _option: click.Parameter, kind: str | None) -> None:
+    """Print the JSON Schema of a kind of file, and end: there is nothing to check."""
+    if kind is None:
+        return
+    from permu.method.language.schema import schema
+
+    print_json(schema(cast("FileKind", kind), language()))
+    context.exit()
+
 
 @verb("check")
+@click.option(
+    "--schema",
+    type=click.Choice(["method", "group", "cases", "overlay"]),
+    callback=_print_schema,
+    is_eager=True,
+    expose_value=False,
+)
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @json_option
 def command(folders: tuple[Path, ...], *, as_json: bool) -> int:
