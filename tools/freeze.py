@@ -1,7 +1,8 @@
 """Record the rules of published methods that are not recorded yet in methods/frozen.toml.
 
 Usage: python tools/freeze.py. A digest that stands there is never changed: a published method is
-corrected by a new folder with `supersedes` (docs/decisions/0011-frozen-methods.md).
+corrected by a new folder with `supersedes`. Only a method that is not yet on main may lose its line
+and be frozen again (docs/decisions/0011-frozen-methods.md).
 """
 
 import sys

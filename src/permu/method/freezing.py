@@ -21,7 +21,7 @@ LATER = frozenset({"status", "valid_until", "repealed_on", "address", "mirror"})
 """Keys of `[method]` that no score and no grade depends on, and that may become known later."""
 HEADING = """\
 # 已公布办法的规则摘要：由 tools/freeze.py 添加，只增不改。更正已公布的办法，请另建文件夹并写 supersedes。
-# 理由见 docs/decisions/0011-frozen-methods.md。
+# 还没有并入 main 的新办法，改动以后删去它自己的一行，再运行一次。理由见 docs/decisions/0011-frozen-methods.md。
 """
 
 
