@@ -126,6 +126,13 @@ def test_last_years_mean_is_the_pools_own() -> None:
     assert evaluation.table["score"].to_list() == [300_000_000, 50_000_000]
 
 
+def test_benchmarks_of_pools_that_nobody_is_in_keep_their_columns() -> None:
+    method = b.method(BY_CLUSTER, b.group(id="others"))
+    facts = b.facts([{"evaluated_tax": 1, "land_area": 1}])
+
+    assert evaluate(method, facts).benchmarks.columns[:2] == ["group", "pool"]
+
+
 def test_a_method_without_pools_has_no_such_column() -> None:
     evaluation = evaluate(b.method(), b.taxed(1))
 

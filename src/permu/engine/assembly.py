@@ -114,7 +114,7 @@ def assembled(
     subjects = figures.table["subject"]
     return Evaluation(
         table=_joined(method, parts, subjects, words),
-        benchmarks=benchmark_table(judged),
+        benchmarks=benchmark_table(method, judged),
         measures=_measures(pl.concat(follow), subjects),
         facts=facts,
         method_digest=method.digest,

@@ -21,11 +21,11 @@ from permu.engine.evaluation import BENCHMARK_COLUMNS
 from permu.engine.indicators import counts, is_ranked
 from permu.engine.means import mean_of
 from permu.engine.points import lower_is_better
-from permu.engine.pools import value_of
+from permu.engine.pools import has_pools, value_of
 from permu.engine.ratios import Ratio
 from permu.engine.rows import Rows
 from permu.engine.variants import all_variants
-from permu.method.model import BenchmarkKind, Group, Indicator
+from permu.method.model import BenchmarkKind, Group, Indicator, Method
 from permu.terms.refusal import Refused
 from permu.terms.rounding import scaled
 
@@ -254,12 +254,11 @@ def as_text(value: Fraction) -> str:
     return f"-{text}" if value < 0 else text
 
 
-def benchmark_table(groups: Iterable[tuple[Group, Judged]]) -> pl.DataFrame:
+def benchmark_table(method: Method, groups: Iterable[tuple[Group, Judged]]) -> pl.DataFrame:
     """The benchmarks as a result: they are published, checked and never worked out again.
 
-    Where some group has pools, `pool` says whose benchmark it is.
+    Where some group of the method has pools, `pool` says whose benchmark it is.
     """
-    groups = list(groups)
     rows = [
         {
             "group": group.id,
@@ -275,9 +274,9 @@ def benchmark_table(groups: Iterable[tuple[Group, Judged]]) -> pl.DataFrame:
         if (benchmark := judged.get(indicator.id))
         for part, value in benchmark.parts.items()
     ]
-    has_pools = any(value_of(group) is not None for group, _ in groups)
     place: dict[str, pl.DataType] = {"group": pl.String(), "pool": pl.String()}
-    return pl.DataFrame(rows, schema=place | BENCHMARK_COLUMNS if has_pools else BENCHMARK_COLUMNS)
+    columns = place | BENCHMARK_COLUMNS if has_pools(method) else BENCHMARK_COLUMNS
+    return pl.DataFrame(rows, schema=columns)
 
 
 def benchmarks_from(table: pl.DataFrame) -> dict[tuple[str, str | None], dict[str, Benchmark]]:
