@@ -22,6 +22,10 @@ def read_indicator(table: Table, book: Book) -> Indicator:
     cap, floor = _bounds(table)
     if scoring == "reciprocal" and cap is None:
         table.fault("reciprocal_without_cap", "scoring")
+    if scoring == "reciprocal" and change != "none":
+        table.fault("reciprocal_of_change", "scoring")
+    if scoring == "value" and (cap, floor) != (None, None):
+        table.fault("ranked_bounds", "floor" if cap is None else "cap")
     indicator = Indicator(
         id=table.identifier(),
         label=table.text("label"),

@@ -59,12 +59,19 @@ def same_indicators(tables: Sequence[Table], groups: Sequence[Group]) -> None:
         rows = table.tables("indicator")
         for row, indicator in zip(rows, group.indicators, strict=True):
             place, before = first.setdefault(indicator.id, (f"{row.file}:{row.line()}", indicator))
-            if _meaning(before) != _meaning(indicator):
+            if not _are_one(before, indicator):
                 row.fault("indicator_differs", "ratio", id=indicator.id, first=place)
 
 
-def _meaning(indicator: Indicator) -> tuple[str, str, str]:
-    return indicator.numerator, indicator.denominator, indicator.unit
+def _are_one(first: Indicator, other: Indicator) -> bool:
+    """Whether both mean one ratio, and one in its place where each has one."""
+    if first.otherwise and other.otherwise and not _are_one(first.otherwise, other.otherwise):
+        return False
+    return _meaning(first) == _meaning(other)
+
+
+def _meaning(indicator: Indicator) -> tuple[str, str, str, str]:
+    return indicator.numerator, indicator.denominator, indicator.unit, indicator.change
 
 
 def charges_not_before(file: Table, published: date | None) -> None:
