@@ -95,5 +95,5 @@ class Mechanism:
     en: str
     places: str
     uses: tuple[str, ...]
-    example: str = ""
-    case: str = ""
+    example: str
+    case: str
