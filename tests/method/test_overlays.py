@@ -166,6 +166,21 @@ def test_an_overlay_of_an_overlay_has_the_last_word_of_each(tmp_path: Path) -> N
     assert corner.parent == "990102-park-2025"
 
 
+def test_a_county_lays_its_method_over_the_city_s(tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path / "990100-city" / "2025")
+    county = tmp_path / "990102-jia"
+    county.mkdir()
+    head = HEAD.replace("../county", "../../990100-city/2025") + 'place = "990102"\n'
+    folder = overlay(county, name="2025", head=head, above=BENCHMARK)
+
+    assert load_method(folder).parent == "990102-test-2025"
+    city = tmp_path / "990100-city" / "2025" / "below.toml"
+    city.write_text(city.read_text("utf-8").replace("weight = 100", "weight = 90"), "utf-8")
+    assert said(folder)[0].startswith(
+        "../../990100-city/2025/below.toml 第 12 行（第五条）：本组权重 90"
+    )
+
+
 def test_the_digest_changes_with_each_of_the_two(tmp_path: Path) -> None:
     folder = overlay(place(tmp_path), above=BENCHMARK)
     before = load_method(folder).digest
