@@ -73,3 +73,40 @@ def test_measures_stand_in_order_of_subject_and_file() -> None:
     assert found.select("subject", "measure").rows() == [
         ("S0001", "first"), ("S0002", "first"), ("S0002", "second"), ("S0003", "first"), ("S0004", "first"), ("S0005", "first"),
     ]  # fmt: skip
+
+
+THREE_YEARS = Condition(kind="graded_before", codes=("D",), value=Decimal(2))
+
+
+def history(*earlier: str | None) -> Evaluation:
+    """海宁: 0.3 yuan a kWh for grade D, and 0.1 more in its third year."""
+    names = ("grade_1_year_ago", "grade_2_years_ago")
+    measures = (
+        b.measure(grades=ALL),
+        b.measure("third_year", grades=ALL, rate=Decimal("0.1"), when=THREE_YEARS),
+    )
+    return measured(*measures, electricity=1000, **dict(zip(names, earlier, strict=True)))
+
+
+def test_a_measure_that_hangs_on_earlier_grades_follows_where_they_are_known() -> None:
+    assert history("D", "D").measures["amount"].to_list() == [30_000, 10_000]
+    assert history("C", "D").measures["measure"].to_list() == ["power"]
+
+
+def test_a_measure_whose_earlier_grades_are_missing_does_not_follow_and_is_unsure() -> None:
+    found = history("D", None)
+
+    assert found.measures["measure"].to_list() == ["power"]
+    assert found.table["unsure"].to_list() == ["third_year"]
+    assert history(None, "C").table["unsure"].to_list() == [
+        ""
+    ]  # it was not D both years, whatever else
+
+
+def test_a_sum_is_the_same_for_all_and_a_cut_has_no_amount() -> None:
+    award = b.measure("award", kind="sum", grades=ALL, rate=Decimal("50000.005"), item="", unit="")
+    cut = b.measure("cut", kind="cut", grades=ALL, rate=Decimal(10), item="energy_quota", unit="")
+
+    assert measured(award, cut, energy_quota=500).measures.rows() == [
+        ("S0001", "award", 5_000_001), ("S0001", "cut", None),
+    ]  # fmt: skip

@@ -29,7 +29,9 @@ def _undecided(context: Context, result: Row, figured: Figured) -> Iterator[Rule
     group = context.group_of(result)
     for id_, label, kind, rule in _rules(context.method, group):
         if id_ in unsure:
-            missing = [*figured.lacking(rule.when), *_uncounted(rule, figured)]
+            missing = figured.lacking(rule.when)
+            if isinstance(rule, Adjustment) and rule.count and not missing:
+                missing = [figured.line(rule.count).label]
             name = "effect_unsure" if missing else "effect_unsure_ratio"
             figures = "”、“".join(missing)
             effect = context.words(name, figures=figures, clause=clause_of(rule.source))
@@ -83,17 +85,17 @@ def _line(
         is_unsure=is_unsure,
         clause=clause_of(rule.source),
         is_assumed=rule.source.is_assumed,
-        facts=(*figured.read_by(rule.when), *_counted(rule, figured)),
+        facts=tuple(_facts(rule, figured)),
     )
 
 
-def _counted(rule: Conditional, figured: Figured) -> list[FactLine]:
-    """The figure that an adjustment counts cases by."""
-    return [figured.line(rule.count)] if isinstance(rule, Adjustment) and rule.count else []
-
-
-def _uncounted(rule: Conditional, figured: Figured) -> list[str]:
-    return [line.label for line in _counted(rule, figured) if line.value is None]
+def _facts(rule: Conditional, figured: Figured) -> list[FactLine]:
+    """What the rule reads: the facts of its condition, and the figure that it counts cases by."""
+    lines = list(figured.read_by(rule.when))
+    counted = rule.count if isinstance(rule, Adjustment) else ""
+    if counted and counted not in [line.item for line in lines]:
+        lines.append(figured.line(counted))
+    return lines
 
 
 def _adjustments(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
