@@ -80,7 +80,7 @@ def _movers(found: "Comparison") -> list[Mover]:
             move=row["move"],
             before=row["grade:before"] or row["state:before"],
             after=row["grade:after"] or row["state:after"],
-            why=reasons(found, row["subject"], language()),
+            why=reasons(found, row["subject"], language=language()),
         )
         for row in found.movers.iter_rows(named=True)
     ]

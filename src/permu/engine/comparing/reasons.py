@@ -16,7 +16,7 @@ MOST = 3
 Row = Mapping[str, Any]
 
 
-def reasons(found: Comparison, subject: str, language: Language = "zh") -> list[str]:
+def reasons(found: Comparison, subject: str, *, language: Language = "zh") -> list[str]:
     """What of the subject is worked out otherwise, the weightiest first; never empty.
 
     Where nothing of its own changed, others did: the last sentence says so.
