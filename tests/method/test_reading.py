@@ -147,6 +147,11 @@ def test_thresholds_rules_and_rankings_are_read_whole() -> None:
             when=Condition(kind="less_than", item="tax_per_mu", value=Decimal(1), unit="10k_yuan/mu"),
             source=FOURTH,
         ),
+        GradeRule(
+            grade="A",
+            when=Condition(kind="at_least", item="tax_per_mu", value=Decimal(30), unit="10k_yuan/mu"),
+            source=FOURTH,
+        ),
         GradeRule(grade="B", when=Condition(kind="always"), source=FOURTH),
     )  # fmt: skip
     assert rank.indicators[0].scoring == "value"

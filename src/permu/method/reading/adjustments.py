@@ -156,6 +156,16 @@ def _outranked(one: Adjustment, adjustments: Sequence[Adjustment]) -> Adjustment
     return None
 
 
+def grades_given(table: Table, grading: Grading, adjustments: Sequence[Adjustment]) -> None:
+    """A fault for each grade of `rules` that no rule gives: by quotas and thresholds each grade has its place."""
+    if grading.kind != "rules" or any(one.kind in STEPS for one in adjustments):
+        return
+    given = {rule.grade for rule in grading.rules} | {one.grade for one in adjustments}
+    for grade in grading.grades:
+        if grade not in given:
+            table.fault("grade_of_nobody", "grades", grade=grade)
+
+
 def _leads_back(id_: str, name: str, by_id: Mapping[str, Adjustment]) -> bool:
     """Whether `name`, or what it is stopped by, is stopped by `id_`."""
     left, seen = [name], set[str]()

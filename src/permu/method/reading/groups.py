@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from permu.method.model import EVERYBODY, Group, Indicator, ScoreRule, Source
 from permu.method.reading.adjustments import (
+    grades_given,
     never_binding,
     precedence_whole,
     read_adjustment,
@@ -73,6 +74,7 @@ def _with_rules(group: Group, file: Table, inside: Book, shared: Shared) -> Grou
     heading = file.table("grading") if group.grading else None
     if heading and group.grading:
         precedence_whole(heading, group.grading, read)
+        grades_given(heading, group.grading, read)
     outside = replace(inside, indicators={})
     return replace(
         group,
