@@ -162,6 +162,16 @@ def test_checking_a_folder_looks_at_its_neighbors(tmp_path: Path) -> None:
     )
 
 
+def test_two_files_of_one_year_are_told_though_neither_names_a_day(tmp_path: Path) -> None:
+    folder = neighbors(tmp_path, "")
+    for file in tmp_path.glob("*/*/method.toml"):
+        file.write_text(file.read_text("utf-8").replace("published = 2026-03-01\n", ""), "utf-8")
+
+    ((_, text),) = errors(folder)
+
+    assert text.startswith("与 ../2025/method.toml 评价同一年度（2025），分不清用哪一份。")
+
+
 def test_a_correction_that_says_so_is_sound(tmp_path: Path) -> None:
     folder = neighbors(
         tmp_path, 'supersedes = "990102-test-2025"\n', "\n本文件更正 990102-test-2025 第四条。\n"

@@ -43,8 +43,11 @@ def check_library(folder: Path | None = None) -> list[Finding]:
 
 
 def check_beside(folder: Path, method: Method, faults: Faults) -> None:
-    """The faults of a method that its neighbors show: the other folders of the same place."""
-    if not (method.valid_from or method.published or method.supersedes):
+    """The faults of a method that its neighbors show: the other folders of the same place.
+
+    A made-up one that names no day says nothing of when it holds, and is in nobody's way.
+    """
+    if method.status == "synthetic" and not (method.valid_from or method.supersedes):
         return
     here, own = folder.resolve(), Edition(HEAD, method)
     neighbors = [
