@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from permu.engine.explanation.context import Context, Row, clause_of
 from permu.engine.explanation.facts import Figured
-from permu.engine.figures import label_of
+from permu.engine.figures import LAST_YEAR, label_of
+from permu.engine.scores import carried
 from permu.engine.sheet import RuleLine
-from permu.method.model import Scope
+from permu.engine.variants import variants
+from permu.method.model import Group, Indicator, Scope
 
 
 def state_reason(context: Context, result: Row) -> str:
@@ -38,7 +40,7 @@ def state_reason(context: Context, result: Row) -> str:
     indicators = [
         each
         for each in (group.indicators if group else ())
-        if name in (each.id, each.numerator, each.denominator)
+        if name in (each.id, *(figure for one in variants(each) for figure in _figures(one)))
     ]
     if not indicators:
         figure = label_of(context.method, name)
@@ -49,11 +51,27 @@ def state_reason(context: Context, result: Row) -> str:
     sources = [each.missing_source for each in indicators if each.when_missing == "hold"]
     by_rule = kind not in ("missing", "zero") or sources
     return context.words(
-        f"reason_{kind}" if by_rule else f"reason_{kind}_unforeseen",
+        f"reason_{kind}" if by_rule else _unforeseen(kind, group, result),
         figure=label_of(context.method, name) if by_figure else indicators[0].label,
         indicators="、".join(each.label for each in indicators),
         clause=clause_of(sources[0] if sources else indicators[0].missing_source),
     )
+
+
+def _figures(indicator: Indicator) -> Iterator[str]:
+    """The figures that the indicator's value is worked out from."""
+    for name in filter(None, (indicator.numerator, indicator.denominator)):
+        yield name
+        if indicator.change != "none":
+            yield f"{LAST_YEAR}{name}"
+
+
+def _unforeseen(kind: str, group: Group | None, result: Row) -> str:
+    """The words for who waits although no indicator says that it waits for its figures."""
+    indicators = group.indicators if group else ()
+    is_known = any(result[f"how:{each.id}"] in ("measured", "otherwise") for each in indicators)
+    is_alone = not is_known and bool(carried(indicators))
+    return "reason_nothing_known" if is_alone else f"reason_{kind}_unforeseen"
 
 
 def scope_rules(context: Context, result: Row, figured: Figured) -> Iterator[RuleLine]:
