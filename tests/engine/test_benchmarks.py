@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from permu.engine import evaluate
+from permu.engine import evaluate, evaluate_exactly, explain
 from permu.engine.benchmarks import as_text
 from permu.method.model import Condition, Method
 from permu.terms.refusal import Refused
@@ -145,6 +145,99 @@ def test_an_ungraded_subject_alone_with_a_figure_waits_for_a_benchmark() -> None
 def test_a_mean_that_is_zero_or_negative_divides_nothing(taxes: tuple[int, ...]) -> None:
     with pytest.raises(Refused, match="不大于零，不能据以计分"):
         evaluate(method("group_mean", when_negative="keep"), b.taxed(*taxes))
+
+
+def test_a_mean_of_values_is_not_the_mean_of_sums() -> None:
+    facts = b.facts([{"evaluated_tax": 10, "land_area": 1}, {"evaluated_tax": 10, "land_area": 9}])
+
+    for decimals, value in ((None, "100/9"), (2, "11.11")):
+        mean = b.indicator(benchmark=b.benchmark("mean_of_values", 2, decimals=decimals))
+        evaluation = evaluate(b.method(b.group(mean)), facts)
+        assert evaluation.benchmarks["value"].to_list() == [value]
+        assert evaluation.digest == evaluate_exactly(b.method(b.group(mean)), facts).digest
+
+
+def test_a_mean_of_values_on_a_rounding_boundary_is_settled_exactly() -> None:
+    # 0.1 and 0.15 make 0.125: float64 cannot say on which side of the boundary that is.
+    facts = b.facts([{"evaluated_tax": t, "land_area": 20} for t in (2, 3)])
+
+    for rounding, value in (("half_up", "0.13"), ("half_even", "0.12"), ("up", "0.13")):
+        judged = b.benchmark("mean_of_values", decimals=2, rounding=rounding)
+        found = evaluate(b.method(b.group(b.indicator(benchmark=judged))), facts).benchmarks
+        assert found["value"].to_list() == [value]
+
+
+def test_an_exact_mean_too_long_to_be_written_down_asks_for_decimals() -> None:
+    facts = b.facts([{"evaluated_tax": 1, "land_area": 1000 + n} for n in range(2000)])
+    mean = b.indicator(benchmark=b.benchmark("mean_of_values"))
+
+    for run in (evaluate, evaluate_exactly):
+        with pytest.raises(Refused, match="写明 decimals"):
+            run(b.method(b.group(mean)), facts)
+
+
+@pytest.mark.parametrize("kind", ["group_mean", "best", "group_range"])
+def test_a_worked_out_benchmark_is_kept_to_the_decimals_that_the_notice_says(kind: str) -> None:
+    scoring = "min_max" if kind == "group_range" else "to_benchmark"
+    facts = b.facts([{"evaluated_tax": t, "land_area": 3} for t in (1, 2)])
+    judged = b.benchmark(kind, decimals=1, rounding="down")
+    method = b.method(b.group(b.indicator(benchmark=judged, scoring=scoring)))
+
+    evaluation = evaluate(method, facts)
+
+    kept = {"group_mean": ["0.5"], "best": ["0.6"], "group_range": ["0.3", "0.6"]}
+    assert evaluation.benchmarks["value"].to_list() == kept[kind]
+    assert evaluation.digest == evaluate_exactly(method, facts).digest
+
+
+def test_a_benchmark_that_is_nothing_once_it_is_rounded_judges_nobody() -> None:
+    method_ = b.method(b.group(b.indicator(benchmark=b.benchmark("group_mean", decimals=0))))
+
+    with pytest.raises(Refused, match="基准值为 0，不大于零"):
+        evaluate(method_, b.taxed("0.1", "0.2"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("group_mean", "5.29"), ("mean_of_values", "6"), ("best", "10")]
+)
+def test_a_benchmark_of_all_groups_is_of_every_ranked_subject(kind: str, value: str) -> None:
+    judged = b.indicator(benchmark=b.benchmark(kind, pool="all", decimals=2), when_missing="zero")
+    large = Condition(kind="at_least", item="land_area", value=Decimal(2), unit="mu")
+    # The groups are of two shapes, so they are not worked out together.
+    method_ = b.method(
+        b.group(judged, id="large", when=large), b.group(judged, id="small", score=b.rule(decimals=3)),
+        scope=(b.scope("project", "ungraded", Condition(kind="is", item="is_high_tech")),),
+    )  # fmt: skip
+    rows = [(20, 2, False), (12, 4, False), (5, 1, False), (None, 1, False), (900, 1, True)]
+    names = ("evaluated_tax", "land_area", "is_high_tech")
+    facts = b.facts([dict(zip(names, row, strict=True)) for row in rows])
+
+    evaluation = evaluate(method_, facts)
+
+    found = evaluation.benchmarks.select("group", "value", "subjects").rows()
+    assert found == [("large", value, 3), ("small", value, 3)]
+    assert evaluation.digest == evaluate_exactly(method_, facts).digest
+    line = explain(evaluation, method_, facts, "S0001").indicators[0]
+    assert line.benchmark_note.startswith("各组合计 3 户")
+
+
+def test_where_nobody_of_any_group_is_measured_who_is_ungraded_waits() -> None:
+    judged = b.indicator(benchmark=b.benchmark("group_mean", pool="all"), when_missing="zero")
+    method_ = b.method(
+        b.group(judged),
+        scope=(b.scope("project", "ungraded", Condition(kind="is", item="is_high_tech")),),
+    )
+    facts = b.facts(
+        [
+            {"evaluated_tax": 5, "land_area": 1, "is_high_tech": True},
+            {"evaluated_tax": None, "land_area": 1, "is_high_tech": False},
+        ]
+    )
+
+    evaluation = evaluate(method_, facts)
+
+    assert evaluation.table["state_rule"].to_list() == ["unmeasured:tax_per_mu", None]
+    assert evaluation.digest == evaluate_exactly(method_, facts).digest
 
 
 def test_exact_values_are_written_as_decimals_or_fractions() -> None:
