@@ -22,13 +22,15 @@ class Book:
 
     `notice` is as `plain` leaves it; None where the file is missing, and no clause is looked up.
     `indicators` are those of the group whose rules are read, none elsewhere; `compared` the same
-    for its rules that bind the grade, which alone may compare an indicator with the group.
+    for its rules that bind the grade, which alone may compare an indicator with the group. `later`
+    are the ids of all indicators: what they are is known only when a group is worked out.
     """
 
     notice: str | None
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     compared: Mapping[str, Indicator] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
 
     def within(self, indicators: tuple[Indicator, ...]) -> "Book":
@@ -96,6 +98,9 @@ def item_of(
     if not name:
         return None
     found = items().get(name)
+    if found is None and name in book.later:
+        table.fault("indicator_later", key, name=name)
+        return None
     if found is None:
         known = [*items(), *book.definitions, *book.indicators]
         near = nearest(name, known)

@@ -54,6 +54,7 @@ def read_method(opened: Opened) -> Method | None:
     if names and len(names) == len(head.texts("groups", ())):
         _all_used(opened, names)
     files = [table for name in names if (table := opened.sheet(name))]
+    book = replace(book, later=_indicator_ids(files))
     groups = _groups(files, file, method, book)
     method = replace(
         method, unknown=unknown, definitions=tuple(definitions.values()), groups=groups
@@ -95,6 +96,11 @@ def _unknown(table: Table) -> Unknown:
     )
     table.close()
     return row
+
+
+def _indicator_ids(files: Sequence[Table]) -> frozenset[str]:
+    ids = (row.values.get("id") for table in files for row in table.tables("indicator"))
+    return frozenset(id_ for id_ in ids if isinstance(id_, str))
 
 
 def _groups(tables: Sequence[Table], file: Table, method: Method, book: Book) -> tuple[Group, ...]:
