@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from permu.method.language.catalogue import HERE, mechanisms
-from permu.method.language.uses import Use, uses
+from permu.method.language.uses import Steps, Use, uses
 from permu.method.reading.lines import lines_of
 
 EXAMPLES = HERE.parent / "examples"
@@ -18,26 +18,30 @@ def example_folders() -> list[Path]:
 
 @cache
 def first_uses() -> dict[str, Use]:
-    """Of each key and word the place that shows it best: the example of a mechanism that it expresses, or any."""
-    found: dict[str, Use] = {}
-    of = {(use, one.example) for one in mechanisms() for use in one.uses}
-    all_uses = [use for folder in example_folders() for use in uses(folder)]
-    for use in all_uses:
-        if (use.name, use.file.parent.name) in of:
-            found.setdefault(use.name, use)
-    for use in all_uses:
-        found.setdefault(use.name, use)
-    return found
+    """Of each key and word the place that shows it best: in an example of what it expresses, in the fewest words."""
+    shown_by = {(use, one.example) for one in mechanisms() for use in one.uses}
+    found: dict[str, tuple[bool, int, Use]] = {}
+    for use in (use for folder in example_folders() for use in uses(folder)):
+        strays = (use.name, use.file.parent.name) not in shown_by
+        ranked = strays, len(snippet(use)), use
+        if use.name not in found or ranked[:2] < found[use.name][:2]:
+            found[use.name] = ranked
+    return {name: use for name, (_, _, use) in found.items()}
 
 
 def snippet(use: Use) -> str:
     """The text of the table that a use stands in: a headed block, or the line of an inline table."""
-    text = use.file.read_text("utf-8")
-    line = lines_of(text).get(use.table_at, 1)
-    lines = text.splitlines()[line - 1 :]
+    lines, places = _read(use.file)
+    lines = lines[places.get(use.table_at, 1) - 1 :]
     if lines[0].startswith("["):
         return _block(lines)
     return _inline(lines)
+
+
+@cache
+def _read(path: Path) -> tuple[list[str], dict[Steps, int]]:
+    text = path.read_text("utf-8")
+    return text.splitlines(), lines_of(text)
 
 
 def _block(lines: list[str]) -> str:

@@ -196,7 +196,9 @@ class _Writer:
         name, _, word = use.partition("=")
         table, _, key = name.partition(".")
         anchor = f"{table}-{key}" if word else table
-        return f"[`{f'{key} = {word}' if word else key}`](#{anchor})"
+        row = tables()[table]
+        said = f"{key} = {word}" if word else key
+        return f"{row.label if self.is_zh else row.name} [`{said}`](#{anchor})"
 
     def _case(self, one: Mechanism) -> str:
         """A link to the case of a mechanism, at its line."""
