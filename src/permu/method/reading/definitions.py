@@ -27,6 +27,12 @@ KEYS: dict[str, tuple[DefinitionKind, ...]] = {
 }
 """The keys that only some kinds have."""
 MEASURES = {"land": "mu", "floor": "m2"}
+RESERVED = frozenset(
+    "subject row rule scope group_code doubt place is_ungraded held bonus order base_score score rank ranked "
+    "by_rank by_rule grade_code state state_rule group pool unit source grade grade_by_rank hits lists "
+    "unsure treated treated_as".split()
+)
+"""Names of what an evaluation works out: a figure of that name would be taken for it."""
 
 
 def read_definitions(tables: Sequence[Table], notice: str | None) -> dict[str, Definition]:
@@ -38,7 +44,9 @@ def read_definitions(tables: Sequence[Table], notice: str | None) -> dict[str, D
     found = {id_: (table, _with_when(table, one, book)) for id_, (table, one) in found.items()}
     definitions = {id_: one for id_, (_, one) in found.items()}
     for table, one in found.values():
-        if _reaches(one, definitions):
+        if one.id in RESERVED:
+            table.fault("definition_reserved", "id", id=one.id)
+        elif _reaches(one, definitions):
             table.fault("definition_circle", "plus", id=one.id)
         else:
             _parts_fit(table, one, book)
