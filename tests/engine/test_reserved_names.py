@@ -1,6 +1,5 @@
 """No figure of a method can be taken for a column that the engine works in."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from permu.terms.items import items
 
 
 @pytest.fixture
-def columns(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+def columns(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The names of all columns that a result is read from, as far as evaluations come by."""
     seen: set[str] = set()
     real = assembly.with_numbers
@@ -29,7 +28,7 @@ def columns(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
         return table
 
     monkeypatch.setattr(assembly, "with_numbers", watched)
-    yield seen
+    return seen
 
 
 @pytest.mark.parametrize("folder", example_folders(), ids=lambda folder: folder.name)

@@ -28,10 +28,13 @@ KEYS: dict[str, tuple[DefinitionKind, ...]] = {
 """The keys that only some kinds have."""
 MEASURES = {"land": "mu", "floor": "m2"}
 RESERVED = frozenset(
-    "subject row rule scope group_code doubt place is_ungraded held bonus order base_score score rank ranked "
-    "by_rank by_rule grade_code state state_rule group pool unit source grade grade_by_rank hits lists "
-    "unsure treated treated_as".split()
-)
+    (
+        "subject", "row", "rule", "scope", "group_code", "doubt", "place", "is_ungraded", "held", "bonus",
+        "order", "base_score", "score", "rank", "ranked", "by_rank", "by_rule", "grade_code", "state",
+        "state_rule", "group", "pool", "unit", "source", "grade", "grade_by_rank", "hits", "lists", "unsure",
+        "treated", "treated_as",
+    )
+)  # fmt: skip
 """Names of what an evaluation works out: a figure of that name would be taken for it."""
 
 
