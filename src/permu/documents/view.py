@@ -130,10 +130,11 @@ def _indicator(line: IndicatorLine, language: Language, *, decimals: int) -> dic
     unit = unit_label(line.unit, language)
     facts = [line.numerator] + ([line.denominator] if line.denominator else [])
     ratio = " ÷ ".join(_named_figure(fact, language) for fact in facts)
+    moved = {"rise": f"{ratio} − 1", "fall": f"1 − {ratio}"}.get(line.change, ratio)
     return {
         "label": line.label,
         "unit": unit,
-        "ratio": f"{ratio} = {line.value} {unit}".rstrip(),
+        "ratio": f"{moved} = {line.value} {unit}".rstrip(),
         "value": line.value,
         "benchmark": line.benchmark,
         "benchmark_note": line.benchmark_note,

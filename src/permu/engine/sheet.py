@@ -43,7 +43,7 @@ class IndicatorLine:
     id: str
     label: str
     unit: str
-    numerator: FactLine
+    numerator: FactLine  # of a change this year's ratio, and below it last year's
     denominator: FactLine | None
     value: str  # as shown, with the indicator's decimals; "—" where missing
     benchmark: str
@@ -54,6 +54,7 @@ class IndicatorLine:
     points_note: str  # capped, floored, the group's mean for a missing figure …
     clause: str
     is_assumed: bool
+    change: str = "none"  # rise, fall: the value is how far the one ratio moved from the other
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from permu.documents.text import source_text, unit_label
 from permu.documents.workbook.book import ResultBook, Row
 from permu.documents.workbook.sheet import Sheet
+from permu.engine.variants import all_variants
 from permu.method.model import Benchmark, Group
 from permu.method.saying import benchmark_words
 
@@ -21,7 +22,7 @@ def write_benchmarks(book: ResultBook) -> None:
     sheet.raw.repeat_rows(sheet.row - 1)
     kept = book.result.evaluation.benchmarks.rows_by_key(["group", "indicator"], named=True)
     for group in book.method.groups:
-        for indicator in group.indicators:
+        for indicator in all_variants(group.indicators):
             benchmark = indicator.benchmark
             for row in kept.get((group.id, indicator.id), []):
                 exact = row["value"]

@@ -6,9 +6,11 @@ from permu.documents.text import MISSING, source_text
 from permu.documents.workbook.book import Row
 from permu.engine import Result
 from permu.engine.evaluation import RESULT_COLUMNS
+from permu.engine.figures import LAST_YEAR, ratio_parts
 from permu.method.model import Indicator, Method
 from permu.terms.items import item, items
 from permu.terms.refusal import Language, Refused
+from permu.terms.refusal import words as sentence
 
 ABOUT = ("name", "town", "park")
 SCORED = ("graded", "scored", "ungraded")
@@ -61,11 +63,14 @@ def grades(method: Method) -> list[str]:
 
 
 def name_of(method: Method, id_: str, language: Language) -> str:
-    """The name of an item, of a definition of the method, or of an indicator."""
+    """The name of an item (or of what it was last year), of a definition of the method, or of an indicator."""
     known = {definition.id: definition.label for definition in method.definitions}
     known |= {id_: found[0].label for id_, found in indicators(method).items()}
     if id_ in known:
         return known[id_]
+    if id_.startswith(LAST_YEAR):
+        figure = name_of(method, id_.removeprefix(LAST_YEAR), language)
+        return sentence("engine.of_last_year", language, figure=figure)
     if id_ not in items():
         return id_
     return item(id_).label if language == "zh" else item(id_).label_en
@@ -95,6 +100,6 @@ def _missing_clause(method: Method, row: Row, id_: str, language: Language) -> s
         if group.id != row["group"]:
             continue
         for indicator in group.indicators:
-            if id_ in (indicator.id, indicator.numerator, indicator.denominator):
+            if id_.removeprefix(LAST_YEAR) in (indicator.id, *ratio_parts(indicator)):
                 return source_text(indicator.missing_source, language)
     return ""

@@ -69,6 +69,7 @@ class IndicatorLines:
             points_note=self.context.join([self._instead(indicator, variant), note]),
             clause=clause_of(variant.source),
             is_assumed=variant.source.is_assumed,
+            change=variant.change,
         )
 
     def _carrying(self, formula: str, share: Fraction) -> str:
