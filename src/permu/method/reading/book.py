@@ -110,7 +110,8 @@ def item_of(
         table.fault("statistics_item", key, name=name, label=found.label)
         return None
     if found.kind not in kinds:
-        table.fault(f"needs_{kinds[0]}", key, name=name, label=found.label)
+        code = "needs_plain_text" if kinds == ("text",) else f"needs_{kinds[0]}"
+        table.fault(code, key, name=name, label=found.label)
         return None
     return found
 
