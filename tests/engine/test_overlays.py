@@ -1,9 +1,12 @@
 """An overlay is worked out for its area alone, beside its parent's result."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from permu.engine import evaluate, evaluate_exactly, explain_all, overlaid
+from permu.method.cases.model import Case, CaseSubject, Expected
+from permu.method.cases.running import run_case
 from permu.method.model import Condition
 from tests.engine import builders as b
 
@@ -43,6 +46,22 @@ def test_what_was_restricted_is_evaluated_and_explained_as_the_whole_was() -> No
     assert whole.digest == part.digest
     assert whole.facts_digest == FACTS.digest
     assert [sheet.rank for sheet in explain_all(whole, OVERLAY, FACTS)] == [1, 2]
+
+
+def test_a_worked_case_may_say_that_somebody_outside_the_area_has_no_result() -> None:
+    facts = {"evaluated_tax": Decimal(3), "land_area": Decimal(1), "park": "城东"}
+    outside = Expected(words={"state": "", "grade": ""})
+    inside = Expected(words={"state": "graded"})
+    case = Case(
+        name="园区外的企业没有园区结果", file="all.cases.toml", line=1,
+        subjects=(
+            CaseSubject(id="A", facts=facts | {"park": "城西"}, expected=inside),
+            CaseSubject(id="B", facts=facts, expected=outside),
+        ),
+        earlier=(), stand_ins=None, counts={}, refuses=False,
+    )  # fmt: skip
+
+    assert run_case(case, OVERLAY, evaluate).text() == ""
 
 
 def test_cells_and_ledger_follow(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from permu.engine.figures import PARCEL_OWNER
 from permu.engine.units.membership import Unit
+from permu.engine.units.sharing import grade_places
 from permu.method.model import Method, Scope
 from permu.terms.facts import Facts
 
@@ -82,12 +83,7 @@ class _Sources:
 
 def _graded(method: Method, table: pl.DataFrame) -> dict[str, Given | None]:
     """Each subject that does not inherit with its grade; None while it waits. Who is never graded is absent."""
-    places = {
-        (group.id, grade): number
-        for group in method.groups
-        if group.grading
-        for number, grade in enumerate(group.grading.grades)
-    }
+    places = grade_places(method)
     others = table.filter(pl.col("state") != "inherits").select(
         "subject", "state", "group", "grade"
     )

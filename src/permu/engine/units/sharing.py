@@ -67,12 +67,7 @@ def chosen(
 
 def _standing(method: Method, table: pl.DataFrame, which: str) -> pl.DataFrame:
     """Of each row whether it has a result to compare, its grade's place (0 is the best) and its score."""
-    places = {
-        (group.id, grade): number
-        for group in method.groups
-        if group.grading
-        for number, grade in enumerate(group.grading.grades)
-    }
+    places = grade_places(method)
     keys = zip(table["group"], table["grade"], strict=True)
     place = pl.Series(f"place_{which}", [places.get(key, 0) for key in keys], dtype=pl.Int64)
     has = table.select(
@@ -80,6 +75,16 @@ def _standing(method: Method, table: pl.DataFrame, which: str) -> pl.DataFrame:
         pl.col("score").fill_null(0).alias(f"score_{which}"),
     )
     return has.with_columns(place)
+
+
+def grade_places(method: Method) -> dict[tuple[str, str], int]:
+    """The place of each group's grades among them: 0 is the best."""
+    return {
+        (group.id, grade): number
+        for group in method.groups
+        if group.grading
+        for number, grade in enumerate(group.grading.grades)
+    }
 
 
 def _beats(one: str, other: str) -> pl.Expr:

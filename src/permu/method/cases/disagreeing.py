@@ -74,8 +74,9 @@ def unlike_results(case: Case, table: pl.DataFrame, measures: pl.DataFrame) -> I
     amounts = {
         (row["subject"], row["measure"]): row["amount"] for row in measures.iter_rows(named=True)
     }
+    nothing = dict.fromkeys(table.columns)  # of who stands outside an overlay's area
     for subject in case.subjects:
-        row = rows[subject.id]
+        row = rows.get(subject.id, nothing)
         money = {key: amounts.get((subject.id, key)) for key in subject.expected.measures}
         unlike = [*_unlike(subject, row, money), *_unwanted(subject, amounts)]
         for what, expected, found in unlike:
