@@ -117,10 +117,15 @@ class Column:
         """`value` where it stands on the right side of `limit`, else `limit`.
 
         Where both are relative the result is too, one step on: the wrong one is taken only
-        where the two differ by no more than their bounds, and signs are exact.
+        where the two differ by no more than their bounds, and signs are exact. What lies far beyond
+        the limit is the limit itself, and as sure.
         """
         that = self._operand(limit)
-        size = None if self.size is None else self.size + that.magnitude
+        size = None
+        if self.size is not None:
+            beyond = self.value - that.value if above else that.value - self.value
+            is_limit = beyond > (self.error + that.error) * 2
+            size = np.where(is_limit, that.magnitude, self.size + that.magnitude)
         value = (np.minimum if above else np.maximum)(self.value, that.value)
         return Column(value, max(self.steps, that.steps) + 1, size)
 

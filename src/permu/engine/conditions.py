@@ -15,7 +15,7 @@ from math import ceil
 import polars as pl
 
 from permu.engine import beats
-from permu.engine.figures import Figures, conditions, read_by
+from permu.engine.figures import Figures, conditions, figures_of, read_by
 from permu.engine.ratios import ratio_of
 from permu.method.model import Condition, ConditionKind, Indicator
 
@@ -40,7 +40,7 @@ def held_figures(condition: Condition, reading: Reading) -> list[str]:
     names: list[str] = []
     for name in (name for each in conditions(condition) for name in read_by(each)):
         indicator = None if name in reading.figures.scales else named.get(name)
-        names += [indicator.numerator, indicator.denominator] if indicator else [name]
+        names += figures_of(indicator) if indicator else [name]
     return [name for name in dict.fromkeys(names) if name in reading.figures.held]
 
 

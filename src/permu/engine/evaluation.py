@@ -33,8 +33,9 @@ RESULT_COLUMNS: dict[str, pl.DataType] = {
     #   source  String  the subject whose grade was taken
     # then, for every indicator of the method, in file order:
     #   value:<id>   Int64   the indicator's value, in its unit
-    #   how:<id>     String  measured | missing | zero_denominator   (what `when_missing` then gave points for)
-    #   points:<id>  Int64
+    #   how:<id>     String  measured | otherwise (by the ratio in its place) | missing | zero_denominator
+    #                        (what `when_missing` then gave points for)
+    #   points:<id>  Int64   null where the other indicators carry its weight
     "base_score": pl.Int64(),  # Σ points
     "bonus": pl.Int64(),  # bonuses less deductions
     "score": pl.Int64(),
@@ -49,7 +50,7 @@ RESULT_COLUMNS: dict[str, pl.DataType] = {
 
 BENCHMARK_COLUMNS: dict[str, pl.DataType] = {
     "group": pl.String(),
-    "indicator": pl.String(),
+    "indicator": pl.String(),  # `otherwise:<id>`: of the ratio judged in its place
     "kind": pl.String(),
     "part": pl.String(),  # value, or least / greatest of a range
     "value": pl.String(),  # exact: a decimal, or a fraction such as 1024/37

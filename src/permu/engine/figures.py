@@ -124,16 +124,25 @@ def used_figures(method: Method) -> Iterator[str]:
             yield name
 
 
+def figures_of(indicator: Indicator) -> Iterator[str]:
+    """The figures that an indicator's value is worked out from, last year's among them where it is a change."""
+    for name in filter(None, (indicator.numerator, indicator.denominator)):
+        yield name
+        if indicator.change != "none":
+            yield f"{LAST_YEAR}{name}"
+
+
 def with_last_year(method: Method) -> Method:
     """The method with a definition for each figure of the year before that a change is measured from."""
     written = {each.id: each for each in method.definitions}
     read = [
-        name
+        name.removeprefix(LAST_YEAR)
         for group in method.groups
         for each in group.indicators
         for variant in (each, each.otherwise)
-        if variant and variant.change != "none"
-        for name in (variant.numerator, variant.denominator)
+        if variant
+        for name in figures_of(variant)
+        if name.startswith(LAST_YEAR)
     ]
     added = tuple(
         Definition(
@@ -144,7 +153,7 @@ def with_last_year(method: Method) -> Method:
             unit=written[name].unit if name in written else item(name).unit,
             source=Source(),
         )
-        for name in dict.fromkeys(filter(None, read))
+        for name in dict.fromkeys(read)
         if f"{LAST_YEAR}{name}" not in written
     )
     return replace(method, definitions=(*method.definitions, *added)) if added else method

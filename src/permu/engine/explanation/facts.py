@@ -7,7 +7,7 @@ from permu.engine.composing.kinds import COMBINED, signed
 from permu.engine.explanation.composed import cell_of, composed_note, looked_up, with_factor
 from permu.engine.explanation.context import CellRow, Context, Row
 from permu.engine.explanation.numbers import decimal_of
-from permu.engine.figures import conditions, read_by
+from permu.engine.figures import conditions, figures_of, read_by
 from permu.engine.sheet import Cell, FactLine
 from permu.engine.units.membership import Unit
 from permu.engine.units.merging import is_added
@@ -140,7 +140,7 @@ class Figured:
         names: list[str] = []
         for name in (name for each in conditions(condition) for name in read_by(each)):
             if indicator := self.context.labels.get(name):
-                names += [indicator.numerator, indicator.denominator]
+                names += figures_of(indicator)
             else:
                 names.append(name)
         return list(dict.fromkeys(filter(None, names)))

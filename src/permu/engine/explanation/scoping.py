@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from permu.engine.explanation.context import Context, Row, clause_of
 from permu.engine.explanation.facts import Figured
-from permu.engine.figures import LAST_YEAR, label_of
+from permu.engine.figures import figures_of, label_of
 from permu.engine.scores import carried
 from permu.engine.sheet import RuleLine
 from permu.engine.variants import variants
-from permu.method.model import Group, Indicator, Scope
+from permu.method.model import Group, Scope
 
 
 def state_reason(context: Context, result: Row) -> str:
@@ -40,7 +40,7 @@ def state_reason(context: Context, result: Row) -> str:
     indicators = [
         each
         for each in (group.indicators if group else ())
-        if name in (each.id, *(figure for one in variants(each) for figure in _figures(one)))
+        if name in (each.id, *(figure for one in variants(each) for figure in figures_of(one)))
     ]
     if not indicators:
         figure = label_of(context.method, name)
@@ -56,14 +56,6 @@ def state_reason(context: Context, result: Row) -> str:
         indicators="、".join(each.label for each in indicators),
         clause=clause_of(sources[0] if sources else indicators[0].missing_source),
     )
-
-
-def _figures(indicator: Indicator) -> Iterator[str]:
-    """The figures that the indicator's value is worked out from."""
-    for name in filter(None, (indicator.numerator, indicator.denominator)):
-        yield name
-        if indicator.change != "none":
-            yield f"{LAST_YEAR}{name}"
 
 
 def _unforeseen(kind: str, group: Group | None, result: Row) -> str:
