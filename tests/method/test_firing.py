@@ -138,7 +138,7 @@ def test_no_pair_of_conditions_is_accused_that_some_subject_clears(topic: tuple[
             assert meets[rule] <= meets[other]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(topic=topics, data=st.data())
 def test_what_is_called_dead_is_met_by_no_subject(
     topic: tuple[str, ...], data: st.DataObject
@@ -147,7 +147,7 @@ def test_what_is_called_dead_is_met_by_no_subject(
         assert not any(true for (true,) in truths(topic, dead))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(topic=topics, data=st.data())
 def test_a_rule_called_unreachable_has_earlier_ones_that_take_all_its_subjects(
     topic: tuple[str, ...], data: st.DataObject

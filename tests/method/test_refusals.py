@@ -62,6 +62,24 @@ def test_known_weights_must_leave_room_for_the_unknown_one(tmp_path: Path) -> No
     ]
 
 
+def test_who_is_ungraded_before_is_not_kept_out_by_a_later_rule(tmp_path: Path) -> None:
+    """Major projects are ungraded, hence scored, whatever the rule for utilities after it says."""
+    folder = changed(
+        tmp_path,
+        "below.toml",
+        'when = { kind = "at_least", item = "land_area", value = 3, unit = "mu" }',
+        'when = { kind = "in_industry", item = "industry", codes = ["D44"] }',
+    )
+    assert "不会有企业" in said(folder)[0]
+    text = (folder / "method.toml").read_text("utf-8")
+    utility, project = text.index('[[scope]]\nid = "utility"'), text.index('[[scope]]\nid = "major')
+    rest = text.index("[[adjustment]]")
+    swapped = text[:utility] + text[project:rest] + text[utility:project] + text[rest:]
+    (folder / "method.toml").write_text(swapped, "utf-8")
+
+    assert not [one for one in check_method(folder) if one.severity == "error"]
+
+
 def test_all_faults_are_said_at_once_in_order_of_file_and_line(tmp_path: Path) -> None:
     folder = changed(tmp_path, "above.toml", "weight = 60", "weight = 50")
     for file, old, new in (

@@ -18,6 +18,7 @@ from permu.method.reading.indicators import read_indicator
 from permu.method.reading.measures import read_measure
 from permu.method.reading.rules import read_listing, read_when
 from permu.method.reading.tables import Table
+from permu.method.reading.together import meets_group
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,19 @@ def _with_rules(group: Group, file: Table, inside: Book, shared: Shared) -> Grou
         precedence_whole(heading, group.grading, read)
         grades_given(heading, group.grading, read)
     outside = replace(inside, indicators={})
-    return replace(
+    group = replace(
         group,
         adjustments=read,
         measures=tuple(read_measure(table, outside, grades) for table in measures),
         lists=tuple(read_listing(table, inside) for table in lists),
     )
+    for key, rules in (
+        ("adjustment", group.adjustments),
+        ("measure", group.measures),
+        ("list", group.lists),
+    ):
+        meets_group(file.tables(key), [rule.when for rule in rules], group.when)
+    return group
 
 
 def no_doubles(tables: Iterable[Table]) -> None:

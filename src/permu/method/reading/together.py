@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from permu.method.model import Condition, Group, Indicator, Method
-from permu.method.reading.firing import always_within
+from permu.method.reading.firing import always_within, never_holds
 from permu.method.reading.tables import Table
 
 
@@ -38,18 +39,29 @@ def _places(rules: Sequence[tuple[Table, Condition]]) -> str:
     return "、".join(f"{table.file}:{table.line()}" for table, _ in rules)
 
 
+def meets_group(tables: Sequence[Table], conditions: Sequence[Condition], group: Condition) -> None:
+    """A fault for each of a group's own rules that none of its subjects can meet; `conditions` has theirs first."""
+    for table, condition in zip(tables, conditions, strict=False):
+        both = Condition(kind="all", of=(group, condition))
+        if never_holds(both) and not never_holds(condition) and not never_holds(group):
+            table.fault("outside_group", "when")
+
+
 def left_by_scope(files: Sequence[Table], file: Table, method: Method) -> None:
-    """A fault for each group all of whose subjects stand apart, so that nobody is ever ranked in it."""
+    """A fault for each group, or adjustment of one, all of whose subjects stand apart: nobody is ever scored by it."""
     rules = zip(file.tables("scope"), method.scope, strict=True)
-    apart = [
-        (table, rule.when)
-        for table, rule in rules
-        if rule.state != "ungraded" and rule.when.kind != "always"
-    ]
+    # The first rule that holds counts, and who is ungraded is scored: what comes after may take nobody.
+    before = takewhile(lambda pair: pair[1].state != "ungraded", rules)
+    apart = [(table, rule.when) for table, rule in before if rule.when.kind != "always"]
+    whens = [when for _, when in apart]
     for one, group in zip(files, method.groups, strict=True):
         head = one.table("group")
-        if head and always_within(group.when, [when for _, when in apart]):
+        if head and always_within(group.when, whens):
             head.fault("group_apart", "when", rules=_places(apart))
+        own = [*one.tables("adjustment"), *file.tables("adjustment")]
+        for table, rule in zip(own, group.adjustments, strict=True):
+            if always_within(rule.when, whens):
+                table.fault("rule_apart", "when", rules=_places(apart))
 
 
 def same_indicators(tables: Sequence[Table], groups: Sequence[Group]) -> None:
