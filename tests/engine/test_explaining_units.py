@@ -106,6 +106,7 @@ def test_of_two_results_the_sheet_says_which_counts(
     sheet = told(b.method(merges=(merge(result="both", choose=choose),)), TWO, "A")
 
     assert effect in sheet.rules[0].effect
+    assert "合并评价 50 分，B 类；单独评价 50 分，A 类" in sheet.rules[0].effect
     assert sheet.indicators[0].value == value
     assert len(sheet.indicators[0].numerator.parts) == parts
 
@@ -167,6 +168,18 @@ def test_the_least_of_two_sources_shows_both() -> None:
         ("评价税收", Decimal(7), ""),
         ("增值税（入库）", Decimal(4), ""),
     ]
+
+
+def test_a_figure_composed_of_composed_ones_shows_the_value_of_each() -> None:
+    taxes = b.definition("taxes", "vat_paid", "stamp_tax")
+    total = b.definition("total", "taxes", "property_tax")
+    method = b.method(b.group(b.indicator(numerator="total")), definitions=(taxes, total))
+    facts = b.facts([{"vat_paid": 1, "stamp_tax": 2, "property_tax": 4, "land_area": 1}])
+
+    line = told(method, facts, "S0001").indicators[0].numerator
+
+    assert (line.value, [part.value for part in line.parts]) == (7, [3, 4])
+    assert [part.note for part in line.parts] == ["", ""]
 
 
 def test_a_factor_is_shown_as_the_notice_would_print_it() -> None:

@@ -37,7 +37,8 @@ def with_factor(context: Context, line: FactLine, factor: Fraction) -> FactLine:
 def looked_up(context: Context, definition: Definition, subject: str) -> Iterator[FactLine]:
     """The parts of a figure that does not stand among the subject's own of this year."""
     if definition.kind == "earlier":
-        yield _of_last_year(context, definition.plus[0], subject)
+        if definition.plus[0] not in context.definitions:
+            yield _of_last_year(context, definition.plus[0], subject)
     elif definition.kind == "holding":
         yield from _parcels(context, definition, subject)
     else:
@@ -45,15 +46,12 @@ def looked_up(context: Context, definition: Definition, subject: str) -> Iterato
 
 
 def _of_last_year(context: Context, name: str, subject: str) -> FactLine:
-    label = context.words("of_last_year", figure=label_of(context.method, name))
-    if name in context.definitions or context.earlier is None:
-        return FactLine(item=name, label=label, value=None, unit="")
     found = item(name)
     row, cells = context.last_year.get(subject, ({}, ()))
     raw = row.get(name)
     return FactLine(
         item=name,
-        label=label,
+        label=context.words("of_last_year", figure=label_of(context.method, name)),
         value=None if raw is None else found.decimal(raw),
         unit=context.unit_label(found.unit),
         cells=tuple(cell_of(cell) for cell in cells if cell["item"] == name),

@@ -1,6 +1,6 @@
 """What all sheets of one evaluation share, worked out once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -11,8 +11,9 @@ import polars as pl
 
 from permu.engine.benchmarks import benchmarks_from, unjudged
 from permu.engine.composing import compose
+from permu.engine.composing.kinds import signed
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import Figures
+from permu.engine.figures import Figures, used_figures
 from permu.engine.pools import pooled, value_of
 from permu.engine.ratios import ratio_of, ratios_of
 from permu.engine.scores import Scoring
@@ -43,14 +44,19 @@ class Context:
         """The room's sentence of that name."""
         return words(f"engine.{name}", self.language, **details)
 
-    def join(self, texts: Sequence[str]) -> str:
+    def join(self, texts: Iterable[str]) -> str:
         """Several phrases as one."""
         return ("；" if self.language == "zh" else "; ").join(text for text in texts if text)
 
     @cached_property
     def figures(self) -> Figures:
-        """The figures as the evaluation read them."""
-        return compose(self.method, self.facts, earlier=self.earlier)
+        """The figures as the evaluation read them, and those that they are composed of."""
+        names = list(used_figures(self.method))
+        for name in names:  # grows on the way: definitions are composed of definitions
+            if definition := self.definitions.get(name):
+                parts = [part for _, part in signed(definition)]
+                names += [part for part in parts if part in self.definitions and part not in names]
+        return compose(self.method, self.facts, earlier=self.earlier, names=names)
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:

@@ -7,10 +7,11 @@ import polars as pl
 
 from permu.engine.explanation.context import CellRow, Context, Row, by_subject, clause_of
 from permu.engine.explanation.facts import Figured, Member
+from permu.engine.explanation.numbers import kept
 from permu.engine.figures import label_of
 from permu.engine.pipeline import by_columns
 from permu.engine.sheet import RuleLine
-from permu.engine.units import Run, runs
+from permu.engine.units import Run, of_members, runs
 from permu.engine.units.membership import Unit
 
 
@@ -39,6 +40,7 @@ class UnitViews:
         together, alone = runs(own.method, own.facts, own.earlier, by_columns)
         self.together = _view(own, together)
         self.alone = _view(own, alone) if alone else None
+        self.results = [_results(run) for run in (together, alone) if run]
         self.units = {member: unit for unit in together.units for member in unit.members}
 
     def figured(self, result: Row, own: Figured) -> Figured:
@@ -72,6 +74,7 @@ class UnitViews:
             effect=context.words(
                 _effect(unit, result),
                 others="、".join(f"“{other}”" for other in others),
+                results=context.join(self._both(result["subject"])),
                 figure=label_of(context.method, unit.waits) if unit.waits else "",
                 clause=clause_of(merge.source),
             ),
@@ -79,6 +82,18 @@ class UnitViews:
             clause=clause_of(merge.source),
             is_assumed=merge.source.is_assumed,
         )
+
+    def _both(self, subject: str) -> Iterator[str]:
+        """What came out together and alone, where the method works out both."""
+        if self.alone is None:
+            return
+        context = self.own.context
+        for name, results in zip(("merged", "alone"), self.results, strict=True):
+            state, grade, score = results[subject]
+            outcome = context.words("state_" + state)
+            if score is not None:
+                outcome = context.words("points_and_grade", score=kept(score), grade=grade or "—")
+            yield context.words(f"result_{name}", outcome=outcome)
 
     def _member(self, subject: str) -> Member:
         context = self.own.context
@@ -91,6 +106,12 @@ class UnitViews:
         """The cells of every member of a unit."""
         of_members = pl.col("subject").is_in(list(self.units))
         return dict(by_subject(self.own.context.facts.cells.filter(of_members)))
+
+
+def _results(run: Run) -> Mapping[str, tuple[str, str | None, int | None]]:
+    """State, grade and score of each subject in a run."""
+    rows = of_members(run).select("subject", "state", "grade", "score").rows()
+    return {subject: (state, grade, score) for subject, state, grade, score in rows}
 
 
 def _effect(unit: Unit, result: Row) -> str:
