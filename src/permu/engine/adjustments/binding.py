@@ -4,12 +4,12 @@ They apply in the order of the method's `precedence`, of one kind in the order o
 none is stated in the order of the file, and vetoes last. Of several vetoes the worst counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
 from permu.engine.adjustments.unless import binds
-from permu.method.model import Adjustment, Group
+from permu.method.model import Adjustment, AdjustmentKind, Group
 
 POINTS = ("bonus", "deduction")
 
@@ -36,26 +36,51 @@ def bound(
     `as_if` one more rule were hit.
     """
     for rule in in_order(group):
-        applies, after = _effect(rule, grade, grades)
-        grade = pl.when(binds(rule, as_if) & applies).then(after).otherwise(grade)
+        grade = _EFFECTS[rule.kind](rule, binds(rule, as_if), grade, grades)
     return grade
 
 
-def _effect(
-    rule: Adjustment, grade: pl.Expr, grades: Sequence[str]
-) -> tuple[pl.Expr, pl.Expr | int]:
-    """Whether the rule changes this grade, and what to."""
-    if rule.kind in ("lift", "drop"):
-        best, worst = (0, len(grades) - 1) if not rule.grade else (grades.index(rule.grade),) * 2
-        if rule.kind == "lift":
-            return grade > best, (grade - rule.steps).clip(lower_bound=best)
-        return grade < worst, (grade + rule.steps).clip(upper_bound=worst)
-    limit = grades.index(rule.grade)
-    if rule.kind == "ceiling":
-        return grade < limit, limit
-    if rule.kind == "floor":
-        return grade > limit, limit
-    return pl.lit(value=True), limit
+# Each effect names the grade before it once: the expression of many rules stays as long as they are.
+
+
+def _set(rule: Adjustment, hit: pl.Expr, grade: pl.Expr, grades: Sequence[str]) -> pl.Expr:
+    return pl.when(hit).then(grades.index(rule.grade)).otherwise(grade)
+
+
+def _ceiling(rule: Adjustment, hit: pl.Expr, grade: pl.Expr, grades: Sequence[str]) -> pl.Expr:
+    return grade.clip(lower_bound=pl.when(hit).then(grades.index(rule.grade)).otherwise(0))
+
+
+def _floor(rule: Adjustment, hit: pl.Expr, grade: pl.Expr, grades: Sequence[str]) -> pl.Expr:
+    limit = pl.when(hit).then(grades.index(rule.grade)).otherwise(len(grades))
+    return grade.clip(upper_bound=limit)
+
+
+def _moved(rule: Adjustment, hit: pl.Expr, grade: pl.Expr, grades: Sequence[str]) -> pl.Expr:
+    """Looked up: grades count on from the last one where the rule is hit."""
+    after = list(range(len(grades)))
+    after += [moved(rule, place, grades) for place in range(len(grades))]
+    found = grade + hit.cast(pl.Int64) * len(grades)
+    return found.replace_strict(dict(enumerate(after)), return_dtype=pl.Int64)
+
+
+def moved(rule: Adjustment, place: int, grades: Sequence[str]) -> int:
+    """Where a lift or a drop moves a grade's number: by its steps, up to its limit, never the other way."""
+    limit = grades.index(rule.grade) if rule.grade else None
+    if rule.kind == "lift":
+        return min(place, max(place - rule.steps, limit or 0))
+    return max(place, min(place + rule.steps, len(grades) - 1 if limit is None else limit))
+
+
+Effect = Callable[[Adjustment, pl.Expr, pl.Expr, Sequence[str]], pl.Expr]
+_EFFECTS: Mapping[AdjustmentKind, Effect] = {
+    "direct": _set,
+    "veto": _set,
+    "ceiling": _ceiling,
+    "floor": _floor,
+    "lift": _moved,
+    "drop": _moved,
+}
 
 
 def takes_out(group: Group, as_if: Adjustment | None = None) -> pl.Expr:
