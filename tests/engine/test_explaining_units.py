@@ -203,8 +203,8 @@ def test_last_years_figure_keeps_its_cell() -> None:
 
 
 def test_parcels_are_named_with_their_areas() -> None:
-    land = b.definition("held", kind="holding", roles=("owner", "tenant"), unit="mu", needs="any")
-    judged = b.indicator(denominator="held")
+    land = b.definition("used", kind="holding", roles=("owner", "tenant"), unit="mu", needs="any")
+    judged = b.indicator(denominator="used")
     method = b.method(b.group(judged), definitions=(land,))
     facts = b.with_holdings(
         b.facts({"A": {"evaluated_tax": 6}}),

@@ -4,9 +4,19 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from permu.engine import evaluate, evaluate_exactly, explain_all, overlaid
+from permu.engine import (
+    evaluate,
+    evaluate_exactly,
+    explain_all,
+    load_result,
+    overlaid,
+    save_result,
+    verify_result,
+)  # fmt: skip
+from permu.method import load_method
 from permu.method.cases.model import Case, CaseSubject, Expected
 from permu.method.cases.running import run_case
+from permu.method.language.examples import example_folders
 from permu.method.model import Condition
 from tests.engine import builders as b
 
@@ -44,8 +54,23 @@ def test_what_was_restricted_is_evaluated_and_explained_as_the_whole_was() -> No
     whole, part = evaluate(OVERLAY, FACTS), evaluate(OVERLAY, overlaid(OVERLAY, FACTS))
 
     assert whole.digest == part.digest
-    assert whole.facts_digest == FACTS.digest
+    assert whole.facts_digest == part.facts_digest
     assert [sheet.rank for sheet in explain_all(whole, OVERLAY, FACTS)] == [1, 2]
+
+
+def test_a_stored_result_of_an_overlay_is_of_its_area_and_verifies(tmp_path: Path) -> None:
+    folder = next(each for each in example_folders() if each.name == "m10-parks")
+    method = load_method(folder)
+    rows = [{"park": park, "evaluated_tax": 9, "land_area": 3} for park in ("城西", "城北", "城东")]
+    facts = b.facts(rows)
+    evaluation = evaluate(method, facts)
+
+    save_result(tmp_path / "result", evaluation, folder, facts)
+
+    assert verify_result(tmp_path / "result") == []
+    kept = load_result(tmp_path / "result")
+    assert kept.facts.table["subject"].to_list() == ["S0001", "S0003"]
+    assert kept.evaluation.facts_digest == evaluation.facts_digest
 
 
 def test_a_worked_case_may_say_that_somebody_outside_the_area_has_no_result() -> None:

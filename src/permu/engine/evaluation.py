@@ -71,10 +71,10 @@ class Evaluation:
     table: pl.DataFrame
     benchmarks: pl.DataFrame
     measures: pl.DataFrame
-    facts: Facts  # as they were given
+    facts: Facts  # those evaluated
     method_digest: str
     engine: str  # the engine's version
-    earlier: Facts | None = None  # last year's, as they were given
+    earlier: Facts | None = None  # last year's
 
     @property
     def facts_digest(self) -> str:

@@ -16,6 +16,7 @@ import polars as pl
 
 from permu import __version__
 from permu.engine.evaluation import Evaluation
+from permu.engine.overlays import overlaid
 from permu.engine.pipeline import evaluate
 from permu.method import keep_method, load_method
 from permu.method.model import Method
@@ -28,7 +29,7 @@ TABLES = {"evaluation": "table", "benchmarks": "benchmarks", "measures": "measur
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A stored evaluation with the method and the facts that it came from."""
+    """A stored evaluation with the method and the facts that it came from: an overlay's are those of its area."""
 
     evaluation: Evaluation
     method: Method
@@ -132,12 +133,12 @@ def load_result(folder: Path) -> Result:
         method_digest, engine = about["method_digest"], about["engine"]
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
         raise Refused("engine.result_damaged", what=type(error).__name__) from error
-    facts = Facts.load(folder / "facts")
+    method = load_method(folder / "method")
+    facts = overlaid(method, Facts.load(folder / "facts"))
     earlier = Facts.load(folder / "earlier") if (folder / "earlier").exists() else None
     evaluation = Evaluation(
         **tables, facts=facts, earlier=earlier, method_digest=method_digest, engine=engine
     )
-    method = load_method(folder / "method")
     return Result(evaluation=evaluation, method=method, facts=facts, earlier=earlier)
 
 

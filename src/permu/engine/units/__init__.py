@@ -47,7 +47,7 @@ def as_units(method: Method, facts: Facts, earlier: Facts | None, evaluate: Eval
         evaluation = _evaluated(method, now, past, evaluate)
     else:
         evaluation = evaluate(method, now, past)
-    return replace(evaluation, facts=facts, earlier=earlier)
+    return replace(evaluation, facts=now, earlier=past)
 
 
 def _evaluated(
