@@ -1,11 +1,13 @@
 """Benchmark values: whom they count, and where peers' engines fail: constant, single, missing, zero."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from permu.engine import evaluate, evaluate_exactly, explain
 from permu.engine.benchmarks import as_text
+from permu.engine.evaluation import Evaluation
 from permu.method.model import Condition, Method
 from permu.terms.refusal import Refused
 from tests.engine import builders as b
@@ -62,11 +64,12 @@ def test_last_years_mean_is_taken_over_last_years_ranked_group() -> None:
     assert evaluation.table["score"].to_list() == [100_000_000, 1_250_000_000]
 
 
-def test_last_years_mean_needs_last_years_facts() -> None:
+@pytest.mark.parametrize("by", [evaluate, evaluate_exactly])
+def test_last_years_mean_needs_last_years_facts(by: Callable[..., Evaluation]) -> None:
     with pytest.raises(Refused, match="需要 2024 年度的数据"):
-        evaluate(method("last_group_mean"), b.taxed(1))
+        by(method("last_group_mean"), b.taxed(1))
     with pytest.raises(Refused, match="上年度数据中没有一户可以计算"):
-        evaluate(method("last_group_mean"), b.taxed(1), earlier=b.taxed(None))
+        by(method("last_group_mean"), b.taxed(1), earlier=b.taxed(None))
 
 
 def test_the_best_value_gets_the_full_weight() -> None:

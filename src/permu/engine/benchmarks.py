@@ -127,12 +127,21 @@ def _judged(group: Group, place: int, base: Base) -> Judged:
     judged: dict[str, Benchmark] = {}
     for indicator in all_variants(group.indicators):
         benchmark = _benchmark(indicator, place, base)
-        if benchmark is None and indicator.benchmark.kind == "last_group_mean":
-            raise Refused("engine.earlier_empty", group=group.label, indicator=indicator.label)
+        refuse_empty(group, indicator, benchmark)
         if benchmark is not None:
             refuse_unless_positive(group, indicator, benchmark)
             judged[indicator.id] = benchmark
     return judged
+
+
+def refuse_empty(group: Group, indicator: Indicator, benchmark: Benchmark | None) -> None:
+    """Refuse where last year's mean is asked for, and nobody gives one.
+
+    Raises:
+        Refused: so it is.
+    """
+    if benchmark is None and indicator.benchmark.kind == "last_group_mean":
+        raise Refused("engine.earlier_empty", group=group.label, indicator=indicator.label)
 
 
 def _benchmark(indicator: Indicator, place: int, base: Base) -> Benchmark | None:

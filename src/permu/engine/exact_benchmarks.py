@@ -8,13 +8,14 @@ from permu.engine.benchmarks import (
     NOTHING,
     Benchmark,
     Judged,
+    refuse_empty,
     refuse_unless_positive,
     refuse_unwritable,
 )
 from permu.engine.points import lower_is_better
 from permu.engine.prepared import Prepared
 from permu.engine.ratios import Ratio, moved
-from permu.engine.scores import Scoring
+from permu.engine.scoring import Scoring
 from permu.engine.variants import all_variants, variants
 from permu.method.model import Indicator
 from permu.terms.rounding import Rounding, scaled
@@ -55,6 +56,7 @@ def judged_exactly(prepared: Prepared, everybody: Everybody) -> Judged:
             whose = everybody if variant.benchmark.pool == "all" else own
             counted = _counted(indicator, variant, whose, kind=variant.benchmark.kind)
             benchmark = _benchmark(variant, counted)
+            refuse_empty(group, variant, benchmark)
             if benchmark:
                 refuse_unless_positive(group, variant, benchmark)
                 judged[variant.id] = benchmark
