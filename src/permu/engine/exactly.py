@@ -32,7 +32,7 @@ from permu.engine.plain import Pool, bonus, places
 from permu.engine.points import lower_is_better, weight_of
 from permu.engine.prepared import Prepared
 from permu.engine.rounding import whole
-from permu.engine.scores import Scoring, unmeasured_points
+from permu.engine.scoring import Scoring, unmeasured_points
 from permu.engine.units import as_units
 from permu.engine.variants import variants
 from permu.method.model import Condition, Group, Method

@@ -22,7 +22,8 @@ from permu.engine.prepared import Prepared
 from permu.engine.ratios import Ratio, ratios_of
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
-from permu.engine.scores import Points, Scoring, score
+from permu.engine.scores import Points, score
+from permu.engine.scoring import Scoring
 from permu.engine.units import as_units
 from permu.method.model import Method
 from permu.terms.facts import Facts

@@ -16,7 +16,7 @@ from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures, used_figures
 from permu.engine.pools import pooled, value_of
 from permu.engine.ratios import ratio_of, ratios_of
-from permu.engine.scores import Scoring
+from permu.engine.scoring import Scoring
 from permu.engine.variants import PREFIX
 from permu.method.model import Definition, Group, Indicator, Method, Source
 from permu.terms.facts import Facts

@@ -13,7 +13,7 @@ from permu.engine.explanation.ratios import parts_of, ratio_words, sums_words
 from permu.engine.figures import label_of
 from permu.engine.points import unbounded_points, weight_of, within_bounds
 from permu.engine.pools import value_of
-from permu.engine.scores import Scoring, carried
+from permu.engine.scoring import Scoring, carried
 from permu.engine.sheet import IndicatorLine
 from permu.engine.variants import all_variants
 from permu.method.model import Indicator

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from permu.engine.explanation.context import Context, Row, clause_of
 from permu.engine.explanation.facts import Figured
 from permu.engine.figures import figures_of, label_of
-from permu.engine.scores import carried
+from permu.engine.scoring import carried
 from permu.engine.sheet import RuleLine
 from permu.engine.variants import variants
 from permu.method.model import Group, Scope
