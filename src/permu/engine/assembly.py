@@ -225,7 +225,7 @@ def with_numbers(method: Method, graded: Graded, words: Vocabulary) -> pl.DataFr
         table = table.with_columns(lists=words.named(*named(table, listed(group, graded.reading))))
     treated_as = pl.when(~is_held).then(pl.coalesce(grade, words.named(managed, scope)))
     table = table.with_columns(treated_as=treated_as)
-    unsure = undecided(method, group, graded.reading, number=words.number)
+    unsure = undecided(method, group, table, reading=graded.reading, number=words.number)
     return table.with_columns(
         state=state.cast(NUMBER),
         state_rule=words.named(rules, table["held"]).zip_with(is_held, words.named(scopes, scope)),

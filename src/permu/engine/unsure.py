@@ -13,7 +13,12 @@ from permu.method.model import Group, Method
 
 
 def undecided(
-    method: Method, group: Group, reading: Reading, *, number: Callable[[str], int]
+    method: Method,
+    group: Group,
+    table: pl.DataFrame,
+    *,
+    reading: Reading,
+    number: Callable[[str], int],
 ) -> list[tuple[str, pl.Expr]]:
     """Ids, in this order: scope rules, adjustments, `grade:<grade>` of ordered rules, lists, measures.
 
@@ -22,7 +27,7 @@ def undecided(
     is_graded = ~pl.col("is_ungraded")
     return [
         *((rule.id, pl.col(f"unsure:{rule.id}")) for rule in method.scope),
-        *unsure_of(group).items(),
+        *unsure_of(group, table).items(),
         *((name, is_graded & doubt) for name, doubt in rule_doubts(group)),
         *list_doubts(group, reading),
         *(() if method.is_trial else measure_doubts(group, reading, number=number)),

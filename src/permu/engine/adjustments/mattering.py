@@ -10,10 +10,20 @@ from permu.method.model import Adjustment, Group
 MOVES_OTHERS = ("after_adjustments", "refilled")
 
 
-def unsure_of(group: Group) -> dict[str, pl.Expr]:
+def unsure_of(group: Group, table: pl.DataFrame) -> dict[str, pl.Expr]:
     """Whether each adjustment is undecided and could matter, by id."""
-    judge = _as_if_it_held if _is_entangled(group) else _by_itself
-    return {each.id: unknown(each) & judge(group, each) for each in group.adjustments}
+    if _is_entangled(group):
+        return {each.id: _where_unknown(group, each, table) for each in group.adjustments}
+    return {each.id: unknown(each) & _by_itself(group, each) for each in group.adjustments}
+
+
+def _where_unknown(group: Group, adjustment: Adjustment, table: pl.DataFrame) -> pl.Expr:
+    """Worked out again only for those of whom nobody knows whether it is hit: they are few."""
+    is_unknown = table.select(unknown(adjustment)).to_series()
+    if not is_unknown.any():
+        return pl.lit(is_unknown)
+    matters = table.filter(is_unknown).select(_as_if_it_held(group, adjustment)).to_series()
+    return pl.lit(is_unknown.scatter(is_unknown.arg_true(), matters))
 
 
 def _is_entangled(group: Group) -> bool:
