@@ -1,9 +1,11 @@
 """Subjects evaluated as one: merged by parcel or group, scored once, shared with every member."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 
 from permu.engine import evaluate, evaluate_exactly
@@ -173,6 +175,20 @@ def test_a_members_figure_in_doubt_is_in_doubt_of_the_unit() -> None:
     evaluation = both(method, b.with_held(facts, ("B", "evaluated_tax")))
 
     assert {rule for _, rule in columns(evaluation, "state_rule")} == {"held:evaluated_tax"}
+
+
+def test_a_text_in_doubt_matters_only_of_the_head() -> None:
+    rule = b.scope("east", "exempt", Condition(kind="one_of", item="town", codes=("东镇",)))
+    facts = taxed(
+        {"A": (1, 3), "B": (1, 1)}, holding_group={"A": "甲", "B": "甲"}, town={"A": "西镇"}
+    )
+    method = b.method(scope=(rule,), merges=(merge(by="holding_group"),))
+
+    of_other, of_head = (b.with_held(facts, (subject, "town")) for subject in "BA")
+
+    assert {state for _, state in columns(both(method, of_other), "state")} == {"graded"}
+    without = replace(of_head, table=facts.table.with_columns(town=pl.lit(None, pl.String)))
+    assert {rule for _, rule in columns(both(method, without), "state_rule")} == {"held:town"}
 
 
 def test_the_first_rule_that_finds_a_subject_company_merges_it() -> None:

@@ -50,7 +50,7 @@ def units_of(method: Method, facts: Facts, *, earlier: Facts | None) -> list[Uni
 def _units(
     merge: Merge, method: Method, facts: Facts, earlier: Facts | None, taken: set[str]
 ) -> Iterator[Unit]:
-    known = _known(merge, method, facts, earlier)
+    known = _known(merge, method, facts, earlier).filter(_may_meet(merge, facts))
     joins = {row["subject"]: row for row in known.iter_rows(named=True) if _may_join(row, taken)}
     if merge.by != PARCEL:
         for subject, row in joins.items():
@@ -61,6 +61,13 @@ def _units(
         head = min(rows, key=_precedence)["subject"]
         waits = next((row["waits"] for row in rows if row["waits"]), "")
         yield Unit(merge, head, tuple(members), waits=waits)
+
+
+def _may_meet(merge: Merge, facts: Facts) -> pl.Expr:
+    """Whether a subject has anything by which it could meet another."""
+    if merge.by == PARCEL:
+        return pl.col("subject").is_in(facts.holdings["subject"].implode())
+    return pl.col("key").is_not_null() | pl.col("key_waits")
 
 
 def _may_join(row: Row, taken: set[str]) -> bool:

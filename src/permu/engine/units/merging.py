@@ -39,7 +39,7 @@ def merged(facts: Facts, units: Sequence[Unit], *, without: Sequence[str] = ()) 
     return replace(
         facts,
         table=pl.concat([alone, _checked(made, names).rename({"unit": "subject"})]),
-        cells=_relabelled(facts.cells.filter(pl.col("status") == "held"), heads).unique(),
+        cells=_relabelled(_doubts(facts, heads), heads).unique(),
         holdings=_ledger(_relabelled(facts.holdings, heads)),
     )
 
@@ -53,6 +53,11 @@ def heads_of(units: Sequence[Unit]) -> pl.DataFrame:
 def is_added(found: Item) -> bool:
     """Whether members' figures of the item are added up: a number, but not a rate."""
     return found.kind == "number" and "/" not in found.unit
+
+
+def is_shared(found: Item) -> bool:
+    """Whether every member's figure of the item makes the unit's: a number that is added, or a flag."""
+    return is_added(found) or found.kind == "flag"
 
 
 def _made(name: str) -> pl.Expr:
@@ -71,6 +76,15 @@ def _checked(made: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
         if (made[name].abs() >= LARGEST).any():
             raise Refused("engine.too_large", figure=item(name).label)
     return made.with_columns(pl.col(sums).cast(pl.Int64()))
+
+
+def _doubts(facts: Facts, heads: pl.DataFrame) -> pl.DataFrame:
+    """The cells in doubt, but for dates and texts of members that are not the head: nobody reads those."""
+    held = facts.cells.filter(pl.col("status") == "held")
+    of_head = [name for name in held["item"].unique() if not is_shared(item(name))]
+    others = heads.filter(pl.col("subject") != pl.col("unit"))["subject"]
+    is_read = ~(pl.col("item").is_in(of_head) & pl.col("subject").is_in(others.implode()))
+    return held.filter(is_read)
 
 
 def _relabelled(table: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
