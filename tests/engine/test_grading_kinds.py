@@ -195,6 +195,18 @@ def test_who_lacks_the_key_of_a_second_ranking_waits_for_it() -> None:
     ]  # fmt: skip
 
 
+def test_who_has_no_points_for_a_key_waits_though_the_others_carry_its_weight() -> None:
+    best = Stage(by_points=("output",), share=Decimal(20), source=b.CLAUSE)
+    output = b.indicator("output", numerator="output", weight=Decimal(50), when_missing="reweight")
+    tax = b.indicator(weight=Decimal(50))
+    facts = b.facts(
+        [{"evaluated_tax": 1, "land_area": 1, "output": output} for output in (5, None)]
+    )
+    found = rows(b.group(tax, output, grading=two_stages(best=best)), facts)
+
+    assert [row["state_rule"] for row in found] == [None, "missing:output"]
+
+
 def thresholds(*bounds: object) -> Grading:
     said = {
         "kind": "thresholds",

@@ -41,10 +41,13 @@ RESULT_COLUMNS: dict[str, pl.DataType] = {
     "score": pl.Int64(),
     "rank": pl.Int64(),  # within the group; ties share the better rank
     "ranked": pl.Int64(),  # how many stand in that ranking
-    "grade_by_rank": pl.String(),  # before direct, ceiling, floor and veto
+    "grade_by_rank": pl.String(),  # before the rules that bind it: direct, ceiling, floor, lift, drop, veto
     "grade": pl.String(),
     "hits": pl.String(),  # ids of all adjustments whose condition holds, in file order, comma-joined
-    # ids of the scope rules, then the adjustments, that could matter and that missing facts leave undecided
+    # then, only where the method keeps any:
+    #   lists   String  ids of the lists the subject is on, in file order, comma-joined
+    # what could matter and missing facts leave undecided: ids of scope rules, then of adjustments, then
+    # `grade:<grade>` of ordered rules, then ids of lists and of measures
     "unsure": pl.String(),
 }
 

@@ -9,7 +9,7 @@ from permu.engine.grading.keys import keys_of
 from permu.engine.grading.rules import is_in_doubt, ruled
 from permu.engine.indicators import HoldRule, known, lacking
 from permu.engine.ratios import Ratio
-from permu.method.model import Group, Indicator
+from permu.method.model import Group, Indicator, Stage
 
 
 def grade_holds(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> list[HoldRule]:
@@ -27,7 +27,10 @@ def _of_rules(group: Group, reading: Reading) -> Iterator[HoldRule]:
 
 
 def _of_keys(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> Iterator[HoldRule]:
-    """Who lacks the figure that a second ranking goes by: nobody knows where it would stand."""
+    """Who lacks what a second ranking goes by: nobody knows where it would stand.
+
+    By points only an indicator that gives none (`reweight`) lets its subject wait: all others do.
+    """
     ids = {indicator.id: indicator for indicator in group.indicators}
     for _, stage in keys_of(group.grading):
         name = stage.by_figure
@@ -35,8 +38,14 @@ def _of_keys(group: Group, ratios: Mapping[str, Ratio], reading: Reading) -> Ite
             yield f"held:{name}", pl.col(f"held:{name}")
         if name in reading.figures.scales:
             yield f"missing:{name}", pl.col(name).is_null()
-        elif name:
-            yield from _lacks(ids[name], ratios[name])
+        for id_ in _asked(stage) if name not in reading.figures.scales else ():
+            if name or ids[id_].when_missing == "reweight":
+                yield from _lacks(ids[id_], ratios[id_])
+
+
+def _asked(stage: Stage) -> tuple[str, ...]:
+    """The indicators whose values, or points, a stage goes by."""
+    return (stage.by_figure,) if stage.by_figure else stage.by_points
 
 
 def _lacks(indicator: Indicator, ratio: Ratio) -> Iterator[HoldRule]:
