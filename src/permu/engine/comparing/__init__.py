@@ -1,6 +1,6 @@
 """One county under another's rules: the same facts, two methods, and who moves."""
 
-from permu.engine.comparing.borrowing import with_means
+from permu.engine.comparing.borrowing import assumed_means, with_means
 from permu.engine.comparing.comparison import (
     DIMENSIONS,
     MOVES,
@@ -13,5 +13,6 @@ from permu.engine.comparing.comparison import (
 from permu.engine.comparing.reasons import reasons
 
 __all__ = [
-    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "compare_evaluations", "compare_under", "reasons", "with_means",
+    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "assumed_means", "compare_evaluations",
+    "compare_under", "reasons", "with_means",
 ]  # fmt: skip

@@ -42,6 +42,17 @@ def with_means(method: Method) -> Method:
     return replace(method, groups=tuple(groups))
 
 
+def assumed_means(method: Method) -> tuple[str, ...]:
+    """The indicators, as 分组·指标, whose benchmark `with_means` put in."""
+    assumed = words("engine.assumed_mean", "zh")
+    return tuple(
+        f"{group.label}·{one.label}"
+        for group in method.groups
+        for one in group.indicators
+        if one.benchmark.source.assumed == assumed
+    )
+
+
 def _with_mean(indicator: Indicator) -> Indicator:
     if indicator.benchmark.kind != "unknown":
         return indicator

@@ -22,11 +22,13 @@ def reasons(found: Comparison, subject: str, *, language: Language = "zh") -> li
     Where nothing of its own changed, others did: the last sentence says so.
     """
     before, after = (_row(found, side, subject) for side in (0, 1))
-    said = [
-        *_standing(found, before, after, language),
-        *_points(found, before, after, language),
-        *_rules(found, before, after, language),
-    ]
+    said = list(_standing(found, before, after, language))
+    if None not in (
+        before["score"],
+        after["score"],
+    ):  # else every point would be told as lost or won
+        said += _points(found, before, after, language)
+        said += _rules(found, before, after, language)
     return said or [words("engine.moved_by_others", language)]
 
 
@@ -47,7 +49,7 @@ def _standing(found: Comparison, before: Row, after: Row, language: Language) ->
         }
         why = _rule_label(found, after)
         yield words("engine.moved_state", language, **names, why=f"（{why}）" if why else "")
-    elif old != new:
+    elif before["group"] != after["group"]:
         yield words("engine.moved_group", language, before=old, after=new)
 
 
