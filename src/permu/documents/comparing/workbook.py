@@ -7,7 +7,7 @@ from permu.documents.text import MISSING
 from permu.documents.workbook.book import BEST, POOR, Book, Row
 from permu.documents.workbook.columns import Column, write_table
 from permu.documents.workbook.sheet import Sheet
-from permu.engine.comparing import DIMENSIONS, MOVES, Comparison
+from permu.engine.comparing import DIMENSIONS, MOVES, Comparison, assumed_means
 from permu.terms.items import item, items
 from permu.terms.refusal import Language
 
@@ -58,7 +58,12 @@ def _write_whole(book: ComparisonBook) -> None:
     words, found = book.words, book.found
     sheet = Sheet(book, "sheet_compare_whole", widths=[26, *[12] * 8])
     _say(sheet, words[f"compare_basis_{found.basis}"])
-    for name, labels in (("compare_absent", _absent(book)), ("compare_borrowed", _borrowed(book))):
+    told = {
+        "compare_assumed": assumed_means(found.after.method),
+        "compare_absent": _absent(book),
+        "compare_borrowed": _borrowed(book),
+    }
+    for name, labels in told.items():
         if labels:
             _say(sheet, words[name].format(names=words["list_comma"].join(labels)))
     sheet.section("compare_moves", [f"move_{move}" for move in MOVES] + ["registered"])
