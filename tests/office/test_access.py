@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from permu.evaluations.models import Result, Round, RoundFile, Run
+from permu.method import keep_method
 from permu.register.jobs import queue_job
 from permu.register.models import Record, StoredFile
+from permu.sample import SAMPLE_METHOD
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,7 @@ CLERKS_POST = CLERKS | {"clerk": 302}
 SHARED = CLERKS | {"leader": 200}
 OWN = SHARED | {"owner": 200}
 OWN_PDF = OWN
+LIBRARY = CLERKS | {"leader": 200}
 
 # name of the route → method, what each role gets once the results are shared
 MATRIX: dict[str, tuple[str, dict[str, int]]] = {
@@ -46,14 +49,31 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:run_results": ("get", SHARED),
     "evaluations:export_results": ("get", SHARED),
     "evaluations:compare": ("get", SHARED),
+    "evaluations:export_comparison": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
+    "evaluations:run_method": ("get", OWN | {"stranger": 200}),
+    "evaluations:methods": ("get", LIBRARY),
+    "evaluations:method": ("get", LIBRARY),
     "evaluations:overview": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:run_overview": ("get", SHARED),
     "evaluations:sheet": ("get", OWN),
     "evaluations:sheet_pdf": ("get", OWN_PDF),
     "evaluations:mine": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "owner": 200, "stranger": 200}),
 }  # fmt: skip
+PLAIN = tuple(
+    f"evaluations:{name}"
+    for name in ("rounds", "new_round", "results", "overview", "mine", "methods")
+)
+OF_A_RUN = ("evaluations:export_results", "evaluations:export_comparison", "evaluations:share")
 # What only shared results open to others; before that these are clerks' alone.
-UNTIL_SHARED = ("run_results", "export_results", "run_overview", "compare", "sheet", "sheet_pdf")
+UNTIL_SHARED = (
+    "run_results",
+    "export_results",
+    "run_overview",
+    "run_method",
+    "compare",
+    "sheet",
+    "sheet_pdf",
+)
 
 
 def routes(patterns=None, room: str = "") -> list[str]:
@@ -85,13 +105,13 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
     found = {}
     for name in MATRIX:
         pk = ids.get(name) or (own if "sheet" in name else run.pk if "run_" in name else round_.pk)
-        if name in ("evaluations:export_results", "evaluations:share"):
+        if name in OF_A_RUN:
             pk = run.pk
-        arguments = {"evaluations:export_findings": [pk, "csv"]}.get(name, [pk])
-        is_plain = name in ("evaluations:rounds", "evaluations:new_round", "evaluations:results")
-        is_plain = (
-            is_plain or name in ("evaluations:overview", "evaluations:mine") or ":" not in name
-        )
+        arguments = {
+            "evaluations:export_findings": [pk, "csv"],
+            "evaluations:method": ["331003-huangyan/2022"],
+        }.get(name, [pk])
+        is_plain = name in PLAIN or ":" not in name
         found[name] = reverse(name, args=[] if is_plain else arguments)
     return found
 
@@ -125,7 +145,7 @@ def test_each_role_gets_what_the_matrix_says_once_results_are_shared(
     request, page_of, addresses, run: Run, name
 ):
     Round.objects.filter(pk=run.round_id).update(shared_run=run)
-    run.folder.mkdir(parents=True)
+    keep_method(SAMPLE_METHOD, run.folder / "method")
     method, expected = MATRIX[name]
 
     assert answers(request, page_of, method, addresses[name]) == expected
@@ -136,9 +156,38 @@ def test_each_role_gets_what_the_matrix_says_once_results_are_shared(
 def test_before_results_are_shared_they_are_the_clerks_alone(
     request, page_of, addresses, run: Run, name
 ):
-    run.folder.mkdir(parents=True)
+    keep_method(SAMPLE_METHOD, run.folder / "method")
 
     assert answers(request, page_of, "get", addresses[f"evaluations:{name}"]) == CLERKS
+
+
+def test_a_comparison_of_unshared_results_goes_out_to_nobody_but_clerks(
+    addresses, run: Run, leader, owner, page_of
+):
+    address = addresses["evaluations:export_comparison"]
+
+    assert [page_of(user).get(address).status_code for user in (leader, owner)] == [404, 404]
+
+
+def test_an_enterprise_reads_no_method_but_those_its_own_results_were_worked_out_under(
+    run: Run, owner, page_of
+):
+    Round.objects.filter(pk=run.round_id).update(shared_run=run)
+    keep_method(SAMPLE_METHOD, run.folder / "method")
+    others = Round.objects.create(
+        key="b", year=2024, title="2024 年度", method="sample", as_of=run.round.as_of,
+        created_by=run.created_by,
+    )  # fmt: skip
+    anothers = Run.objects.create(
+        round=others, number=1, method_id="m", method_title="办法", method_digest="",
+        facts_digest="", evaluation_digest="", engine="", open_findings=0, counts={},
+        created_by=run.created_by,
+    )  # fmt: skip
+    Round.objects.filter(pk=others.pk).update(shared_run=anothers)
+    page = page_of(owner)
+
+    assert "样例县" in page.get(f"/runs/{run.pk}/method/").content.decode()
+    assert page.get(f"/runs/{anothers.pk}/method/").status_code == 404
 
 
 def test_an_enterprise_has_an_empty_page_until_its_result_is_shared(run, owner, page_of):
@@ -177,7 +226,7 @@ def test_an_absent_result_and_another_enterprises_look_the_same(run: Run, strang
 
 @pytest.mark.usefixtures("stored_results")
 def test_looking_changes_nothing(addresses, run: Run, clerk, page_of):
-    run.folder.mkdir(parents=True)
+    keep_method(SAMPLE_METHOD, run.folder / "method")
     page = page_of(clerk)
     before = counts()
 

@@ -58,6 +58,17 @@ def run_for(user: User, pk: int) -> Run:
     return get_object_or_404(runs_for(user), pk=pk)
 
 
+def run_under_method_for(user: User, pk: int) -> Run:
+    """One run, for who may read its method, or 404: an enterprise where its own result is of that run."""
+    if user.role != Role.ENTERPRISE:
+        return run_for(user, pk)
+    own = results_for(user).filter(run=pk).first()
+    if own is None:
+        raise Http404
+    run: Run = own.run
+    return run
+
+
 def results_for(user: User) -> QuerySet[Result]:
     """As runs; an enterprise sees its own results, once shared."""
     results: QuerySet[Result] = Result.objects.select_related("run__round")

@@ -3,24 +3,21 @@
 It is no result: it has no number, decides nothing, and stands in no list of runs.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Page, Paginator
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from permu.evaluations.listing import A_PAGE
-from permu.evaluations.methods import method_folder, method_titles
-from permu.evaluations.models import Result, Run
+from permu.evaluations.methods import method_folder
+from permu.evaluations.models import Run
+from permu.evaluations.shelf import Ability, Entry, entries, entry, obstacle_labels
 from permu.evaluations.states import state_labels
-from permu.evaluations.stored import stored_result
+from permu.evaluations.stored import result_in
 from permu.terms.items import item
-from permu.terms.refusal import Language
+from permu.terms.refusal import Language, Refused
 
 if TYPE_CHECKING:
     from permu.engine.comparing import Comparison, Move
@@ -40,7 +37,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Place:
-    """One town, park, cluster or size, and how its subjects move: (move, count, start, width) of a bar of 100."""
+    """One town, park, cluster or size, and how its subjects move: (move, start, width) of a bar of 100."""
 
     name: str
     registered: int
@@ -49,52 +46,62 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Mover:
-    """One subject under both methods."""
+class Asked:
+    """The method a run is held against, and whether a group's mean stands in for unknown benchmarks."""
 
-    result: Result
-    row: Mapping[str, object]
+    entry: Entry
+    with_means: bool
 
-
-@dataclass(frozen=True)
-class Methods:
-    """The methods a run's facts may be held against, by key; and the titles of those that cannot score."""
-
-    able: dict[str, str]
-    unable: list[str]
+    @property
+    def lacks_means(self) -> bool:
+        """Whether it cannot score as published, and could with means."""
+        return self.entry.ability == "means" and not self.with_means
 
 
-def other_methods(run: Run) -> Methods:
-    """All but the run's own."""
-    titles = {key: title for key, title in method_titles().items() if key != run.round.method}
-    able = {key: title for key, title in titles.items() if _can_score(method_folder(key))}
-    return Methods(able, [title for key, title in titles.items() if key not in able])
-
-
-@cache
-def _can_score(folder: Path) -> bool:
-    from permu.method import load_method
-
-    return load_method(folder).can_score
-
-
-def comparison_with(run: Run, key: str) -> "Comparison":
-    """The run's evaluation beside the one the method of that key gives of the same facts.
+def asked_for(key: str, *, with_means: bool) -> Asked:
+    """The method of that key.
 
     Raises:
-        Refused: there is no such method, it cannot score, or the run's folder was changed.
+        Refused: there is none, or its folder has faults.
     """
-    return _compared(run.folder, run.pk, method_folder(key))
+    return Asked(entry(key, method_folder(key)), with_means)
+
+
+def offers(run: Run) -> tuple[list[tuple[str, list[Entry]]], list[tuple[str, str]]]:
+    """The methods that a run may be held against, by what they can do; and the others, each with why not."""
+    labels: dict[Ability, str] = {
+        "grades": _("能定等级"),
+        "scores": _("只能计分、排名"),
+        "means": _("没有公布基准值，须勾选“暂用本组平均值”"),
+    }
+    others = [one for one in entries() if one.key != run.round.method]
+    able = [one for one in others if not one.obstacle]
+    offered = [(label, [e for e in able if e.ability == name]) for name, label in labels.items()]
+    kept_off = [
+        (one.method.title, obstacle_labels()[one.obstacle]) for one in others if one.obstacle
+    ]
+    return [each for each in offered if each[1]], kept_off
+
+
+def comparison_with(run: Run, asked: Asked) -> "Comparison":
+    """The run's evaluation beside the one that the method asked for gives of the same facts.
+
+    Raises:
+        Refused: it cannot score, needs facts that the run has not, or the run's folder was changed.
+    """
+    if asked.entry.obstacle in ("area", "subject"):  # the others the engine refuses by name
+        why = obstacle_labels()[asked.entry.obstacle]
+        raise Refused("evaluations.not_comparable", method=asked.entry.method.title, why=why)
+    return _compared(run.folder, asked.entry.key, asked.with_means)
 
 
 @lru_cache(maxsize=8)
-def _compared(_folder: Path, run_pk: int, other: Path) -> "Comparison":
-    from permu.engine.comparing import compare_under
-    from permu.method import load_method
+def _compared(folder: Path, key: str, is_with_means: bool) -> "Comparison":  # noqa: FBT001 — a cache's key
+    from permu.engine.comparing import compare_under, with_means
 
-    stored = stored_result(Run.objects.select_related("round").get(pk=run_pk))
-    own = stored.method, stored.evaluation
-    return compare_under(own, load_method(other), stored.facts)
+    stored, other = result_in(folder), entry(key, method_folder(key)).method
+    method = with_means(other) if is_with_means else other
+    return compare_under((stored.method, stored.evaluation), method, stored.facts)
 
 
 def move_labels() -> "dict[Move, str]":
@@ -162,35 +169,3 @@ def _name(value: object) -> str:
     if isinstance(value, bool):
         return _("规上企业") if value else _("规下企业")
     return str(value) if value else _("未填写")
-
-
-class Movers:
-    """Who moves, as a request asks for it: by move and by town, a page at a time."""
-
-    def __init__(self, run: Run, comparison: "Comparison", asked: QueryDict) -> None:
-        self.move = asked.get("move", "")
-        self.town = asked.get("town", "")
-        self.other = asked.get("with", "")
-        results = {one.subject: one for one in run.results.all()}
-        rows = comparison.table if self.move else comparison.movers
-        movers = [
-            Mover(results[row["subject"]], _plain(row))
-            for row in rows.iter_rows(named=True)
-            if not self.move or row["move"] == self.move
-        ]
-        self.towns = sorted(Counter(m.result.town for m in movers if m.result.town).items())
-        chosen = [m for m in movers if not self.town or m.result.town == self.town]
-        chosen.sort(key=lambda m: (m.result.group, m.result.rank or 10**9, m.result.subject))
-        self.page: Page[Mover] = Paginator(chosen, A_PAGE).get_page(asked.get("page", "1"))
-
-    def address(self, **changes: object) -> str:
-        """The query string of this list with something changed; "" leaves a key out."""
-        state: dict[str, object] = {"with": self.other, "move": self.move, "town": self.town}
-        query = QueryDict(mutable=True)
-        query.update({key: str(value) for key, value in (state | changes).items() if value})
-        return f"?{query.urlencode()}"
-
-
-def _plain(row: Mapping[str, object]) -> dict[str, object]:
-    """A row's names as a template can say them: `grade:before` → `grade_before`."""
-    return {name.replace(":", "_"): value for name, value in row.items()}

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from permu.evaluations.grades import looks
 from permu.evaluations.models import Result, Run
+from permu.evaluations.stored import kept_method
 from permu.terms.rounding import rounded
 
 
@@ -67,13 +69,17 @@ def per_mu(run: Run, kind: str) -> list[PerMu]:
 
 
 def grade_mix(run: Run) -> list[Mix]:
-    """Each group's grades, in the order of their letters, with shares of those graded."""
+    """Each group's grades, best first, with shares of those graded."""
+    places = {grade: place for place, grade in enumerate(looks(kept_method(run)))}
     graded = run.results.order_by().filter(state="graded")
     rows = graded.values_list("group_label", "grade").annotate(count=Count("pk"))
     groups: dict[str, dict[str, int]] = {}
     for group, grade, count in rows.order_by("group", "grade"):
         groups.setdefault(group, {})[grade] = count
-    return [_mix(group, grades) for group, grades in groups.items()]
+    return [
+        _mix(group, dict(sorted(grades.items(), key=lambda one: places.get(one[0], len(places)))))
+        for group, grades in groups.items()
+    ]
 
 
 def _mix(group: str, grades: dict[str, int]) -> Mix:

@@ -72,6 +72,8 @@ class Listing:
 
 
 def _known(rows: QuerySet[Any], field: str) -> F | NullIf:
-    """A field whose missing values are null, also where they are kept as an empty text."""
+    """A field whose missing values are null, also where they are kept as an empty text; what is annotated, as it is."""
+    if field in rows.query.annotations:
+        return F(field)
     is_text = isinstance(rows.model._meta.get_field(field), CharField)
     return NullIf(F(field), Value("")) if is_text else F(field)

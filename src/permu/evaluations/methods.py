@@ -14,7 +14,7 @@ def method_titles() -> dict[str, str]:
     """The title by its key of every method that has a group to rank, the newest year first."""
     from permu.method import head_of
 
-    heads = {key: head_of(folder) for key, folder in _folders().items()}
+    heads = {key: head_of(folder) for key, folder in method_folders().items()}
     found = {key: head for key, head in heads.items() if head.get("groups")}
     newest_first = sorted(found, key=lambda key: (-int(str(found[key]["year"])), key))
     return {key: str(found[key]["title"]) for key in newest_first}
@@ -27,12 +27,13 @@ def method_folder(key: str) -> Path:
         Refused: there is none of that key.
     """
     try:
-        return _folders()[key]
+        return method_folders()[key]
     except KeyError:
         raise Refused("evaluations.no_such_method", method=key) from None
 
 
-def _folders() -> dict[str, Path]:
+def method_folders() -> dict[str, Path]:
+    """The folder of every method by its key."""
     from permu.sample import SAMPLE_METHOD  # the sample's generator, only to know where it lies
 
     root = library()

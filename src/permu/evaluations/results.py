@@ -21,6 +21,8 @@ COPIED = (
     "subject", "state", "state_rule", "group", "rank", "ranked", "grade_by_rank", "grade", "hits",
     "unsure",
 )  # fmt: skip
+RARE = ("pool", "unit", "source", "lists")
+"""Columns that only some methods have use for."""
 
 
 def new_run(round_: Round, method: Method, evaluation: Evaluation, *, by: User) -> Run:
@@ -49,8 +51,10 @@ def result_rows(run: Run, method: Method, facts: Facts, evaluation: Evaluation) 
     for row in evaluation.table.iter_rows(named=True):
         subject = row["subject"]
         copied = {name: row[name] if row[name] is not None else "" for name in COPIED}
+        rare = {name: row.get(name) or "" for name in RARE}
+        rare["lists"] = f",{rare['lists']}," if rare["lists"] else ""
         yield Result(
-            **copied | {"rank": row["rank"], "ranked": row["ranked"]},
+            **copied | rare | {"rank": row["rank"], "ranked": row["ranked"]},
             run=run,
             enterprise_id=enterprises[subject],
             name=about[subject]["name"] or subject,

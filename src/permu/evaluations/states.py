@@ -13,6 +13,9 @@ def state_labels() -> dict[str, str]:
         "ungraded": _("不定等级"),
         "exempt": _("免评"),
         "deferred": _("暂不评价"),
+        "improving": _("提升期"),
+        "collected": _("采集不评价"),
+        "inherits": _("从属定级"),
     }
 
 

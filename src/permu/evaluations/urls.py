@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from permu.evaluations.views import comparing, findings, latest, overview, results, rounds, sheets
+from permu.evaluations.views import (
+    comparing,
+    findings,
+    latest,
+    methods,
+    overview,
+    results,
+    rounds,
+    sheets,
+)
 
 app_name = "evaluations"
 urlpatterns = [
@@ -22,8 +31,12 @@ urlpatterns = [
     path("runs/<int:pk>/results.xlsx", results.export, name="export_results"),
     path("runs/<int:pk>/share/", results.share, name="share"),
     path("runs/<int:pk>/compare/", comparing.compare, name="compare"),
+    path("runs/<int:pk>/compare.xlsx", comparing.export, name="export_comparison"),
     path("runs/<int:pk>/overview/", overview.overview, name="run_overview"),
     path("overview/", latest.overview, name="overview"),
+    path("runs/<int:pk>/method/", methods.run_method, name="run_method"),
+    path("methods/", methods.methods, name="methods"),
+    path("methods/<path:key>/", methods.method, name="method"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<int:pk>/sheet.pdf", sheets.pdf, name="sheet_pdf"),
     path("mine/", sheets.mine, name="mine"),

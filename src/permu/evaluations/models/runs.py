@@ -89,6 +89,8 @@ class Run(FinalModel):
 class Result(FinalModel):
     """What one run says of one subject, copied for lists; the whole stands in the run's folder.
 
+    `pool` is the value by which its group is ranked apart, `unit` the subject it was evaluated as one
+    with (itself, for that one), `source` the subject whose grade it has; `lists` are ids between commas.
     `tax` and `land` are the numerator and denominator of per-mu tax in whole units of 10^-6 of
     万元 and mu, so that sums over parks are exact; null where the figure is missing.
     """
@@ -111,6 +113,10 @@ class Result(FinalModel):
     grade = models.CharField("等级", max_length=20, blank=True)
     hits = models.CharField("命中的调整", max_length=300, blank=True)
     unsure = models.TextField("因缺数据未能判断的规则", blank=True, default="")
+    pool = models.CharField("分别排名", max_length=100, blank=True, default="")
+    unit = models.CharField("合并评价", max_length=40, blank=True, default="")
+    source = models.CharField("从属于", max_length=40, blank=True, default="")
+    lists = models.CharField("名单", max_length=300, blank=True, default="")
     tax = models.BigIntegerField("评价税收", null=True)
     land = models.BigIntegerField("用地面积", null=True)
 

@@ -1,8 +1,8 @@
 """How figures, units and lists look on the office's pages."""
 
 import secrets
+from collections.abc import Mapping
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from permu.documents.text import figure as document_figure
 from permu.documents.text import unit_label as document_unit
-from permu.evaluations.comparing import Movers
+from permu.evaluations.grades import Looks, tone_of
 from permu.evaluations.listing import Listing
+from permu.evaluations.movers import Movers
 from permu.evaluations.reasons import reason
 from permu.evaluations.sentences import reading_language
 from permu.evaluations.states import state_labels
@@ -39,9 +40,24 @@ def unit(code: str) -> str:
 
 
 @register.filter
-def tone(grade: str) -> str:
-    """The class of a grade's color: by its letter, plain for other grade sets."""
-    return f"tone-{grade.lower()}" if grade in {"A", "B", "C", "D"} else "tone-plain"
+def tone(grade: str, looks: Looks) -> str:
+    """The class of a grade's color in the method whose looks these are."""
+    return f"tone-{tone_of(grade, looks)}"
+
+
+@register.simple_tag(name="grade")
+def grade_mark(word: str, looks: Looks) -> SafeString:
+    """A grade's word on its color, its full name beside it for who points at it."""
+    name = looks[word].label if word in looks else ""
+    title = format_html(' title="{}"', name) if name and name != word else ""
+    return format_html('<span class="grade tone-{}"{}>{}</span>', tone_of(word, looks), title, word)
+
+
+@register.filter
+def grade_name(word: str, looks: Looks) -> str:
+    """A grade's full name, where the method gives it one that says more than its word."""
+    name = looks[word].label if word in looks else ""
+    return "" if name == word else name
 
 
 @register.filter
@@ -54,7 +70,7 @@ register.filter("reason", reason)
 
 
 @register.filter
-def at(table: dict[str, str], key: str) -> str:
+def at(table: Mapping[str, object], key: str) -> object:
     """What a table has under a key, or nothing."""
     return table.get(key, "")
 
@@ -77,10 +93,16 @@ def page_address(listing: Listing | Movers, page: int) -> str:
     return listing.address(page=page)
 
 
-@register.filter
-def compare_address(key: str, move: str) -> str:
-    """The address of the subjects that make one move under another method."""
-    return f"?{urlencode({'with': key, 'move': move})}"
+@register.simple_tag
+def list_address(listing: Movers, **changes: object) -> str:
+    """The address of a list with something changed."""
+    return listing.address(**changes)
+
+
+@register.simple_tag
+def export_address(listing: Movers) -> str:
+    """What the list compares, for its workbook: everybody, whatever is chosen on the page."""
+    return listing.address(move="", town="")
 
 
 @register.simple_tag

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_GET
 
 from permu.evaluations.access import run_for
 from permu.evaluations.figures import grade_mix, per_mu
+from permu.evaluations.grades import looks
 from permu.evaluations.states import counted
+from permu.evaluations.stored import kept_method
 from permu.register.people import person
 
 
@@ -29,6 +31,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             "counted": counted(run.counts),
             "unsure": run.unsure,
             "mix": grade_mix(run),
+            "looks": looks(kept_method(run)),
             "yields": [(kind, titles[kind], lines) for kind, lines in places.items()],
             "chart": {
                 kind: [{"name": line.place, "value": str(line.tax_per_mu)} for line in lines]

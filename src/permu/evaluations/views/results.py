@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from django.contrib import messages
-from django.db.models import Case, QuerySet, Value, When
+from django.core.paginator import Page
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from permu import documents
 from permu.evaluations.access import must_be_clerk, run_for
 from permu.evaluations.actions import share_results
+from permu.evaluations.grades import looks
 from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Result, Run
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.states import counted, state_labels
-from permu.evaluations.stored import stored_result
+from permu.evaluations.stored import kept_method, stored_result
+from permu.method.model import Method
 from permu.register.models import Role
 from permu.register.people import person
 from permu.terms.refusal import Refused
@@ -27,14 +30,16 @@ Filter = tuple[str, str, list[tuple[str, str, bool]]]
 
 COLUMNS = Columns(
     filters={
-        name: name for name in ("town", "park", "cluster", "group", "state", "grade", "decided")
-    },
+        name: name
+        for name in ("town", "park", "cluster", "group", "pool", "state", "grade", "decided")
+    }
+    | {"listed": "lists__contains"},
     search=("name", "subject"),
     sorts={
         "rank": ("group", "rank", "subject"),
         "name": ("name",),
         "score": ("score",),
-        "grade": ("grade", "group", "rank"),
+        "grade": ("grade_place", "group", "rank"),
         "town": ("town", "group", "rank"),
         "park": ("park", "group", "rank"),
     },
@@ -48,15 +53,19 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     run = run_for(user, pk)
     shared = run.round.shared_run
-    listing = Listing(_with_decided(run), request.GET, COLUMNS)
+    method = kept_method(run)
+    listing = Listing(_spoken_rows(run, method), request.GET, COLUMNS)
+    page = listing.page
     return render(
         request,
         "evaluations/results.html",
         {
             "run": run,
             "listing": listing,
-            "page": listing.page,
-            "filters": _filters(run, listing),
+            "page": page,
+            "looks": looks(method),
+            "others": _others(run, page),
+            "filters": _filters(run, method, listing),
             "counted": counted(run.counts),
             "unsure": run.unsure,
             "may_share": user.role == Role.CLERK and (shared is None or shared.number < run.number),
@@ -105,34 +114,61 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("evaluations:run_results", pk)
 
 
-def _with_decided(run: Run) -> QuerySet[Result]:
-    """The run's results, each saying whether missing facts left a rule undecided."""
+def _spoken_rows(run: Run, method: Method | None) -> QuerySet[Result]:
+    """The run's results, each with its grade's place, and whether missing facts left a rule undecided."""
     decided = Case(When(unsure="", then=Value("all")), default=Value("unsure"))
+    places = [When(grade=grade, then=Value(place)) for place, grade in enumerate(looks(method))]
     results: QuerySet[Result] = run.results.select_related("run__round")
-    return results.annotate(decided=decided)
+    grade_place = Case(
+        When(grade="", then=Value(None)),
+        *places,
+        default=Value(len(places)),
+        output_field=IntegerField(),
+    )
+    return results.annotate(decided=decided, grade_place=grade_place)
 
 
-def _filters(run: Run, listing: Listing) -> list[Filter]:
+def _others(run: Run, page: Page[Result]) -> dict[str, str]:
+    """The names of those whom the page's subjects were evaluated with, or whose grade they have."""
+    wanted = {code for result in page for code in (result.unit, result.source) if code}
+    return dict(run.results.filter(subject__in=wanted).values_list("subject", "name"))
+
+
+def _filters(run: Run, method: Method | None, listing: Listing) -> list[Filter]:
     """Each filter's name, label, and values with how many stand behind each and whether it is chosen."""
-    fields = tuple(COLUMNS.filters)
-    rows = list(_with_decided(run).order_by().values_list(*fields, "group_label"))
-    groups = {row[fields.index("group")]: row[-1] for row in rows}
-    decided = {"unsure": _("有规则未能判断"), "all": _("规则都能判断")}
-    spoken = {"group": groups, "state": state_labels(), "decided": decided}
+    fields = [name for name in COLUMNS.filters if name != "listed"]
+    rows = list(_spoken_rows(run, method).order_by().values_list(*fields, "group_label", "lists"))
+    spoken = {
+        "group": dict(sorted((row[fields.index("group")], row[-2]) for row in rows)),
+        "state": state_labels(),
+        "grade": {grade: look.label or grade for grade, look in looks(method).items()},
+        "decided": {"unsure": _("有规则未能判断"), "all": _("规则都能判断")},
+        "listed": _list_labels(method),
+    }
+    counts = {name: Counter(row[place] for row in rows) for place, name in enumerate(fields)}
+    counts["listed"] = Counter(f",{id_}," for row in rows for id_ in row[-1].split(",") if id_)
     return [
-        (name, label, _values(rows, index, spoken.get(name, {}), listing.chosen.get(name)))
-        for index, (name, label) in enumerate(_filter_labels().items())
+        (name, label, values)
+        for name, label in _filter_labels().items()
+        if (values := _values(counts[name], spoken.get(name, {}), listing.chosen.get(name)))
         if name != "decided" or run.unsure
     ]
 
 
+def _list_labels(method: Method | None) -> dict[str, str]:
+    groups = method.groups if method else ()
+    return {f",{one.id},": one.label for group in groups for one in group.lists}
+
+
 def _values(
-    rows: list[tuple[str, ...]], index: int, spoken: dict[str, str], chosen: str | None
+    counts: Counter[str], spoken: dict[str, str], chosen: str | None
 ) -> list[tuple[str, str, bool]]:
-    counts = Counter(row[index] for row in rows if row[index])
+    """In the order of the words, where there are any: states as they are counted, grades best first."""
+    places = {value: place for place, value in enumerate(spoken)}
     return [
-        (value, f"{spoken.get(value, value)} ({count})", value == chosen)
-        for value, count in sorted(counts.items())
+        (value, f"{spoken.get(value, value)} ({counts[value]})", value == chosen)
+        for value in sorted(counts, key=lambda value: (places.get(value, len(places)), value))
+        if value
     ]
 
 
@@ -142,7 +178,9 @@ def _filter_labels() -> dict[str, str]:
         "park": _("园区"),
         "cluster": _("产业集群"),
         "group": _("分组"),
+        "pool": _("分别排名的范围"),
         "state": _("状态"),
         "grade": _("等级"),
         "decided": _("判断情况"),
+        "listed": _("名单"),
     }

@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from permu.documents import working_sheet_pdf
-from permu.engine.sheet import WorkingSheet
+from permu.documents.method.notice import place_of
+from permu.engine.sheet import IndicatorLine, RuleLine, WorkingSheet
 from permu.evaluations.access import result_for, results_for
 from permu.evaluations.discretion import without_sources
+from permu.evaluations.grades import looks
 from permu.evaluations.models import Result
 from permu.evaluations.plain import plain_lines
 from permu.evaluations.sentences import reading_language, refusal
-from permu.evaluations.stored import working_sheet
+from permu.evaluations.stored import kept_method, kept_paragraphs, working_sheet
 from permu.register.models import Role, User
 from permu.register.people import person
 from permu.terms.refusal import Refused
@@ -66,5 +68,20 @@ def _page(request: HttpRequest, result: Result, template: str, **context: object
     except Refused as refused:
         messages.error(request, refusal(refused))
         return render(request, "evaluations/nothing_yet.html", status=503)
-    context |= {"sheet": shown, "result": result, "run": result.run, "plain": plain_lines(shown)}
+    context |= {
+        "sheet": shown,
+        "result": result,
+        "run": result.run,
+        "plain": plain_lines(shown),
+        "looks": looks(kept_method(result.run)),
+        "places": _clause_places(shown, result),
+    }
     return render(request, template, context)
+
+
+def _clause_places(shown: WorkingSheet, result: Result) -> dict[str, int]:
+    """Where each clause that the sheet cites stands on the method's page; those that stand nowhere are left out."""
+    parts = kept_paragraphs(result.run.folder / "method")
+    lines: list[IndicatorLine | RuleLine] = [*shown.indicators, *shown.rules]
+    cited = {line.clause for line in lines if line.clause and not line.is_assumed}
+    return {clause: place for clause in cited if (place := place_of(clause, parts))}

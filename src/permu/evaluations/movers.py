@@ -1,0 +1,120 @@
+"""Who moves under another method: the list, by move and by town, a page at a time, each with why."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from permu.engine.evaluation import DECIMALS
+from permu.evaluations.models import Result, Run
+from permu.evaluations.reasons import reason_by
+from permu.evaluations.sentences import reading_language
+
+if TYPE_CHECKING:
+    from permu.engine.comparing import Comparison
+    from permu.method.model import Method
+
+Row = Mapping[str, Any]
+LAST = 10**9
+A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a subject stands under one of the two methods."""
+
+    grade: str
+    state: str
+    rank: int | None
+    ranked: int | None
+    score: Decimal | None
+    why: str  # why there is no grade, in a few words
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One subject under both methods, and what of it is worked out otherwise."""
+
+    result: Result
+    move: str
+    before: Standing
+    after: Standing
+    reasons: list[str]
+
+
+class Movers:
+    """The list as a request asks for it. Where the other method gives no grades, all whom it scores, by its rank."""
+
+    def __init__(self, run: Run, comparison: "Comparison", asked: QueryDict) -> None:
+        self.run, self.comparison = run, comparison
+        self.has_moves = comparison.after.counts_grades
+        self.move = asked.get("move", "") if self.has_moves else ""
+        self.town = asked.get("town", "")
+        self._kept = {name: asked.get(name, "") for name in ("with", "means")}
+        rows = self._rows()
+        self.towns = sorted(Counter(row["town"] for row in rows if row["town"]).items())
+        chosen = [row for row in rows if not self.town or row["town"] == self.town]
+        self.page: Page[Row] = Paginator(chosen, A_PAGE).get_page(asked.get("page", "1"))
+
+    @property
+    def shown(self) -> list[Mover]:
+        """The subjects of the page."""
+        rows = list(self.page)
+        results = {
+            one.subject: one
+            for one in self.run.results.filter(subject__in=[row["subject"] for row in rows])
+        }
+        return [self._mover(row, results[row["subject"]]) for row in rows]
+
+    def address(self, **changes: object) -> str:
+        """The query string of this list with something changed; "" leaves a key out."""
+        state: dict[str, object] = {**self._kept, "move": self.move, "town": self.town}
+        query = QueryDict(mutable=True)
+        query.update({key: str(value) for key, value in (state | changes).items() if value})
+        return f"?{query.urlencode()}"
+
+    def _rows(self) -> list[Row]:
+        """Each row with its town, as the result has it: by group and rank."""
+        found, side = self.comparison, "before" if self.has_moves else "after"
+        table = found.table if self.move or not self.has_moves else found.movers
+        towns = dict(self.run.results.values_list("subject", "town"))
+        rows = [row | {"town": towns.get(row["subject"], "")} for row in table.to_dicts()]
+        if self.move:
+            rows = [row for row in rows if row["move"] == self.move]
+        if not self.has_moves:
+            rows = [row for row in rows if row["rank:after"]]
+        return sorted(
+            rows,
+            key=lambda row: (row[f"group:{side}"] or "", row[f"rank:{side}"] or LAST, row["subject"]),
+        )  # fmt: skip
+
+    def _mover(self, row: Row, result: Result) -> Mover:
+        from permu.engine.comparing import reasons
+
+        said = []
+        if self.has_moves:
+            said = reasons(self.comparison, result.subject, language=reading_language())
+        return Mover(result, row["move"], *self._standings(row), said)
+
+    def _standings(self, row: Row) -> tuple[Standing, Standing]:
+        found = self.comparison
+        return (
+            _standing(found.before.method, row, "before"),
+            _standing(found.after.method, row, "after"),
+        )
+
+
+def _standing(method: "Method", row: Row, side: str) -> Standing:
+    score = row[f"score:{side}"]
+    return Standing(
+        grade=row[f"grade:{side}"] or "",
+        state=row[f"state:{side}"],
+        rank=row[f"rank:{side}"],
+        ranked=row[f"ranked:{side}"],
+        score=None if score is None else Decimal(score).scaleb(-DECIMALS),
+        why="" if row[f"grade:{side}"] else reason_by(method, row[f"state_rule:{side}"] or ""),
+    )
