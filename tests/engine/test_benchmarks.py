@@ -221,7 +221,7 @@ def test_a_benchmark_of_all_groups_is_of_every_ranked_subject(kind: str, value: 
     assert found == [("large", value, 3), ("small", value, 3)]
     assert evaluation.digest == evaluate_exactly(method_, facts).digest
     line = explain(evaluation, method_, facts, "S0001").indicators[0]
-    assert line.benchmark_note.startswith("各组合计 3 户")
+    assert line.benchmark_note.startswith("各组共 3 户")
 
 
 def test_where_nobody_of_any_group_is_measured_who_is_ungraded_waits() -> None:

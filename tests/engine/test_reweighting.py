@@ -96,7 +96,7 @@ def test_the_sheet_says_who_carries_what() -> None:
     first, lacked, _ = explain(evaluate(rules, given), rules, given, "S0001").indicators
 
     assert (first.formula, first.points_note) == (
-        "50 × 10.0000 ÷ 10 × 100 ÷ 70", "另有指标缺数据，其权重由有数据的各项分担",
+        "50 × 10.0000 ÷ 10 × 100 ÷ 70", "缺“output”数据，其权重由其他各项分担（第九条）",
     )  # fmt: skip
     assert (lacked.points, lacked.points_note) == (
         None, "未取得数据，本项不计分，权重由其他各项分担（第九条）",

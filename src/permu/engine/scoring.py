@@ -40,8 +40,11 @@ class Scoring:
 
     def share(self, row: Row) -> Fraction:
         """What one subject's points are multiplied by, where others carry the weight of what it lacks."""
-        lacked = [each for each in carried(self.group.indicators) if self.value(each, row) is None]
-        return share(self.group.indicators, lacked)
+        return share(self.group.indicators, self.lacked(row))
+
+    def lacked(self, row: Row) -> list[Indicator]:
+        """The indicators whose weight others carry, because the subject has no value."""
+        return [each for each in carried(self.group.indicators) if self.value(each, row) is None]
 
 
 def carried(indicators: Sequence[Indicator]) -> list[Indicator]:

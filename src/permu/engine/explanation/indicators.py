@@ -1,6 +1,6 @@
 """One indicator as a line: what was divided by what, judged against what, worth how many points."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from permu.engine.explanation.ratios import parts_of, ratio_words, sums_words
 from permu.engine.figures import label_of
 from permu.engine.points import unbounded_points, weight_of, within_bounds
 from permu.engine.pools import value_of
-from permu.engine.scoring import Scoring, carried
+from permu.engine.scoring import Scoring, share
 from permu.engine.sheet import IndicatorLine
 from permu.engine.variants import all_variants
 from permu.method.model import Indicator
@@ -34,26 +34,23 @@ class IndicatorLines:
 
     def lines(self, result: Row, figured: Figured) -> tuple[IndicatorLine, ...]:
         """The lines of one subject."""
-        share = self._share(figured)
+        lacked = self.scoring.lacked(figured.figures)
         return tuple(
-            self._line(indicator, result, figured, share)
+            self._line(indicator, result, figured, lacked)
             for indicator in self.scoring.group.indicators
         )
 
-    def _share(self, figured: Figured) -> Fraction:
-        is_shared = bool(carried(self.scoring.group.indicators))
-        return self.scoring.share(figured.figures) if is_shared else Fraction(1)
-
     def _line(
-        self, indicator: Indicator, result: Row, figured: Figured, share: Fraction
+        self, indicator: Indicator, result: Row, figured: Figured, lacked: Sequence[Indicator]
     ) -> IndicatorLine:
         variant = self.scoring.variant(indicator, figured.figures)
         ratio = self.scoring.ratios[variant.id]
         value = ratio.exact(figured.figures)
-        points, note = self._points(indicator, variant, value, result, share=share)
+        points, note = self._points(indicator, variant, value, result, lacked=lacked)
         number = "—" if value is None else shown(value, indicator.decimals)
         numerator, denominator = parts_of(variant, ratio, figured)
-        formula = "—" if value is None else self.formulas[variant.id].format(number=number)
+        has_formula = value is not None and (value != 0 or variant.scoring != "reciprocal")
+        formula = self.formulas[variant.id].format(number=number) if has_formula else "—"
         return IndicatorLine(
             id=indicator.id,
             label=indicator.label,
@@ -64,7 +61,7 @@ class IndicatorLines:
             benchmark=self.benchmarks[variant.id],
             benchmark_note=self.notes[variant.id],
             weight=indicator.weight or Decimal(0),
-            formula=formula if value is None else self._carrying(formula, share),
+            formula=self._carrying(formula, lacked) if has_formula else formula,
             points=points,
             points_note=self.context.join([self._instead(indicator, variant), note]),
             clause=clause_of(variant.source),
@@ -72,12 +69,11 @@ class IndicatorLines:
             change=variant.change,
         )
 
-    def _carrying(self, formula: str, share: Fraction) -> str:
+    def _carrying(self, formula: str, lacked: Sequence[Indicator]) -> str:
         """The formula with what the points are multiplied by, where others' weight is carried."""
-        if share in (0, 1):
-            return formula
         total = sum(map(weight_of, self.scoring.group.indicators), Fraction(0))
-        return f"{formula} × {short(total)} ÷ {short(total / share)}"
+        left = total - sum(map(weight_of, lacked), Fraction(0))
+        return f"{formula} × {short(total)} ÷ {short(left)}" if lacked else formula
 
     def _instead(self, indicator: Indicator, variant: Indicator) -> str:
         """That another ratio is judged in the indicator's place, and why."""
@@ -96,7 +92,7 @@ class IndicatorLines:
         value: Fraction | None,
         result: Row,
         *,
-        share: Fraction,
+        lacked: Sequence[Indicator],
     ) -> tuple[Decimal | None, str]:
         """The points of a measured value, worked out again; the mean's stand in the result."""
         benchmark = self.scoring.judged.get(variant.id)
@@ -109,9 +105,13 @@ class IndicatorLines:
         notes = [self._bounded(variant, value, benchmark, free=free, points=points)]
         if variant.change != "none":
             notes.insert(0, self.context.words(f"change_{variant.change}"))
-        if share not in (0, 1):
-            notes.append(self.context.words("points_carrying"))
-        return kept(scaled(points * share, DECIMALS)), self.context.join(notes)
+        if lacked:
+            names, clause = "”、“".join(each.label for each in lacked), lacked[0].missing_source
+            notes.append(
+                self.context.words("points_carrying", names=names, clause=clause_of(clause))
+            )
+            points *= share(self.scoring.group.indicators, lacked)
+        return kept(scaled(points, DECIMALS)), self.context.join(notes)
 
     def _missing(self, indicator: Indicator, result: Row) -> str:
         source = indicator.missing_source
@@ -198,4 +198,5 @@ class IndicatorLines:
         if rule.decimals is None or rule.kind in ("published", "none"):
             return ""
         rounding = self.context.words(f"rounding_{rule.rounding}")
-        return self.context.words("benchmark_kept", rounding=rounding, decimals=rule.decimals)
+        name = "benchmark_kept" if rule.decimals else "benchmark_whole"
+        return self.context.words(name, rounding=rounding, decimals=rule.decimals)
