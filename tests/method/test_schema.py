@@ -1,19 +1,22 @@
 """The schema for editors takes every method file at hand, and underlines what the reader would refuse."""
 
 import copy
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from permu.doors.cli.frame import permu
 from permu.method import library_methods
 from permu.method.language.catalogue import tables
 from permu.method.language.examples import EXAMPLES, example_folders, first_uses
 from permu.method.language.model import Key, TableRow
-from permu.method.language.schema import FILE_NAMES, FileKind, schema
+from permu.method.language.schema import FILE_KINDS, FileKind, schema
 from permu.method.language.uses import Use, file_kind
 from tests.method.folders import GOOD
 from tests.method.writing import Values, at, values_of
@@ -57,7 +60,7 @@ def faults(path: Path, values: Values) -> list[str]:
     return [f"{'.'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
-@pytest.mark.parametrize("kind", FILE_NAMES)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_schema_is_one(kind: FileKind, language: Any) -> None:
     Draft202012Validator.check_schema(schema(kind, language))
@@ -66,6 +69,13 @@ def test_the_schema_is_one(kind: FileKind, language: Any) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_method_file_at_hand_is_accepted(path: Path) -> None:
     assert faults(path, values_of(path)) == []
+
+
+@pytest.mark.parametrize("kind", FILE_KINDS)
+def test_the_command_prints_it_and_asks_for_no_folder(kind: FileKind) -> None:
+    printed = CliRunner(env={"PERMU_LANG": "en"}).invoke(permu, ["check", "--schema", kind])
+
+    assert json.loads(printed.output) == schema(kind, "en")
 
 
 def changed(use: Use, **keys: object) -> list[str]:

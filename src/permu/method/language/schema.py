@@ -5,20 +5,15 @@ fit) an editor cannot know: `permu check` says it.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from permu.method.language.catalogue import ROOTS, tables
 from permu.method.language.model import Key, TableRow
 from permu.terms.refusal import Language
 
 FileKind = Literal["method", "group", "cases", "overlay"]
-FILE_NAMES: Mapping[FileKind, str] = {
-    "method": "method.schema.json",
-    "group": "group.schema.json",
-    "cases": "cases.schema.json",
-    "overlay": "overlay.schema.json",
-}
-"""The schema of each kind of file; `overlay` is for every file of a folder that has a parent, but its cases."""
+FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)
+"""`overlay` is for the files of a folder that has a parent, but its cases."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
