@@ -50,7 +50,14 @@ def test_a_link_out_of_it_leads_to_a_file(language: Language) -> None:
     paper = ROOT / PAPERS[language]
     links = set(re.findall(r"\]\(([^)#]+)[^)]*\)", TEXTS[language]))
 
+    cases = re.findall(r"\((\S+\.cases\.toml)#L(\d+)\)", TEXTS[language])
+
     assert [link for link in links if not (paper.parent / link).exists()] == []
+    assert len(cases) == len(mechanisms())
+    for path, line in cases:
+        assert (
+            (paper.parent / path).read_text("utf-8").splitlines()[int(line) - 1].startswith("name")
+        )
 
 
 @both
@@ -74,7 +81,11 @@ def test_the_chinese_one_is_in_chinese() -> None:
     prose = re.sub(r"```.*?```|`[^`]*`|\([^)]*\)|<[^>]*>", "", TEXTS["zh"], flags=re.DOTALL)
     words = set(re.findall(r"[A-Za-z]{4,}", prose))
 
-    assert words <= {"toml", "notice", "JSON", "Schema", "method", "cases", "Even", "Better", "TOML", "Code"} | _folders()
+    assert (
+        words
+        <= {"toml", "notice", "JSON", "Schema", "method", "cases", "Even", "Better", "TOML", "Code"}
+        | _folders()
+    )
 
 
 def _folders() -> set[str]:

@@ -41,6 +41,15 @@ def _in_one_line(use: Use | None) -> str:
     return f"`{' '.join(snippet(use).split())}`" if use else ""
 
 
+def _case(one: Mechanism) -> str:
+    """A link to the case of a mechanism, at its line."""
+    for path in sorted((EXAMPLES / one.example).glob("*.cases.toml")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if line == f'name = "{one.case}"':
+                return f"[{one.case}]({SOURCES}/{one.example}/{path.name}#L{number})"
+    return one.case
+
+
 class _Writer:
     def __init__(self, language: Language) -> None:
         self.is_zh = language == "zh"
@@ -181,16 +190,10 @@ class _Writer:
         yield ""
 
     def _mechanism(self, one: Mechanism) -> str:
-        named = self.words["comma"].join(self._use(use) for use in one.uses)
-        places = one.places if self.is_zh else ""
-        cells = [
-            f'<a id="{one.id}"></a>{one.id}',
-            one.zh if self.is_zh else one.en,
-            places,
-            named,
-            self._case(one),
-        ]
-        return _line(cells)
+        anchor = f'<a id="{one.id}"></a>{one.id}'
+        uses = self.words["comma"].join(self._use(use) for use in one.uses)
+        said = one.zh if self.is_zh else one.en
+        return _line([anchor, said, one.places, uses, _case(one)])
 
     def _use(self, use: str) -> str:
         name, _, word = use.partition("=")
@@ -199,12 +202,3 @@ class _Writer:
         row = tables()[table]
         said = f"{key} = {word}" if word else key
         return f"{row.label if self.is_zh else row.name} [`{said}`](#{anchor})"
-
-    def _case(self, one: Mechanism) -> str:
-        """A link to the case of a mechanism, at its line."""
-        for path in sorted((EXAMPLES / one.example).glob("*.cases.toml")):
-            lines = path.read_text("utf-8").splitlines()
-            at = next((n for n, line in enumerate(lines, 1) if one.case and one.case in line), 0)
-            if at:
-                return f"[{one.case}]({SOURCES}/{one.example}/{path.name}#L{at})"
-        return one.example
