@@ -72,7 +72,7 @@ def bonus_of(group: Group, as_if: Adjustment | None = None) -> pl.Expr:
 
     Of one class the highest counts alone. `as_if` one more adjustment were hit.
     """
-    bonuses, deductions = (total_of(group, kind, as_if) for kind in ("bonus", "deduction"))
+    bonuses, deductions = (total_of(group, kind, as_if=as_if) for kind in ("bonus", "deduction"))
     cap = cap_of(group)
     if cap is not None:
         bonuses = pl.when(bonuses > cap).then(pl.lit(cap, dtype=pl.Int64)).otherwise(bonuses)
@@ -85,7 +85,7 @@ def cap_of(group: Group) -> int | None:
     return None if cap is None else whole_points(cap)
 
 
-def total_of(group: Group, kind: str, as_if: Adjustment | None = None) -> pl.Expr:
+def total_of(group: Group, kind: str, *, as_if: Adjustment | None = None) -> pl.Expr:
     """What all adjustments of a kind come to, before the cap."""
     of_kind = [each for each in group.adjustments if each.kind == kind]
     total: pl.Expr = pl.lit(0, dtype=pl.Int64)

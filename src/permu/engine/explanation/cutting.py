@@ -60,8 +60,8 @@ def _sizes(context: Context, place: Place, grading: Grading) -> tuple[list[int],
 
 def _how(context: Context, grading: Grading, sizes: Sequence[int]) -> str:
     rounding = context.words(f"rounding_{grading.rounding}")
-    what = "cut" if grading.kind == "shares" else "quota"
-    how = context.words(f"{what}_{grading.bounds}", rounding=rounding)
+    name = f"cut_{grading.bounds}" if grading.kind == "shares" else f"quota_{grading.bounds}"
+    how = context.words(name, rounding=rounding)
     if grading.over == "pool":
         return how
     return context.join([how, context.words("cut_all_pools", ranked=sum(sizes))])
