@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from permu.engine.adjustments import in_order, tiered
+from permu.engine.adjustments import in_order, moved, tiered
 from permu.engine.evaluation import KEPT
 from permu.engine.explanation.beaten import compared
 from permu.engine.explanation.context import Context, Row, clause_of
@@ -117,16 +117,11 @@ class _Grades:
             return rule.grade
         if self.grade is None:
             return None
-        place, last = grading.grades.index(self.grade), len(grading.grades) - 1
-        limit = grading.grades.index(rule.grade) if rule.grade else None
-        best, worst = limit or 0, last if limit is None else limit
-        after = {
-            "ceiling": max(place, worst),
-            "floor": min(place, best),
-            "lift": min(place, max(place - rule.steps, best)),
-            "drop": max(place, min(place + rule.steps, worst)),
-        }[rule.kind]
-        return grading.grades[after]
+        place = grading.grades.index(self.grade)
+        if rule.kind in ("lift", "drop"):
+            return grading.grades[moved(rule, place, grading.grades)]
+        limit = grading.grades.index(rule.grade)
+        return grading.grades[(max if rule.kind == "ceiling" else min)(place, limit)]
 
     def _words(self, name: str, rule: Adjustment, **details: object) -> str:
         limit = self.context.words(f"{rule.kind}_limit", grade=rule.grade) if self._limits(rule) else ""  # fmt: skip
