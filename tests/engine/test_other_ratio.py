@@ -92,6 +92,23 @@ def test_each_ratio_has_the_mean_of_whom_it_measures() -> None:
     assert evaluation.table["score"].to_list() == [62_500_000, 250_000_000] + [100_000_000] * 2
 
 
+def test_a_benchmark_of_all_groups_counts_by_ratio_also_where_one_group_has_no_other() -> None:
+    mean = b.benchmark("mean_of_values", pool="all", decimals=2)
+    both = replace(by_energy(mean), benchmark=mean)
+    first = replace(both, otherwise=None)
+    rich = Condition(kind="at_least", item="evaluated_tax", value=Decimal(20), unit="10k_yuan")
+    method = b.method(b.group(first, id="rich", when=rich), b.group(both, id="others"))
+    given = facts((20, 10, 1), (10, 20, 1), (10, None, 50_000))
+
+    found = evaluated(method, given).benchmarks.select("group", "indicator", "value", "subjects")
+
+    assert found.rows() == [
+        ("rich", "efficiency", "1.25", 2),
+        ("others", "efficiency", "1.25", 2),
+        ("others", "otherwise:efficiency", "2", 1),
+    ]
+
+
 def test_mean_points_are_those_of_both_ratios() -> None:
     judged = by_energy(when_missing="mean_points")
     given = facts((10, 10, 1), (10, None, 100_000), (10, None, None))

@@ -1,6 +1,6 @@
 """Whom benchmarks are worked out of: a group's ranking, this year's or last year's, or those of every group."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -9,6 +9,7 @@ import polars as pl
 from permu.engine.benchmarks import Base, Known
 from permu.engine.indicators import FROM_THE_RANKED, counts, hold_back, is_ranked
 from permu.engine.prepared import Prepared
+from permu.engine.ratios import Ratio
 from permu.engine.variants import all_variants, other_id
 from permu.method.model import Indicator, Method
 
@@ -34,16 +35,22 @@ def _base(prepared: Prepared, overall: "Overall | None") -> Base:
     indicators = list(all_variants(prepared.batch.indicators))
 
     @cache
-    def known(kind: str) -> Known:
-        now = prepared.table, prepared.ratios
-        return Known(indicators, *(prepared.past or now if kind == LAST_YEAR else now))
+    def known(*, is_past: bool) -> Known:
+        return Known(indicators, *_year(prepared, is_past=is_past))
 
     def base(indicator: Indicator, place: int) -> tuple[Known, int]:
         if overall and indicator.benchmark.pool == "all":
             return overall.known(indicator), 0
-        return known(LAST_YEAR if indicator.benchmark.kind == LAST_YEAR else ""), place
+        return known(is_past=indicator.benchmark.kind == LAST_YEAR), place
 
     return base
+
+
+def _year(prepared: Prepared, *, is_past: bool) -> tuple[pl.DataFrame, Mapping[str, Ratio]]:
+    """The subjects of this year or of the last, with their ratios; nobody where there was no last year."""
+    if not is_past:
+        return prepared.table, prepared.ratios
+    return prepared.past or (prepared.table.clear(), prepared.ratios)
 
 
 class Overall:
@@ -61,21 +68,23 @@ class Overall:
         return self._known[key]
 
     def _everybody(self, indicator: Indicator) -> Known:
-        flags = {f"known:{indicator.id}": pl.lit(value=True)}
-        if indicator.otherwise:
-            flags[f"known:{other_id(indicator)}"] = pl.lit(value=False)
         parts, ratios = [], {}
         for each in self.everybody:
-            now = each.table, each.ratios
-            table, of = each.past or now if indicator.benchmark.kind == LAST_YEAR else now
+            table, of = _year(each, is_past=indicator.benchmark.kind == LAST_YEAR)
             for variant in all_variants(each.batch.indicators):
                 if variant.id == indicator.id:
                     ratios[variant.id] = of[variant.id]
                     ranked = table.lazy().filter(is_ranked() & counts(variant))
                     parts.append(ranked.select(of[variant.id].reads))
         table = pl.concat(parts).collect()
-        stands = {"place": pl.lit(0), "held": pl.lit(0), "is_ungraded": pl.lit(value=False)}
-        return Known([indicator], table.with_columns(**stands, **flags), ratios)
+        # All of them stand in a ranking, and count by this very ratio, whichever group asks.
+        flags = {
+            "is_ungraded": pl.lit(value=False),
+            f"known:{indicator.id}": pl.lit(value=True),
+            f"known:{other_id(indicator)}": pl.lit(value=False),
+        }
+        table = table.with_columns(place=pl.lit(0), held=pl.lit(0), **flags)
+        return Known([indicator], table, ratios)
 
     def held(self, prepared: Prepared) -> Prepared:
         """The batch with those held back whose value nobody of any ranking gives a benchmark for."""
