@@ -109,6 +109,12 @@ def test_refilled_quotas_count_all_and_the_next_in_rank_takes_the_place() -> Non
     assert found[0]["grade_by_rank"] == "A"  # what its rank alone would have given it
 
 
+def test_who_fills_no_place_stands_by_rank_where_it_would_if_it_did() -> None:
+    found = hit(refilled(VETO, ties="worse"), place=2)
+
+    assert [row["grade_by_rank"] for row in found] == ["A", "B", "B", "B", "B"]
+
+
 def test_who_is_graded_directly_takes_no_place_of_a_refilled_quota() -> None:
     direct = b.adjustment("direct", "direct", grade="A")
 
