@@ -61,3 +61,14 @@ def test_who_waits_for_last_years_figure_is_told_whose(tmp_path: Path) -> None:
     write_results_workbook(tmp_path / "book.xlsx", found)
 
     assert any("缺少“上年度评价税收”" in line for line in texts(tmp_path / "book.xlsx", "暂不评价"))
+
+
+def test_a_weight_that_others_carry_is_a_missing_figure_and_no_nought(tmp_path: Path) -> None:
+    row = {"evaluated_tax": 75, "land_area": 10, "energy_equivalent": 100, "rd_expense": 10, "main_revenue": 1000, "industrial_value_added": 100}  # fmt: skip
+    found = result("m32-missing", b.facts([{**row, "emissions": 1}, row]))
+    write_results_workbook(tmp_path / "book.xlsx", found)
+
+    sheet = load_workbook(tmp_path / "book.xlsx", data_only=True)["评价结果"]
+    (line,) = (row for row in sheet.iter_rows(values_only=True) if "S0002" in row)
+    at = line.index("缺数")
+    assert line[at + 1] == "—"

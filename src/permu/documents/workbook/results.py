@@ -66,7 +66,7 @@ def _value(id_: str, words: Mapping[str, str]) -> Callable[[Row], int | str | No
 
     def value(row: Row) -> int | str | None:
         kept: int | None = row[f"value:{id_}"]
-        if kept is None and row[f"points:{id_}"] is not None:
+        if kept is None and row["score"] is not None:
             return words.get(f"how_{row[f'how:{id_}']}")
         return kept
 
