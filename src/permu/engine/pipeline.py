@@ -41,7 +41,7 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
     Args:
         method: as loaded; all its weights and benchmarks must be known.
         facts: the year's facts. Ages are counted to the end of their year.
-        earlier: the year before, where a benchmark is last year's mean.
+        earlier: the year before, where something is compared with it.
 
     Raises:
         Refused: see `refusals`, `composing.compose` and `benchmarks.benchmarks_of`.
