@@ -118,8 +118,9 @@ def _warnings(found: "Comparison") -> list[str]:
 
 def spoken(grade: str) -> str:
     """A grade as it is, a state by its name."""
-    states = ("scored", "ungraded", "exempt", "deferred", "improving", "collected")
-    return say(f"state_{grade}") if grade in states else grade
+    from permu.engine.evaluation import RARE_STATES, STATES
+
+    return say(f"state_{grade}") if grade in (*STATES, *RARE_STATES) else grade
 
 
 def _place(value: object) -> str:
