@@ -1,5 +1,6 @@
-"""Takes the README's pictures anew, of what the office shows: `python -m tests.browser.screenshots`."""
+"""Takes the papers' pictures anew, of what the office shows: `python -m tests.browser.screenshots [NAME]`."""
 
+import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -8,6 +9,7 @@ from tests.browser.office import PHONE, Visit, chromium, running_office
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SCALE = {"device_scale_factor": 1.25}
+COMPARED = "/runs/1/compare/?with=340000-anhui-city/2022&means=1"
 
 
 def main() -> None:
@@ -30,13 +32,17 @@ def main() -> None:
             leader.sign_in("leader")
             leader.page.wait_for_selector(".chart[data-drawn]")
             picture(leader, "", name)
+        clerk.page.set_viewport_size({"width": 1280, "height": 1000})
+        picture(clerk, COMPARED, "compare")
         browser.close()
 
 
 def picture(visit: Visit, path: str, name: str) -> None:
-    """The page at `path`, or the one that is open, as the window shows it."""
+    """The page at `path`, or the one that is open, as the window shows it; only those asked for."""
     if path:
         visit.go(path)
+    if sys.argv[1:] and name not in sys.argv[1:]:
+        return
     visit.page.screenshot(path=IMAGES / f"{name}.png")
 
 
