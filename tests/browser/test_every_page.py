@@ -14,10 +14,16 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     "clerk": (
         "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/findings/", "/runs/1/",
-        "/runs/1/?q=无此企业", "/runs/1/overview/", "/sheets/1/", "/password/",
+        "/runs/1/?q=无此企业", "/runs/1/overview/", "/sheets/1/", "/password/", "/runs/1/method/",
+        "/runs/1/compare/", "/runs/1/compare/?with=340000-anhui-city/2022",
+        "/runs/1/compare/?with=340000-anhui-city/2022&means=1",
+        "/runs/1/compare/?with=331003-huangyan/2022", "/runs/1/compare/?with=nowhere",
     ),
-    "leader": ("/overview/", "/results/", "/sheets/1/"),
-    "enterprise": ("/mine/",),
+    "leader": (
+        "/overview/", "/results/", "/sheets/1/", "/methods/", "/methods/?q=无此办法",
+        "/methods/341825-jingde/2022/", "/methods/511083-longchang/2022/",
+    ),
+    "enterprise": ("/mine/", "/runs/1/method/"),
 }  # fmt: skip
 
 
