@@ -31,7 +31,7 @@ def test_no_english_word_of_the_framework_is_left_in_chinese_help(run: Run, comm
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["chek"], "没有这个命令。可用的命令：demo、check"),
+        (["chek"], "没有这个命令。可用的命令：demo、new、check"),
         (["check"], "缺少参数 FOLDERS"),
         (["evaluate"], "缺少参数 --method"),
         (["verify", "--fast", "."], "没有选项 --fast"),
