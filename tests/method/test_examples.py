@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from permu.engine import compare_commitments, evaluate
-from permu.engine.exactly import evaluate_exactly
+from permu.engine.plain.exactly import evaluate_exactly
 from permu.method import check_method, load_method
 from permu.method.cases.files import CASES, read_cases
 from permu.method.cases.model import Case

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
     from permu.engine.commitments import compare_commitments as compare_commitments
-    from permu.engine.exactly import evaluate_exactly as evaluate_exactly
     from permu.engine.explanation import explain as explain
     from permu.engine.explanation import explain_all as explain_all
     from permu.engine.overlays import overlaid as overlaid
     from permu.engine.pipeline import evaluate as evaluate
+    from permu.engine.plain.exactly import evaluate_exactly as evaluate_exactly
     from permu.engine.results import Disagreement as Disagreement
     from permu.engine.results import Result as Result
     from permu.engine.results import load_result as load_result
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.engine.results import verify_result as verify_result
 
 _HOME = {
-    "evaluate": "pipeline", "evaluate_exactly": "exactly", "explain": "explanation", "explain_all": "explanation",
+    "evaluate": "pipeline", "evaluate_exactly": "plain.exactly", "explain": "explanation", "explain_all": "explanation",
     "Disagreement": "results", "Result": "results", "load_result": "results", "save_result": "results",
     "verify_result": "results", "compare_commitments": "commitments", "overlaid": "overlays",
 }  # fmt: skip

@@ -20,15 +20,15 @@ from permu.engine.batches import Batch
 from permu.engine.beats import column, leaves
 from permu.engine.benchmarks import NOTHING, Base, Judged
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
-from permu.engine.exact_benchmarks import (
+from permu.engine.pipeline import worked_out
+from permu.engine.plain import Pool, bonus, places
+from permu.engine.plain.benchmarks import (
     Everybody,
     everybody_of,
     is_in_ranking,
     judged_exactly,
     mean_exactly,
 )
-from permu.engine.pipeline import worked_out
-from permu.engine.plain import Pool, bonus, places
 from permu.engine.points import lower_is_better, weight_of
 from permu.engine.prepared import Prepared
 from permu.engine.rounding import whole
