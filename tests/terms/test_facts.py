@@ -5,15 +5,17 @@ import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from permu.terms import digests
-from permu.terms.facts import CELLS, Facts, no_cells
+from permu.terms.facts import CELLS, Facts, no_cells, write_table
 from permu.terms.items import item
 from permu.terms.refusal import Refused
 
@@ -195,3 +197,25 @@ def test_facts_of_the_place_that_does_not_exist_are_synthetic() -> None:
 
     assert Facts(table=table, cells=no_cells(), year=2025, as_of=date(2026, 2, 28)).is_synthetic
     assert not Facts(table=real, cells=no_cells(), year=2025, as_of=date(2026, 2, 28)).is_synthetic
+
+
+@given(
+    st.sampled_from(["", "graded", "样例" * 30]), st.integers(0, 300), st.integers(0, 3),
+    st.lists(st.sampled_from(["", "a", None]), max_size=3),
+)  # fmt: skip
+def test_a_column_of_one_text_is_stored_as_any_other_is(
+    word: str, rows: int, chunks: int, others: list[str | None]
+) -> None:
+    part = pl.DataFrame({"n": range(rows)}).with_columns(
+        word=pl.lit(word), none=pl.lit(None, dtype=pl.String)
+    )
+    last = pl.DataFrame(
+        {"n": range(len(others)), "word": others}, schema_overrides={"word": pl.String}
+    )
+    table = pl.concat([part] * chunks + [last], how="diagonal")
+    with TemporaryDirectory() as folder:
+        plain, kept = Path(folder) / "plain", Path(folder) / "kept"
+        table.write_parquet(plain, compression="zstd", compression_level=1)
+        write_table(table, kept)
+        assert kept.read_bytes() == plain.read_bytes()
+        assert_frame_equal(pl.read_parquet(kept), table)
