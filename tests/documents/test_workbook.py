@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from importlib import resources
 from pathlib import Path
 
 import polars as pl
@@ -15,10 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from permu.documents import write_results_workbook
 from permu.documents.workbook.sheet import lines_of
 from permu.engine import Result, evaluate
+from permu.engine.evaluation import Evaluation
+from permu.method import run_cases
+from permu.method.model import Method
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.documents.conftest import HOSTILE_NAME
 
+EXAMPLES = Path(str(resources.files("permu.method"))) / "examples"
 SHEETS = ["评价结果", "不定等级", "免评", "暂不评价", "核对", "基准值", "办法", "措施"]
 FIRST = 5  # the row of a list's first enterprise
 
@@ -351,3 +356,20 @@ def test_an_evaluation_without_a_column_is_refused_and_nothing_is_written(
 )
 def test_a_chinese_character_takes_the_room_of_two(text: str, lines: int) -> None:
     assert lines_of(text, 10) == lines
+
+
+def test_who_inherits_a_grade_stands_on_a_sheet_that_says_it_and_whose_it_is(
+    tmp_path: Path,
+) -> None:
+    found: list[Result] = []
+
+    def kept(method: Method, facts: Facts, *, earlier: Facts | None = None) -> Evaluation:
+        evaluation = evaluate(method, facts, earlier=earlier)
+        found.append(Result(evaluation=evaluation, method=method, facts=facts))
+        return evaluation
+
+    run_cases(EXAMPLES / "m13-owners-grade", kept)
+    sheet = written(tmp_path, found[0])["从属定级"]
+
+    heads = [column(sheet, head) for head in ("统一社会信用代码", "最终等级", "等级来自")]
+    assert ("丙，租甲的", "A", "甲") in [tuple(row[at] for at in heads) for row in rows_of(sheet)]

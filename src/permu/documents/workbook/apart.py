@@ -22,7 +22,8 @@ def _rare(rows: Sequence[Row]) -> list[str]:
 
 
 def _write_state(book: ResultBook, rows: Sequence[Row], state: str) -> Table:
-    columns = [*who(book), *_reasons(book), *(_ungraded(book) if state == "ungraded" else [])]
+    more = {"ungraded": _ungraded, "inherits": _inherited}.get(state)
+    columns = [*who(book), *_reasons(book), *(more(book) if more else [])]
     sheet = Sheet(book, f"sheet_{state}", widths=[column.width for column in columns])
     return write_table(sheet, columns, [row for row in rows if row["state"] == state])
 
@@ -39,6 +40,15 @@ def _reasons(book: ResultBook) -> list[Column]:
             get=lambda row: state_reason(method, row, language, words)[1],
         ),
     ]  # fmt: skip
+
+
+def _inherited(book: ResultBook) -> list[Column]:
+    """The grade that was taken, and from whom."""
+    words = book.words
+    return [
+        Column(top=words["grade"], width=8, kind="grade", get=lambda row: row["grade"]),
+        Column(top=words["of_source"], width=24, kind="name", get=lambda row: row["source"]),
+    ]
 
 
 def _ungraded(book: ResultBook) -> list[Column]:
