@@ -170,14 +170,27 @@ def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.Data
         for variant in variants(each)
         if variant.benchmark.kind in FROM_THE_RANKED and variant.benchmark.pool == "group"
     ]
+    # Who is held back measures nothing for the others any more: what was there may be gone.
+    while (held := _held_for(batch, table, needs)) is not None:
+        table = held
+    return table
+
+
+def _held_for(
+    batch: Batch,
+    table: pl.DataFrame,
+    needs: Sequence[tuple[int, Sequence[Indicator], pl.Expr]],
+) -> pl.DataFrame | None:
+    """The table with those held for the first of the needs that nobody meets; None where there are none."""
     measured = _measured_counts(batch, table)
     for number, by, whom in needs:
         counted = [measured[variant.id] for variant in by]
         without = [place for place, each in enumerate(zip(*counted, strict=True)) if not any(each)]
         if without:
-            table = hold_back(table, number, whom & pl.col("place").is_in(without))
-            measured = _measured_counts(batch, table)
-    return table
+            held = hold_back(table, number, whom & pl.col("place").is_in(without))
+            if not held["held"].equals(table["held"]):
+                return held
+    return None
 
 
 def hold_back(table: pl.DataFrame, number: int, whom: pl.Expr) -> pl.DataFrame:
