@@ -5,7 +5,9 @@ import sys
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from importlib import resources
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,11 @@ from pypdf import PdfReader
 
 import permu.documents.pdf as pdf_module
 from permu.documents import working_sheet_html, working_sheet_pdf
+from permu.engine import evaluate, explain_all
+from permu.engine.evaluation import Evaluation
+from permu.method import run_cases
+from permu.method.model import Method
+from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.documents.fixtures import DEFERRED, EXEMPT, a_sheet
 from tests.documents.strategies import SHEETS
@@ -155,3 +162,19 @@ def test_any_sheet_gives_a_whole_page(sheet) -> None:
 @given(SHEETS)
 def test_any_sheet_gives_a_pdf(sheet) -> None:
     assert len(PdfReader(BytesIO(working_sheet_pdf(sheet))).pages) >= 1
+
+
+def test_a_grade_stands_with_the_methods_own_name_and_color() -> None:
+    sheets = {}
+
+    def kept(method: Method, facts: Facts, *, earlier: Facts | None = None) -> Evaluation:
+        found = evaluate(method, facts, earlier=earlier)
+        sheets.update((sheet.grade, sheet) for sheet in explain_all(found, method, facts))
+        return found
+
+    run_cases(Path(str(resources.files("permu.method"))) / "examples" / "m46-grade-words", kept)
+    page = working_sheet_html(sheets["橙"])
+
+    assert "<span>橙色</span>" in page
+    assert 'class="verdict tone-fair"' in page
+    assert "橙色" in text_of(working_sheet_pdf(sheets["橙"]))

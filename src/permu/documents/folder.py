@@ -10,7 +10,7 @@ from pathlib import Path
 from permu.documents.html import templates, working_sheet_html
 from permu.documents.pdf import compiler, working_sheet_pdf
 from permu.documents.text import figure, vocabulary
-from permu.documents.view import TONES
+from permu.documents.view import tone_of
 from permu.engine.sheet import WorkingSheet
 from permu.terms.items import item
 from permu.terms.refusal import Language
@@ -71,7 +71,7 @@ def _entry(sheet: WorkingSheet, stem: str, language: Language) -> dict[str, str]
         "town": about.get(town.label) or about.get(town.label_en) or "",
         "group": sheet.group_label or sheet.state_label,
         "grade": sheet.grade or sheet.state_label,
-        "tone": TONES.get(sheet.grade, "plain"),
+        "tone": tone_of(sheet),
         "score": figure(sheet.score, decimals=2),
         "rank": "" if sheet.rank is None else str(sheet.rank),
         "method": sheet.method_title,

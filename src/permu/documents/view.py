@@ -10,6 +10,14 @@ from permu.terms.refusal import Language
 
 SECTION_NUMBERS = "一二三四五六七八九"
 TONES = {"A": "best", "B": "good", "C": "fair", "D": "poor"}
+COLORS = {
+    "green": "best",
+    "blue": "good",
+    "yellow": "fair",
+    "orange": "fair",
+    "red": "poor",
+    "grey": "plain",
+}
 
 Page = dict[str, object]
 
@@ -49,6 +57,11 @@ def page(sheet: WorkingSheet, language: Language) -> Page:
     }
 
 
+def tone_of(sheet: WorkingSheet) -> str:
+    """The tone of the sheet's grade: of the method's own color, else of its letter."""
+    return COLORS.get(sheet.grade_color) or TONES.get(sheet.grade, "plain")
+
+
 def _heads(sheet: WorkingSheet, language: Language) -> dict[str, str]:
     """The numbered headings of the sections; empty for those that this sheet does not have."""
     words = vocabulary(language)
@@ -76,7 +89,8 @@ def _result(sheet: WorkingSheet, language: Language) -> dict[str, object]:
         "reason": "" if sheet.state == "graded" else sheet.state_reason,
         "next": words.get(f"next_{sheet.state}", ""),
         "grade": sheet.grade,
-        "tone": TONES.get(sheet.grade, "plain"),
+        "grade_label": "" if sheet.grade_label == sheet.grade else sheet.grade_label,
+        "tone": tone_of(sheet),
         "score": figure(sheet.score, decimals=2),
         "is_scored": sheet.score is not None,
         "rank": words["rank_of"].format(rank=sheet.rank, ranked=sheet.ranked) if is_ranked else "",

@@ -112,6 +112,8 @@ class WorkingSheet:
     ranked: int | None
     grade_by_rank: str
     grade: str
+    grade_label: str = ""  # its full name (优先发展类), where the method gives one
+    grade_color: str = ""  # of the method's palette, where it gives one
     grade_rule: str  # shares, cut, ties, by which clause
     rules: tuple[RuleLine, ...]
     measures: tuple[MeasureLine, ...]

@@ -106,6 +106,7 @@ class _Writer:
         }
         self.grade_rules = {place: grade_rule(context, place) for place in context.groups}
         self.stages = Stages(context)
+        self.grade_words = {word.id: word for word in context.method.grades}
         self.unknown = tuple(each.what for each in context.method.unknown)
         self.published = context.published or context.evaluation
         self.digest = self.published.digest
@@ -117,6 +118,7 @@ class _Writer:
         context, method = self.context, self.context.method
         group = context.group_of(result)
         is_scored = group is not None and result["score"] is not None
+        word = self.grade_words.get(result["grade"])
         return WorkingSheet(
             subject=result["subject"],
             name=own.given.get("name") or result["subject"],
@@ -139,6 +141,8 @@ class _Writer:
             ranked=result["ranked"],
             grade_by_rank=result["grade_by_rank"] or "",
             grade=result["grade"] or "",
+            grade_label=word.label if word else "",
+            grade_color=word.color if word else "",
             grade_rule=self._grade_rule(result) if group and is_scored else "",
             rules=rules_hit(context, result, figured),
             measures=measure_lines(context, group, measures, own),
