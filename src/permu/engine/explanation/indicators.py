@@ -71,9 +71,11 @@ class IndicatorLines:
 
     def _carrying(self, formula: str, lacked: Sequence[Indicator]) -> str:
         """The formula with what the points are multiplied by, where others' weight is carried."""
+        if not lacked:
+            return formula
         total = sum(map(weight_of, self.scoring.group.indicators), Fraction(0))
         left = total - sum(map(weight_of, lacked), Fraction(0))
-        return f"{formula} × {short(total)} ÷ {short(left)}" if lacked else formula
+        return f"{formula} × {short(total)} ÷ {short(left)}"
 
     def _instead(self, indicator: Indicator, variant: Indicator) -> str:
         """That another ratio is judged in the indicator's place, and why."""
