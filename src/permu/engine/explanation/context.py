@@ -119,10 +119,17 @@ class Context:
             self._sums[place, variant.id] = found.row(0, named=True)
         return self._sums[place, variant.id]
 
+    @cached_property
+    def _measured(self) -> dict[tuple[Place, str], int]:
+        return {}
+
     def measured(self, place: Place, indicator: Indicator) -> int:
         """How many of a ranking have a measured value, by whichever ratio."""
-        is_known = pl.col(f"how:{indicator.id}").is_in(["measured", "otherwise"])
-        return len(self._ranked_rows.filter(is_known & in_place(place)))
+        if (place, indicator.id) not in self._measured:
+            is_known = pl.col(f"how:{indicator.id}").is_in(["measured", "otherwise"])
+            found = len(self._ranked_rows.filter(is_known & in_place(place)))
+            self._measured[place, indicator.id] = found
+        return self._measured[place, indicator.id]
 
     def name_of(self, subject: str | None) -> str:
         """A subject as people call it; empty for nobody."""
