@@ -34,7 +34,7 @@ imported, the file read. What helped, on the 1,000,000:
 - conditions on one text asked of each word once, and who is measured counted without a query: 0.02 s;
 - columns of one text handed to the Parquet writer as an enumeration, under the table's own schema: 0.4 s of 1.0 s that writing took (empty
   text, `hits` and `unsure`, cost 0.16 s a column, ten times a word), and the file is the same byte for byte;
-- on a working sheet, formulas and constants written once for all and rounding by whole numbers: 250 µs a sheet became 135.
+- on a working sheet, formulas and constants written once for all and rounding by whole numbers: 250 µs a sheet became 135 (155 with what sheets have to say since).
 
 What did not: blocks of 4,096 to 65,536 rows (16,384 is as good as any), group sums by `bincount` in two halves (as slow as Polars'
 exact ones), reading with other engines of Polars, zstd above level 1 (slower, and no smaller), other sizes of row groups and pages.
