@@ -294,7 +294,7 @@ def lacks_measure(seats: Seats, one: Outcome) -> bool:
     for stated in one.seats.indicators:
         used = one.used[stated.id]
         if isinstance(one.values[stated.id], Fraction):
-            needs = used.benchmark.kind in FROM_THE_RANKED and used.benchmark.pool == "group"
+            needs = used.benchmark.kind in FROM_THE_RANKED
             given = bool(counted(seats, stated, used, one))
         else:
             needs = used.when_missing == "mean_points"

@@ -128,5 +128,8 @@ def _parent(folder: Path, name: str) -> Path | None:
         return folder / KEPT
     if not PARENT.fullmatch(name):
         return None
-    found, above = (folder / name).resolve(), folder.resolve().parents
+    try:
+        found, above = (folder / name).resolve(), folder.resolve().parents
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return None
     return found if above and found.is_relative_to(above[min(1, len(above) - 1)]) else None
