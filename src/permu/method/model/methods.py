@@ -18,7 +18,7 @@ State = Literal[
     "deferred",  # 暂不评价: not scored this year (newly in production)
     "improving",  # 提升期: not scored while it carries out what it promised (马鞍山 3.0)
     "collected",  # 采集不评价: its figures are gathered, nothing is worked out (昌乐)
-    "ungraded",  # 不定等级: scored and ranked, but given no grade of its own
+    "ungraded",  # 不定等级: scored, but neither ranked nor given a grade of its own
     "inherits",  # 从属定级: takes the grade of another subject, `from_` (江山: the parcel's owner)
 ]
 
