@@ -69,7 +69,7 @@ def heading() -> Iterator[str]:
     yield "# Measured side by side\n"
     yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {processor()} · Python {platform.python_version()} · {versions}\n"
     yield (
-        f"`python -m benchmarks` wrote this. Each task in its own process, one thread, median of {RUNS} runs taken in turns, "
+        f"`python -m benchmarks` wrote this. Each task in its own process with its own libraries alone, one thread, median of {RUNS} runs taken in turns, "
         "after one that compiles the bytecode an installed program has; CPU seconds, for the machine may be busy. `whole` is the process from start to end, imports and files included; "
         "`inside` the computation alone, tables in memory. Ratios are to pandas in the same run: under 1 is better.\n"
     )

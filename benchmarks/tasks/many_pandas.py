@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.population import CAP, FIGURES, RATIOS, SHARES
+from benchmarks.task import CAP, FIGURES, RATIOS, SHARES
 
 table = pd.read_parquet(sys.argv[1])
 table["cluster"] = table["cluster"].astype("category")

@@ -10,7 +10,7 @@ from pymcdm.helpers import rrankdata
 from pymcdm.methods import WSM
 from pymcdm.normalizations import sum_normalization
 
-from benchmarks.population import RATIOS
+from benchmarks.task import RATIOS
 
 table = pd.read_parquet(sys.argv[1])
 weights = np.array([weight for *_, weight in RATIOS.values()]) / 100

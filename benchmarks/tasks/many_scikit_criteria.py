@@ -9,7 +9,7 @@ import skcriteria
 from skcriteria.agg.simple import WeightedSumModel
 from skcriteria.preprocessing.scalers import SumScaler
 
-from benchmarks.population import RATIOS
+from benchmarks.task import RATIOS
 
 table = pd.read_parquet(sys.argv[1])
 weights = [weight for *_, weight in RATIOS.values()]
