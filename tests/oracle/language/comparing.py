@@ -45,9 +45,9 @@ def takes_no_place(one: Outcome) -> bool:
 
 
 def prefix(rule: str | None) -> str:
-    """A reason for waiting by its kind: which of several missing figures is named first is nothing."""
+    """A reason for waiting by its kind: which of several figures it waits for is named first is nothing."""
     kind, _, of = (rule or "").partition(":")
-    return "missing" if kind == "zero" and of else kind
+    return "figure" if kind in ("zero", "missing", "held") and of else kind
 
 
 def cells(one: Outcome) -> Cells:
