@@ -266,8 +266,9 @@ def award(place: County, seats: Seats) -> None:
     for one in judged:
         for stated in one.seats.indicators:
             give(one, stated, marks.get((one.subject, stated.id)))
+    measured_points = {one.subject: dict(one.points) for one in judged}
     for one in judged:
-        stand_in(seats, one)
+        stand_in(seats, one, measured_points)
 
 
 def announced(place: County, seats: Seats) -> None:
@@ -349,7 +350,7 @@ def points(used: Indicator, value: Fraction, mark: Mark) -> Fraction:
     return weight * mark / value if value else Fraction(used.cap) * weight
 
 
-def stand_in(seats: Seats, one: Outcome) -> None:
+def stand_in(seats: Seats, one: Outcome, given: Mapping[str, Mapping[str, Fraction]]) -> None:
     """Points where there is no value, as `when_missing` says."""
     shared = Fraction()
     for stated in one.seats.indicators:
@@ -361,7 +362,8 @@ def stand_in(seats: Seats, one: Outcome) -> None:
         elif used.when_missing == "penalty":
             one.points[stated.id] = Fraction(used.penalty)
         elif used.when_missing == "mean_points":
-            earned = [other.points[stated.id] for other in measured_beside(seats, stated.id, one)]
+            those = measured_beside(seats, stated.id, one)
+            earned = [given[other.subject][stated.id] for other in those]
             one.points[stated.id] = sum(earned, Fraction()) / len(earned)
         else:
             shared += Fraction(used.weight or 0)
