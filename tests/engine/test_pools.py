@@ -187,3 +187,14 @@ def _outcome(run: object, method: Method, facts: Facts) -> object:
     states = evaluation.table.filter(pl.col("state") == "graded")
     assert states["pool"].null_count() == states.filter(pl.col("group") == "others").height
     return evaluation.digest
+
+
+def test_a_name_taken_for_a_pool_is_refused_with_what_to_name_instead() -> None:
+    from permu.terms.refusal import Refused
+
+    facts = b.facts(
+        [{"name": f"企业{number}", "evaluated_tax": 1, "land_area": 1} for number in range(501)]
+    )
+
+    with pytest.raises(Refused, match="501 个不同的值"):
+        evaluate(b.method(b.group(each="name")), facts)

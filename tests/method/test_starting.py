@@ -1,5 +1,6 @@
 """A start from a notice takes what is sure, marks it, and says the rest is open."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -117,3 +118,20 @@ def test_every_known_name_stands_for_one_ratio_of_items() -> None:
 
     assert len(names) == len(set(names))
     assert all(part in items() for one in known_indicators() for part in one.ratio)
+
+
+@pytest.mark.parametrize("place", ["", "33", "../../etc", '330000"\nx = 1'])
+def test_a_place_that_is_no_code_is_refused(place: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="6 位数字"):
+        write_start(tmp_path / "new", replace(HEAD, place=place), PLAIN, recognise(PLAIN))
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("text", ['引号"和\\反斜杠', "换行\n和\t制表", "控制\x00字符\x1b"])
+def test_whatever_a_person_types_stays_a_text(text: str, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+
+    write_start(folder, replace(HEAD, title=text, document=text), PLAIN, recognise(PLAIN))
+
+    assert [one.text() for one in check_method(folder) if one.severity == "error"] == []
+    assert load_method(folder).title == "".join(c if c.isprintable() else " " for c in text)

@@ -11,6 +11,7 @@ from datetime import date
 from permu.engine.conditions import Reading, holds
 from permu.engine.figures import Figures
 from permu.method.model import Condition, Group, Method
+from permu.terms.refusal import Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +24,16 @@ class Pool(Group):
     value: str | None
 
 
+MOST = 500
+"""Pools of one group. A county has some dozens of parks or sectors; more is a name taken for one."""
+
+
 def pooled(method: Method, figures: Figures, *, year: int) -> Method:
-    """The method with its pools in the place of the groups that have any, values in order of text."""
+    """The method with its pools in the place of the groups that have any, values in order of text.
+
+    Raises:
+        Refused: the text that tells the pools has too many values.
+    """
     if not has_pools(method):
         return method
     indicators = [indicator for group in method.groups for indicator in group.indicators]
@@ -59,7 +68,10 @@ def _pools(group: Group, reading: Reading) -> Iterator[Group]:
         return
     said = {each.name: getattr(group, each.name) for each in fields(Group)}
     members = reading.figures.table.filter(holds(group.when, reading))
-    for value in sorted(map(str, members[group.each].drop_nulls().unique())):
+    values = sorted(map(str, members[group.each].drop_nulls().unique()))
+    if len(values) > MOST:
+        raise Refused("engine.too_many_pools", group=group.label, count=len(values), most=MOST)
+    for value in values:
         is_there = Condition(kind="one_of", item=group.each, codes=(value,))
         when = Condition(kind="all", of=(group.when, is_there))
         yield Pool(**said | {"when": when, "label": f"{group.label}·{value}"}, value=value)

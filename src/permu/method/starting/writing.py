@@ -1,5 +1,6 @@
 """The folder of a start: every guess marked for a person to check, everything else said open."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +36,10 @@ def write_start(folder: Path, head: Head, notice: str, draft: Draft) -> list[str
     """Write the folder; returns what is open, in words.
 
     Raises:
-        Refused: the folder holds something, or no indicator was recognised.
+        Refused: the place is no code, the folder holds something, or no indicator was recognised.
     """
+    if not re.fullmatch(r"\d{6}", head.place):
+        raise Refused("method.start_place", place=head.place)
     if folder.exists() and any(folder.iterdir()):
         raise Refused("method.start_taken")
     if not draft.indicators:
@@ -150,5 +153,6 @@ def _adds_up(guesses: Sequence[Guess]) -> bool:
 
 def _text(value: str) -> str:
     """A TOML text."""
-    plain = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{plain}"'
+    plain = "".join(sign if sign.isprintable() else " " for sign in value)
+    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
