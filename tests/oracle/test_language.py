@@ -29,8 +29,8 @@ Run = Callable[..., Evaluation]
 def said(method: Method, facts: Facts, earlier: Facts | None, run: Run) -> list[str]:
     """What the two disagree on, refusals included.
 
-    Left aside: a figure too large for the columns, and a mean of all groups that is not above zero, which the
-    engine announces, and refuses, also for a group in which nobody needs it.
+    Left aside: a figure too large for the columns, and a mean of all groups that is not above zero or a mean of
+    last year of nobody, which the engine announces, and refuses, also for a group in which nobody needs it.
     """
     outcomes, refusal = None, ""
     try:
@@ -41,6 +41,7 @@ def said(method: Method, facts: Facts, earlier: Facts | None, run: Run) -> list[
         evaluation = run(method, facts, earlier=earlier)
     except Refused as refused:
         assume(refused.code not in ("engine.too_large", "engine.ranges_of_pools"))
+        assume(refusal or refused.code != "engine.earlier_empty")
         assume(refusal or refused.code not in NO_BASE or not is_of_all(method))
         return [] if {refusal, refused.code} <= NO_BASE else [refusal, refused.code]
     assume(not refusal or not is_of_all(method))
