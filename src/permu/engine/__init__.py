@@ -4,10 +4,11 @@ The names of the contract come from here; they are loaded at first use, so that 
 wait for what explains, keeps and verifies.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
+from permu.terms.late import late
+
+if TYPE_CHECKING:  # for the type checker alone: at run time `late` answers
     from permu.engine.commitments import compare_commitments as compare_commitments
     from permu.engine.explanation import explain as explain
     from permu.engine.explanation import explain_all as explain_all
@@ -20,14 +21,8 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.engine.results import save_result as save_result
     from permu.engine.results import verify_result as verify_result
 
-_HOME = {
+__getattr__ = late(__name__, {
     "evaluate": "pipeline", "evaluate_exactly": "plain.exactly", "explain": "explanation", "explain_all": "explanation",
     "Disagreement": "results", "Result": "results", "load_result": "results", "save_result": "results",
     "verify_result": "results", "compare_commitments": "commitments", "overlaid": "overlays",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"permu.engine.{_HOME[name]}"), name)
+})  # fmt: skip

@@ -4,10 +4,11 @@ The names of the contract come from here; they are loaded at first use, so that 
 which lives in this package too, starts without a dataframe library.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
+from permu.terms.late import late
+
+if TYPE_CHECKING:  # for the type checker alone: at run time `late` answers
     from permu.intake.intake import FileRead as FileRead
     from permu.intake.intake import Intake as Intake
     from permu.intake.store import load_intake as load_intake
@@ -16,13 +17,7 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.intake.window import sheet_window as sheet_window
     from permu.intake.workbooks import read_workbooks as read_workbooks
 
-_HOME = {
+__getattr__ = late(__name__, {
     "FileRead": "intake", "Intake": "intake", "load_intake": "store", "save_intake": "store",
     "Window": "window", "sheet_window": "window", "read_workbooks": "workbooks",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"permu.intake.{_HOME[name]}"), name)
+})  # fmt: skip

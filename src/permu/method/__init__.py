@@ -4,10 +4,11 @@ The names of the contract come from here; they are loaded at first use, so that 
 in hand does not wait for what reads, compares and tries one.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answers
+from permu.terms.late import late
+
+if TYPE_CHECKING:  # for the type checker alone: at run time `late` answers
     from permu.method.cases.model import CaseResult as CaseResult
     from permu.method.cases.running import run_cases as run_cases
     from permu.method.checking import check_library as check_library
@@ -24,17 +25,10 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `__getattr__` answe
     from permu.method.versions import in_force as in_force
     from permu.method.versions import of_year as of_year
 
-# No module bears a name of these: it would hide it.
-_HOME = {
+__getattr__ = late(__name__, {
     "CaseResult": "cases.model", "run_cases": "cases.running", "Change": "comparing.changes",
     "compare_methods": "comparing.changes", "check_method": "loading", "keep_method": "loading",
     "load_method": "loading", "MethodRefused": "refusal", "library": "shelf", "library_methods": "shelf",
     "check_library": "checking", "head_of": "checking", "in_force": "versions", "of_year": "versions",
     "closes_at": "procedure",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"permu.method.{_HOME[name]}"), name)
+})  # fmt: skip
