@@ -53,18 +53,17 @@ def _run(paths: tuple[Path, ...]) -> "Iterator[tuple[Path, list[CaseResult]]]":
 
     folder: Path | None = None
     for path in paths:
-        sheets = [path] if path.suffix.lower() in SHEETS else []
-        if not sheets:
+        sheets = [path]
+        if path.suffix.lower() not in SHEETS:
             folder = method_folder(path)
             sheets = [one for suffix in SHEETS for one in sorted(folder.glob(f"*.cases{suffix}"))]
             yield folder, run_cases(folder, evaluate, commitments=compare_commitments)
         if folder is None:
             raise Refused("doors.sheet_without_method", file=path.name)
-        method = load_method(folder) if sheets else None
         for sheet in sheets:
-            if method:
-                cases = read_cases_sheet(sheet, method)
-                yield sheet, [run_case(case, method, evaluate) for case in cases]
+            method = load_method(folder)
+            cases = read_cases_sheet(sheet, method)
+            yield sheet, [run_case(case, method, evaluate) for case in cases]
 
 
 def _as_json(case: "CaseResult") -> dict[str, object]:

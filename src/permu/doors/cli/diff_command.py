@@ -1,5 +1,7 @@
 """`permu diff`: what changed between two methods, in words, and whose grade moves because of it."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -33,7 +35,7 @@ def command(
     changes = [change.text(language()) for change in compare_methods(old, new)]
     found = _compared(old, new, facts, earlier) if facts else None
     if as_json:
-        moved = {"moves": found.moves, "movers": _movers(found)} if found else {}
+        moved = {"moves": found.moves, "movers": list(_movers(found))} if found else {}
         print_json({"before": old.id, "after": new.id, "changes": changes} | moved)
     else:
         tell("·", f"{old.title} → {new.title}")
@@ -67,14 +69,15 @@ class Mover(TypedDict):
     why: list[str]
 
 
-def _movers(found: "Comparison") -> list[Mover]:
+def _movers(found: "Comparison") -> Iterator[Mover]:
+    """Who moves, each with the reasons, which are worked out one by one."""
     from permu.engine.comparing import reasons
 
     names = dict.fromkeys(found.table["subject"], "")
     if "name" in found.facts.table.columns:
         names = dict(found.facts.table.select("subject", "name").iter_rows())
-    return [
-        Mover(
+    for row in found.movers.iter_rows(named=True):
+        yield Mover(
             subject=row["subject"],
             name=names[row["subject"]],
             move=row["move"],
@@ -82,19 +85,16 @@ def _movers(found: "Comparison") -> list[Mover]:
             after=row["grade:after"] or row["state:after"],
             why=reasons(found, row["subject"], language=language()),
         )
-        for row in found.movers.iter_rows(named=True)
-    ]
 
 
 def _tell_movers(found: "Comparison") -> None:
     counts = {str(move): count for move, count in found.moves.items()}
     tell("✓", say("compare_moves", **counts, registered=len(found.table)))
-    movers = _movers(found)
-    for mover in movers[:MOST]:
+    for mover in islice(_movers(found), MOST):
         grades = f"{spoken(mover['before'])} → {spoken(mover['after'])}"
         why = say("list_semicolon").join(mover["why"])
         click.echo(
             "  " + say("mover", name=mover["name"] or mover["subject"], grades=grades, why=why)
         )
-    if len(movers) > MOST:
-        click.echo("  " + say("more_movers", count=len(movers) - MOST))
+    if found.movers.height > MOST:
+        click.echo("  " + say("more_movers", count=found.movers.height - MOST))
