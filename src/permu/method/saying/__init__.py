@@ -4,7 +4,7 @@ The page of a method, the method's sheet of a workbook and `permu diff` all say 
 """
 
 from permu.method.saying.conditions import condition_words, day_words
-from permu.method.saying.figures import commitment_words, definition_words, unit_words
+from permu.method.saying.figures import commitment_words, definition_words
 from permu.method.saying.grading import (
     adjustment_words,
     grading_words,
@@ -26,5 +26,5 @@ __all__ = [
     "Speech", "adjustment_words", "benchmark_words", "bounds_words", "commitment_words", "condition_words",
     "day_words", "definition_words", "grading_words", "measure_words", "merge_words", "missing_words",
     "notice_words", "points_words", "procedure_words", "ratio_words", "scope_words", "score_words",
-    "shares_of", "unit_words",
+    "shares_of",
 ]  # fmt: skip

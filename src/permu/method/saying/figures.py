@@ -36,11 +36,6 @@ def commitment_words(commitment: Commitment, speech: Speech) -> str:
     return speech.say("commitment_value", ratio=ratio, value=f"{commitment.value:f}", unit=unit)
 
 
-def unit_words(code: str, speech: Speech) -> str:
-    """A unit's name."""
-    return speech.unit(code)
-
-
 def _sum(definition: Definition, speech: Speech) -> str:
     times = dict(definition.times)
     plus = [_term(part, times.get(part), speech) for part in definition.plus]
