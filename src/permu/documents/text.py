@@ -46,7 +46,7 @@ def unit_label(code: str, language: Language) -> str:
         known = unit(code)
     except Refused:
         return code
-    return known.label if language == "zh" else known.label_en
+    return known.called(language)
 
 
 def source_text(source: Source, language: Language) -> str:

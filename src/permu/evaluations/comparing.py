@@ -118,8 +118,7 @@ def move_labels() -> "dict[Move, str]":
 
 def absent_labels(comparison: "Comparison", language: Language) -> list[str]:
     """The figures that the other method reads and the county has of nobody."""
-    found = [item(name) for name in comparison.after.absent]
-    return [one.label if language == "zh" else one.label_en for one in found]
+    return [item(name).called(language) for name in comparison.after.absent]
 
 
 def transition_table(comparison: "Comparison") -> tuple[list[str], list[tuple[str, list[Cell]]]]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from permu.terms.refusal import Refused
+from permu.terms.refusal import Language, Refused
 
 Kind = Literal["number", "flag", "date", "code", "text"]
 
@@ -27,6 +27,10 @@ class Item:
     purpose: Literal["grading", "statistics"]
     unit: str = ""
     scale: int = 0
+
+    def called(self, language: Language) -> str:
+        """Its name in one language."""
+        return self.label if language == "zh" else self.label_en
 
     def whole(self, value: Decimal | Fraction | int) -> int:
         """`value`, in the item's unit, as whole units of its scale.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from permu.terms.refusal import Refused
+from permu.terms.refusal import Language, Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,10 @@ class Unit:
     dimension: str
     factor: Fraction
     spellings: tuple[str, ...] = ()  # as departments write it, besides the label
+
+    def called(self, language: Language) -> str:
+        """Its name in one language."""
+        return self.label if language == "zh" else self.label_en
 
 
 def _unit(

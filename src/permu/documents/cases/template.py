@@ -63,7 +63,7 @@ def _heads(method: Method, language: Language) -> Iterator[Head]:
     yield "subject", words["cases_subject"], 14
     for name in dict.fromkeys(used_items(method)):
         found = item(name)
-        label = found.label if language == "zh" else found.label_en
+        label = found.called(language)
         unit = f"（{unit_label(found.unit, language)}）" if found.unit else ""
         yield name, label + unit, 13
     for name in ("group", "state", "rank", "grade", "score"):

@@ -8,7 +8,7 @@ from permu.documents.workbook.book import BEST, POOR, Book, Row
 from permu.documents.workbook.columns import Column, write_table
 from permu.documents.workbook.sheet import Sheet
 from permu.engine.comparing import DIMENSIONS, MOVES, Comparison, assumed_means
-from permu.terms.items import item, items
+from permu.terms.items import item
 from permu.terms.refusal import Language
 
 PLACES = ("name", "town", "park", "cluster")
@@ -143,7 +143,7 @@ def _write_names(book: ComparisonBook) -> None:
 
 def _about(book: ComparisonBook, name: str) -> Column:
     found = item(name)
-    label = found.label if book.language == "zh" else found.label_en
+    label = found.called(book.language)
     return Column(
         top=label, width=28 if name == "name" else 16, kind="name", get=lambda row: row[name]
     )
@@ -167,8 +167,7 @@ def _tint(row: Row) -> str:
 
 
 def _absent(book: ComparisonBook) -> list[str]:
-    found = [items()[name] for name in book.found.after.absent]
-    return [one.label if book.language == "zh" else one.label_en for one in found]
+    return [item(name).called(book.language) for name in book.found.after.absent]
 
 
 def _borrowed(book: ComparisonBook) -> list[str]:

@@ -73,7 +73,7 @@ def name_of(method: Method, id_: str, language: Language) -> str:
         return sentence("engine.of_last_year", language, figure=figure)
     if id_ not in items():
         return id_
-    return item(id_).label if language == "zh" else item(id_).label_en
+    return item(id_).called(language)
 
 
 def state_reason(

@@ -106,8 +106,7 @@ def _tell(found: "Comparison") -> None:
 
 def _warnings(found: "Comparison") -> list[str]:
     """What a reader must know before the numbers."""
-    labels = [item(name) for name in found.after.absent]
-    absent = "、".join(one.label if language() == "zh" else one.label_en for one in labels)
+    absent = "、".join(item(name).called(language()) for name in found.after.absent)
     borrowed = "、".join(one.label for one in found.after.borrowed)
     warnings = [say("compare_absent", names=absent)] if absent else []
     warnings += [say("compare_borrowed", names=borrowed)] if borrowed else []

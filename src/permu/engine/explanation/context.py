@@ -202,4 +202,4 @@ def unit_label(code: str, language: Language) -> str:
     """A unit as people write it."""
     if not code:
         return ""
-    return unit(code).label if language == "zh" else unit(code).label_en
+    return unit(code).called(language)

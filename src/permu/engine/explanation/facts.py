@@ -84,7 +84,7 @@ class Figured:
         if self.members and is_added(found):
             return self._added(found, label, sign)
         cells = tuple(map(cell_of, self.cells.get(name, ())))
-        named = found.label if self.context.language == "zh" else found.label_en
+        named = found.called(self.context.language)
         is_number = found.kind == "number"
         return FactLine(
             item=name,
@@ -101,7 +101,7 @@ class Figured:
         of_members = ((each, each.figured.line_of_item(found.id)) for each in self.members)
         parts = [replace(line, label=each.name, sign="+") for each, line in of_members]
         raw = self.given.get(found.id)
-        named = found.label if self.context.language == "zh" else found.label_en
+        named = found.called(self.context.language)
         return FactLine(
             item=found.id,
             label=label or named,
@@ -147,9 +147,8 @@ class Figured:
 
     def about(self) -> tuple[tuple[str, str], ...]:
         """Where the subject stands: township, park, cluster, industry, as far as known."""
-        zh = self.context.language == "zh"
         return tuple(
-            (items()[name].label if zh else items()[name].label_en, str(self.given[name]))
+            (items()[name].called(self.context.language), str(self.given[name]))
             for name in ("town", "park", "cluster", "industry")
             if self.given.get(name) is not None
         )

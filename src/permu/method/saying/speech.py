@@ -47,7 +47,7 @@ class Speech:
         if not all(part in UNITS for part in parts):
             return code
         found = [UNITS[part] for part in parts]
-        return "/".join(one.label if self.language == "zh" else one.label_en for one in found)
+        return "/".join(one.called(self.language) for one in found)
 
     def source(self, source: Source) -> str:
         """The clause, or what the file assumes because the notice is silent."""
@@ -55,8 +55,7 @@ class Speech:
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        is_zh = self.language == "zh"
-        names = {id_: one.label if is_zh else one.label_en for id_, one in items().items()}
+        names = {id_: one.called(self.language) for id_, one in items().items()}
         if self.method:
             groups = self.method.groups
             indicators = (one for group in groups for one in group.indicators)
