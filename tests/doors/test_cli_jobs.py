@@ -246,3 +246,15 @@ def test_new_starts_a_method_from_a_notice_and_says_what_is_open(run: Run, tmp_p
     assert written.exit_code == checked.exit_code == 0
     assert "认出指标 2 项" in written.output
     assert "基准值没有认出" in written.output
+
+
+def test_compare_says_first_what_it_assumes(run: Run, demo: Path) -> None:
+    other = Path(__file__).parents[2] / "methods/340000-anhui-city/2022"
+    asked = ("compare", demo / "result/method", other, "--facts", demo / "facts")
+
+    plain, assumed = run(*asked), run(*asked, "--means")
+
+    assert plain.exit_code == 1
+    assert assumed.exit_code == 0
+    assert assumed.output.index("假设：") < assumed.output.index("上升")
+    assert "规上工业企业·亩均税收" in assumed.output

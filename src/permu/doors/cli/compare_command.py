@@ -64,13 +64,14 @@ def _compared(own: "Method", other: "Method", facts: Path, earlier: Path | None)
 
 
 def _as_json(found: "Comparison") -> dict[str, object]:
-    from permu.engine.comparing import DIMENSIONS
+    from permu.engine.comparing import DIMENSIONS, assumed_means
 
     return {
         "before": found.before.method.id,
         "after": found.after.method.id,
         "basis": found.basis,
         "absent": found.after.absent,
+        "assumed": assumed_means(found.after.method),
         "borrowed": [one.id for one in found.after.borrowed],
         "moves": found.moves,
         "transitions": found.transitions.to_dicts(),
@@ -106,9 +107,13 @@ def _tell(found: "Comparison") -> None:
 
 def _warnings(found: "Comparison") -> list[str]:
     """What a reader must know before the numbers."""
+    from permu.engine.comparing import assumed_means
+
     absent = "、".join(item(name).called(language()) for name in found.after.absent)
     borrowed = "、".join(one.label for one in found.after.borrowed)
-    warnings = [say("compare_absent", names=absent)] if absent else []
+    assumed = "、".join(assumed_means(found.after.method))
+    warnings = [say("compare_assumed", names=assumed)] if assumed else []
+    warnings += [say("compare_absent", names=absent)] if absent else []
     warnings += [say("compare_borrowed", names=borrowed)] if borrowed else []
     if not found.after.counts_grades:
         return [*warnings, say("compare_ungraded")]
