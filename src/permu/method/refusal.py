@@ -7,10 +7,10 @@ from permu.terms.refusal import Language, Refused, words
 
 
 class MethodRefused(Refused):
-    """A method folder with faults. `findings` holds them all, in order of file and line."""
+    """A method folder, or a scenario of one, with faults. `findings` holds them all, in order of file and line."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("method.refused")
+    def __init__(self, findings: Sequence[Finding], *, code: str = "method.refused") -> None:
+        super().__init__(code)
         self.findings = tuple(findings)
 
     def text(self, language: Language = "zh") -> str:

@@ -34,8 +34,11 @@ def toml_of(path: Path, faults: Faults, *, label: str = "") -> Table | None:
     """The file's outermost table, or None with the fault that says why not."""
     label = label or path.name
     text = text_of(path, faults, label=label)
-    if text is None:
-        return None
+    return None if text is None else table_of(text, faults, label=label)
+
+
+def table_of(text: str, faults: Faults, *, label: str) -> Table | None:
+    """A text's outermost table, or None with the fault that says why not."""
     try:
         values = tomllib.loads(text, parse_float=Decimal)
         return Table(label, (), values, lines_of(text), faults)
