@@ -9,4 +9,15 @@ from permu.sample.tallying import Tally, tally
 SAMPLE_METHOD: Path = Path(__file__).parent / "method"
 """The method folder of the synthetic county."""
 
-__all__ = ["SAMPLE_METHOD", "County", "Tally", "tally", "write_county", "write_parquet_county"]
+SAMPLE_SCENARIOS: Path = Path(__file__).parent / "scenarios"
+"""Scenario files that may be tried on it."""
+
+__all__ = [
+    "SAMPLE_METHOD",
+    "SAMPLE_SCENARIOS",
+    "County",
+    "Tally",
+    "tally",
+    "write_county",
+    "write_parquet_county",
+]
