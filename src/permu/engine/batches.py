@@ -5,10 +5,10 @@ What may differ inside a batch are the benchmarks, the labels and the clauses. A
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from permu.engine.pools import is_waiting, without_value
-from permu.method.model import Condition, Group, Indicator, Method, Source
+from permu.method.model import Benchmark, Condition, Group, Indicator, Method, Source
 
 UNNAMED = Source()
 EVERYBODY = Condition(kind="always")
@@ -63,7 +63,9 @@ def _shape(group: Group) -> Group:
 
 
 def _judged_anyhow(indicator: Indicator) -> Indicator:
-    benchmark = replace(indicator.benchmark, value=None, source=UNNAMED)
+    # Whether a number is printed or frozen since: either way each group has its own.
+    said = {each.name: getattr(indicator.benchmark, each.name) for each in fields(Benchmark)}
+    benchmark = Benchmark(**said | {"value": None, "source": UNNAMED})
     return replace(
         indicator,
         label="",

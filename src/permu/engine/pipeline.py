@@ -10,7 +10,14 @@ from permu.engine.adjustments import with_hits
 from permu.engine.assembly import Graded, assembled
 from permu.engine.batches import Batch
 from permu.engine.beating import with_beats
-from permu.engine.benchmarks import Base, benchmarks_of
+from permu.engine.benchmarks import (
+    NONE_FROZEN,
+    Base,
+    Frozen,
+    benchmarks_from,
+    benchmarks_of,
+    frozen_in,
+)
 from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import LAST_YEAR, Figures, used_figures, with_last_year
@@ -24,11 +31,13 @@ from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
 from permu.engine.scores import Points, score
 from permu.engine.scoring import Scoring
-from permu.engine.units import as_units
+from permu.engine.units import Evaluate, as_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
 
 Judge = Callable[[Iterator[tuple[Prepared, Base]]], Iterable[Graded]]
+Worked = Callable[..., Evaluation]
+"""`by_columns`, or the same in the other arithmetic."""
 
 
 def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> Evaluation:
@@ -49,17 +58,59 @@ def evaluate(method: Method, facts: Facts, *, earlier: Facts | None = None) -> E
     return as_units(method, facts, earlier, by_columns)
 
 
-def by_columns(method: Method, facts: Facts, earlier: Facts | None) -> Evaluation:
+def evaluate_against(
+    method: Method, facts: Facts, benchmarks: pl.DataFrame, *, earlier: Facts | None = None
+) -> Evaluation:
+    """As `evaluate`, with the benchmarks of an evaluation that was published: they are not worked out again (步骤7).
+
+    Only what that evaluation has no benchmark for (a pool that is new, an indicator that nobody had
+    a value of) is worked out. Means that are no benchmark move: those of missing figures, and those
+    that a rule of the grade refers to.
+
+    Args:
+        method: as for `evaluate`.
+        facts: as for `evaluate`.
+        benchmarks: `Evaluation.benchmarks`, under the same method.
+        earlier: as for `evaluate`.
+
+    Raises:
+        Refused: as `evaluate`.
+    """
+    return as_units(method, facts, earlier, *frozen_runs(by_columns, benchmarks))
+
+
+def frozen_runs(evaluate: Worked, benchmarks: pl.DataFrame) -> tuple[Evaluate, Evaluate]:
+    """The working out of units, and of each subject by itself, each against its own benchmarks."""
+    if "basis" not in benchmarks.columns:
+        run = partial(evaluate, frozen=benchmarks_from(benchmarks))
+        return run, run
+    merged, alone = (
+        partial(evaluate, frozen=benchmarks_from(benchmarks.filter(basis=basis)))
+        for basis in ("merged", "alone")
+    )
+    return merged, alone
+
+
+def by_columns(
+    method: Method, facts: Facts, earlier: Facts | None, *, frozen: Frozen = NONE_FROZEN
+) -> Evaluation:
     """Each row of the facts by itself, worked out by columns."""
-    return worked_out(method, facts, earlier, judge=partial(starmap, graded))
+    return worked_out(method, facts, earlier, judge=partial(starmap, graded), frozen=frozen)
 
 
-def worked_out(method: Method, facts: Facts, earlier: Facts | None, *, judge: Judge) -> Evaluation:
+def worked_out(
+    method: Method,
+    facts: Facts,
+    earlier: Facts | None,
+    *,
+    judge: Judge,
+    frozen: Frozen = NONE_FROZEN,
+) -> Evaluation:
     """Steps 5 to 10 of one year; `judge` goes from the figures to the grades, in one of the arithmetics."""
     refuse_what_cannot_be_scored(method, earlier)
     method = with_last_year(method)
     figures = compose(method, facts, earlier=earlier)
-    method = pooled(method, figures, year=facts.year)
+    method = frozen_in(pooled(method, figures, year=facts.year), frozen)
     scoped = in_scope(method, figures, year=facts.year)
     parts = judge(bases(method, prepare(method, scoped, figures, facts, earlier)))
     return assembled(method, facts, figures, scoped, parts)

@@ -9,12 +9,16 @@ rounded one is the official one from then on.
 """
 
 from permu.engine.benchmarks.frozen import (
+    NONE_FROZEN,
     NOTHING,
     Benchmark,
+    Frozen,
     Judged,
     as_text,
     benchmark_table,
     benchmarks_from,
+    frozen_in,
+    stated,
     unjudged,
 )
 from permu.engine.benchmarks.known import Base, Known
@@ -26,17 +30,21 @@ from permu.engine.benchmarks.working import (
 )
 
 __all__ = [
+    "NONE_FROZEN",
     "NOTHING",
     "Base",
     "Benchmark",
+    "Frozen",
     "Judged",
     "Known",
     "as_text",
     "benchmark_table",
     "benchmarks_from",
     "benchmarks_of",
+    "frozen_in",
     "refuse_empty",
     "refuse_unless_positive",
     "refuse_unwritable",
+    "stated",
     "unjudged",
 ]  # fmt: skip

@@ -1,15 +1,16 @@
 """Benchmark values once they are worked out: they are published, checked, and never worked out again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import polars as pl
 
 from permu.engine.evaluation import BENCHMARK_COLUMNS
 from permu.engine.pools import has_pools, value_of
-from permu.engine.variants import all_variants
-from permu.method.model import Group, Method
+from permu.engine.variants import all_variants, other_id
+from permu.method import model
+from permu.method.model import BenchmarkKind, Group, Indicator, Method
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ def benchmark_table(method: Method, groups: Iterable[tuple[Group, Judged]]) -> p
             "group": group.id,
             "pool": value_of(group),
             "indicator": indicator.id,
-            "kind": indicator.benchmark.kind,
+            "kind": kind_of(indicator.benchmark),
             "part": part,
             "value": as_text(value),
             "subjects": benchmark.subjects,
@@ -99,3 +100,69 @@ def unjudged(group: Group) -> dict[str, Benchmark]:
     """What stands for a benchmark where values are compared with nothing: no table keeps it."""
     indicators = all_variants(group.indicators)
     return {each.id: NOTHING for each in indicators if each.benchmark.kind == "none"}
+
+
+Frozen = Mapping[tuple[str, str | None], Judged]
+"""The benchmarks of an evaluation, by group and pool: what `benchmarks_from` reads."""
+
+NONE_FROZEN: Frozen = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenRule(model.Benchmark):
+    """A benchmark that was worked out once, and is from then on as good as printed (步骤7).
+
+    `was` says how it was worked out, `parts` and `subjects` what came out.
+    """
+
+    was: BenchmarkKind
+    parts: tuple[tuple[str, Fraction], ...]
+    subjects: int | None
+
+
+def frozen_in(method: Method, frozen: Frozen) -> Method:
+    """The method, its pools in place, with those benchmarks for its own; one that nobody froze is worked out."""
+    if not frozen:
+        return method
+    groups = [
+        _frozen_group(each, frozen.get((each.id, value_of(each)), {})) for each in method.groups
+    ]
+    return replace(method, groups=tuple(groups))
+
+
+def _frozen_group(group: Group, judged: Judged) -> Group:
+    indicators = (_frozen_indicator(each, each.id, judged) for each in group.indicators)
+    return replace(group, indicators=tuple(indicators))
+
+
+def _frozen_indicator(indicator: Indicator, id_: str, judged: Judged) -> Indicator:
+    rule, known = indicator.benchmark, judged.get(id_)
+    if known and rule.kind != "published":
+        parts = tuple(known.parts.items())
+        rule = FrozenRule(
+            kind="published",
+            was=rule.kind,
+            parts=parts,
+            subjects=known.subjects,
+            source=rule.source,
+        )
+    other = indicator.otherwise and _frozen_indicator(
+        indicator.otherwise, other_id(indicator), judged
+    )
+    return replace(indicator, benchmark=rule, otherwise=other)
+
+
+def stated(rule: model.Benchmark) -> Benchmark | None:
+    """The benchmark where nothing is to be worked out: none is asked for, it is printed, or it is frozen."""
+    if rule.kind == "none":
+        return NOTHING
+    if isinstance(rule, FrozenRule):
+        return Benchmark(parts=dict(rule.parts), subjects=rule.subjects)
+    if rule.kind == "published":
+        return Benchmark(parts={"value": Fraction(rule.value or 0)}, subjects=None)
+    return None
+
+
+def kind_of(rule: model.Benchmark) -> BenchmarkKind:
+    """How the method comes by the benchmark, also where it has been frozen since."""
+    return rule.was if isinstance(rule, FrozenRule) else rule.kind

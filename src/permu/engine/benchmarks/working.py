@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from permu.engine.batches import Batch
-from permu.engine.benchmarks.frozen import NOTHING, Benchmark, Judged, as_text
+from permu.engine.benchmarks.frozen import Benchmark, Judged, as_text, stated
 from permu.engine.benchmarks.known import Base, Known
 from permu.engine.means import mean_of
 from permu.engine.points import lower_is_better
@@ -54,10 +54,8 @@ def refuse_empty(group: Group, indicator: Indicator, benchmark: Benchmark | None
 
 def _benchmark(indicator: Indicator, place: int, base: Base) -> Benchmark | None:
     rule = indicator.benchmark
-    if rule.kind == "none":
-        return NOTHING
-    if rule.kind == "published":
-        return Benchmark(parts={"value": Fraction(rule.value or 0)}, subjects=None)
+    if found := stated(rule):
+        return found
     known, at = base(indicator, place)
     subjects = known.subjects(indicator, at)
     if not subjects:

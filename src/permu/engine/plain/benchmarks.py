@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from permu.engine.benchmarks import (
-    NOTHING,
     Benchmark,
     Judged,
     refuse_empty,
     refuse_unless_positive,
     refuse_unwritable,
+    stated,
 )
 from permu.engine.points import lower_is_better
 from permu.engine.prepared import Prepared
@@ -89,10 +89,8 @@ Counted = Sequence[tuple[Fraction, Ratio, Row]]
 
 def _benchmark(variant: Indicator, counted: Counted) -> Benchmark | None:
     rule = variant.benchmark
-    if rule.kind == "none":
-        return NOTHING
-    if rule.kind == "published":
-        return Benchmark(parts={"value": Fraction(rule.value or 0)}, subjects=None)
+    if found := stated(rule):
+        return found
     if not counted:
         return None
     parts = _parts(variant, counted)

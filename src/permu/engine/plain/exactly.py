@@ -20,7 +20,7 @@ from permu.engine.batches import Batch
 from permu.engine.beats import column, leaves
 from permu.engine.benchmarks import NOTHING, Base, Judged
 from permu.engine.evaluation import DECIMALS, KEPT, Evaluation
-from permu.engine.pipeline import worked_out
+from permu.engine.pipeline import frozen_runs, worked_out
 from permu.engine.plain import Pool, bonus, places
 from permu.engine.plain.benchmarks import (
     Everybody,
@@ -49,6 +49,18 @@ def evaluate_exactly(method: Method, facts: Facts, *, earlier: Facts | None = No
         Refused: as `evaluate`.
     """
     return as_units(method, facts, earlier, partial(worked_out, judge=_judge))
+
+
+def evaluate_exactly_against(
+    method: Method, facts: Facts, benchmarks: pl.DataFrame, *, earlier: Facts | None = None
+) -> Evaluation:
+    """The result of `evaluate_against`, by fractions alone.
+
+    Raises:
+        Refused: as `evaluate`.
+    """
+    by_fractions = partial(worked_out, judge=_judge)
+    return as_units(method, facts, earlier, *frozen_runs(by_fractions, benchmarks))
 
 
 def _judge(ready: Iterator[tuple[Prepared, Base]]) -> Iterator[Graded]:

@@ -37,23 +37,30 @@ def has_units(method: Method) -> bool:
     return bool(method.merges) or any(rule.state == "inherits" for rule in method.scope)
 
 
-def as_units(method: Method, facts: Facts, earlier: Facts | None, evaluate: Evaluate) -> Evaluation:
+def as_units(
+    method: Method,
+    facts: Facts,
+    earlier: Facts | None,
+    evaluate: Evaluate,
+    alone: Evaluate | None = None,
+) -> Evaluation:
     """The evaluation with units in the place of their members, shared with all of them after.
 
-    Of an overlay it is that of its area.
+    Of an overlay it is that of its area. `alone` works out each subject by itself where a rule
+    compares that with its unit; without it `evaluate` does both.
     """
     now, past = overlaid(method, facts), earlier and overlaid(method, earlier)
     if has_units(method):
-        evaluation = _evaluated(method, now, past, evaluate)
+        evaluation = _evaluated(method, now, past, (evaluate, alone or evaluate))
     else:
         evaluation = evaluate(method, now, past)
     return replace(evaluation, facts=now, earlier=past)
 
 
 def _evaluated(
-    method: Method, facts: Facts, earlier: Facts | None, evaluate: Evaluate
+    method: Method, facts: Facts, earlier: Facts | None, by: tuple[Evaluate, Evaluate]
 ) -> Evaluation:
-    together, alone = runs(method, facts, earlier, evaluate)
+    together, alone = runs(method, facts, earlier, *by)
     table, benchmarks = of_members(together), together.evaluation.benchmarks
     if alone is not None:
         table = chosen(method, of_members(alone), table, together.units)
@@ -75,12 +82,16 @@ def _evaluated(
 
 
 def runs(
-    method: Method, facts: Facts, earlier: Facts | None, evaluate: Evaluate
+    method: Method,
+    facts: Facts,
+    earlier: Facts | None,
+    evaluate: Evaluate,
+    alone: Evaluate | None = None,
 ) -> tuple[Run, Run | None]:
     """The evaluation of units, and, where a rule compares the two, that of each subject by itself."""
     units = units_of(method, facts, earlier=earlier)
 
-    def run(units: Sequence[Unit]) -> Run:
+    def run(units: Sequence[Unit], evaluate: Evaluate) -> Run:
         companies = [unit for unit in units if not unit.waits]
         left_out = [member for unit in units if unit.waits for member in unit.members]
         now = merged(facts, companies, without=left_out) if units else facts
@@ -88,8 +99,9 @@ def runs(
         return Run(units, facts, now, past, evaluate(method, now, past))
 
     if not any(merge.result == "both" for merge in method.merges):
-        return run(units), None
-    return run(units), run([each for each in units if each.waits or each.merge.result == "shared"])
+        return run(units, evaluate), None
+    apart = [each for each in units if each.waits or each.merge.result == "shared"]
+    return run(units, evaluate), run(apart, alone or evaluate)
 
 
 def of_members(run: Run) -> pl.DataFrame:
