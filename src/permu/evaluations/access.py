@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from permu.evaluations.models import Result, Round, RoundFile, RoundFinding, Run
+from permu.evaluations.models import KeptScenario, Result, Round, RoundFile, RoundFinding, Run
 from permu.register.models import Job, Role, User
 
 
@@ -82,6 +82,17 @@ def results_for(user: User) -> QuerySet[Result]:
 def result_for(user: User, pk: int) -> Result:
     """One result, or 404: whether it exists is itself not for strangers."""
     return get_object_or_404(results_for(user), pk=pk)
+
+
+def scenarios_for(user: User) -> QuerySet[KeptScenario]:
+    """The office and leaders share their scenarios: they hold the county's rules, and nobody's figures."""
+    kept: QuerySet[KeptScenario] = KeptScenario.objects.select_related("created_by", "made_on__round")
+    return kept.none() if user.role == Role.ENTERPRISE else kept
+
+
+def scenario_for(user: User, pk: int) -> KeptScenario:
+    """One version of a scenario, or 404."""
+    return get_object_or_404(scenarios_for(user), pk=pk)
 
 
 def _shared(runs: QuerySet[Run]) -> QuerySet[Run]:

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from permu.evaluations.methods import method_folder
-from permu.evaluations.models import Round, RoundFile, RoundFinding, Run
+from permu.evaluations.models import KeptScenario, Round, RoundFile, RoundFinding, Run
+from permu.method.model.scenarios import Scenario
+from permu.method.scenarios import scenario_text
 from permu.register.actions import Upload, keep_file, record
 from permu.register.jobs import queue_job
 from permu.register.models import Job, User
 from permu.terms.refusal import Refused
+
+LONGEST_LABEL = 120
 
 
 @transaction.atomic
@@ -148,6 +152,50 @@ def share_results(run: Run, *, by: User) -> None:
     round_.stage = Round.Stage.SHARED
     round_.save(update_fields=["shared_run", "stage"])
     record("share_results", run, by=by, evaluation=run.evaluation_digest)
+
+
+@transaction.atomic
+def keep_scenario(scenario: Scenario, run: Run, *, by: User, key: str) -> KeptScenario:
+    """Keep a scenario as the next version of its id; where the last one says the same, nothing is added.
+
+    The same `key` gives the same version.
+
+    Raises:
+        Refused: its name or id is too long, or somebody keeps a version of it at this moment.
+    """
+    if len(scenario.label) > LONGEST_LABEL or len(scenario.id) > LONGEST_LABEL // 2:
+        raise Refused("evaluations.scenario_name_long", longest=LONGEST_LABEL)
+    versions = KeptScenario.objects.filter(code=scenario.id).order_by("-number")
+    last = versions.first()
+    known = KeptScenario.objects.filter(key=key).first()
+    if known is None and last and last.digest == scenario.digest:
+        known = last
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            kept = KeptScenario.objects.create(
+                code=scenario.id,
+                number=last.number + 1 if last else 1,
+                label=scenario.label.replace("\0", ""),
+                about=scenario.about.replace("\0", ""),
+                text=scenario_text(scenario),
+                digest=scenario.digest,
+                made_on=run,
+                key=key,
+                created_by=by,
+            )
+    except IntegrityError as clash:
+        raise Refused("evaluations.scenario_clash", label=scenario.label) from clash
+    record("keep_scenario", kept, by=by, scenario=kept.code, digest=kept.digest, run=run.pk)
+    return kept
+
+
+def new_scenario_id(run: Run) -> str:
+    """An id that no scenario has yet, such as `s2025_3`: what people name it is its label."""
+    taken = set(KeptScenario.objects.values_list("code", flat=True))
+    wanted = (f"s{run.round.year}_{number}" for number in range(1, len(taken) + 2))
+    return next(one for one in wanted if one not in taken)
 
 
 def held(round_: Round) -> Round:
