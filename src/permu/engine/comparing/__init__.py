@@ -7,12 +7,13 @@ from permu.engine.comparing.comparison import (
     Comparison,
     Move,
     Side,
+    compare_corrected,
     compare_evaluations,
     compare_under,
 )
 from permu.engine.comparing.reasons import reasons
 
 __all__ = [
-    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "assumed_means", "compare_evaluations",
-    "compare_under", "reasons", "with_means",
+    "DIMENSIONS", "MOVES", "Comparison", "Move", "Side", "assumed_means", "compare_corrected",
+    "compare_evaluations", "compare_under", "reasons", "with_means",
 ]  # fmt: skip

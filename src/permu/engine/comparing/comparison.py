@@ -131,6 +131,27 @@ def compare_evaluations(
     for _, evaluation in (before, after):
         if evaluation.facts_digest != facts.digest:
             raise Refused("engine.other_facts")
+    return _side_by_side(before, after, facts)
+
+
+def compare_corrected(method: Method, before: Evaluation, after: Evaluation) -> Comparison:
+    """Two evaluations under one method, of facts and of the same facts with figures corrected.
+
+    What is counted by place is counted by the facts as they stand, not by the corrected ones.
+
+    Raises:
+        Refused: the second is of other subjects or of another year.
+    """
+    facts, others = before.facts, after.facts
+    is_same_year = (facts.year, facts.as_of) == (others.year, others.as_of)
+    if not is_same_year or not facts.table["subject"].equals(others.table["subject"]):
+        raise Refused("engine.other_facts")
+    return _side_by_side((method, before), (method, after), facts)
+
+
+def _side_by_side(
+    before: tuple[Method, Evaluation], after: tuple[Method, Evaluation], facts: Facts
+) -> Comparison:
     sides = [_side(method, facts) for method, _ in (before, after)]
     order = GradeOrder(sides[0].grades, sides[1].grades)
     halves = [
