@@ -183,12 +183,19 @@ def test_a_mover_is_told_which_points_moved_with_both_numbers() -> None:
     ]
 
 
-def test_a_mover_whose_own_points_stay_is_told_that_others_moved() -> None:
+def test_a_mover_whose_own_points_stay_is_told_that_the_shares_are_otherwise() -> None:
     quarter = b.grading(grades=("A", "B"), shares=(Decimal(25), Decimal(75)))
     found = compared(by("evaluated_tax"), by("evaluated_tax", quarter), FOUR)
 
     assert moves(found) == ["same", "worse", "same", "same"]
-    assert reasons(found, "S0002") == ["自身各项得分未变，因其他企业变动或比例不同而移档"]
+    assert reasons(found, "S0002") == ["各档比例由 50/50 % 改为 25/75 %，名次仍为第 2 位"]
+
+
+def test_a_mover_of_whose_own_nothing_changed_is_told_that_others_moved() -> None:
+    small = b.scope("small", "exempt", Condition(kind="less_than", item="evaluated_tax", value=Decimal(2), unit="10k_yuan"))  # fmt: skip
+    found = compared(by("evaluated_tax"), by("evaluated_tax", scope=(small,)), FOUR)
+
+    assert reasons(found, "S0003") == ["自身各项得分未变，因其他企业变动或比例不同而移档"]
 
 
 def test_who_enters_is_told_from_which_state() -> None:

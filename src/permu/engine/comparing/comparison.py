@@ -93,18 +93,23 @@ class Comparison:
         Raises:
             Refused: the catalogue has no item of that name.
         """
-        value = (
-            self.facts.table[dimension]
-            if dimension in self.facts.table.columns
-            else pl.repeat(None, len(self.table), dtype=pl.String, eager=True)
-        )
-        if item(dimension).kind not in ("text", "code", "flag"):
-            raise Refused("engine.no_dimension", item=item(dimension).label)
-        table = self.table.select("move", value=value)
+        table = self.table.select("move", value=self.values(dimension))
         counts = [pl.len().alias("registered")]
         counts += [(pl.col("move") == move).sum().alias(move) for move in MOVES]
         rows = table.group_by("value").agg(counts)
         return rows.sort("registered", "value", descending=[True, False], nulls_last=True)
+
+    def values(self, dimension: str) -> pl.Series:
+        """What the item says of each row; null where the facts do not say.
+
+        Raises:
+            Refused: the catalogue has no item of that name, or it is none that counts can go by.
+        """
+        if item(dimension).kind not in ("text", "code", "flag"):
+            raise Refused("engine.no_dimension", item=item(dimension).label)
+        if dimension in self.facts.table.columns:
+            return self.facts.table[dimension]
+        return pl.repeat(None, len(self.table), dtype=pl.String, eager=True)
 
 
 def compare_under(

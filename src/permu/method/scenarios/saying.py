@@ -36,15 +36,30 @@ class Turned:
             cited=speech.say("scenario_clause", cited=cited) if cited else "",
         )
 
+    def brief(self, language: Language = "zh") -> str:
+        """`权重由 30 分改为 40 分`, where group and indicator are already named."""
+        speech = Speech(language)
+        return speech.say(
+            "scenario_turned",
+            field=speech.say(f"scenario_{self.was.key}"),
+            before=_shown(self.before, self.was, speech),
+            after=_shown(self.after, self.now, speech),
+        )
+
 
 def turned(method: Method, other: Method) -> Iterator[Turned]:
     """Each number that an amended method has otherwise, group by group."""
     for before, after in zip(method.groups, other.groups, strict=True):
-        now = {(spot.key, spot.of): spot for spot in spots(after)}
-        for was in spots(before):
-            spot = now.get((was.key, was.of))
-            if spot is not None and spot.now != was.now:
-                yield Turned(before, after, was, spot)
+        yield from turned_in(before, after)
+
+
+def turned_in(before: Group, after: Group) -> Iterator[Turned]:
+    """Each number that one group has otherwise than another; what only one of them has is left out."""
+    now = {(spot.key, spot.of): spot for spot in spots(after)}
+    for was in spots(before):
+        spot = now.get((was.key, was.of))
+        if spot is not None and spot.now != was.now:
+            yield Turned(before, after, was, spot)
 
 
 def amendments_said(
