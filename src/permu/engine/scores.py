@@ -179,7 +179,7 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     doubtful: dict[str, list[Places]] = {name: [] for name in rules}
     for start in range(0, len(table), AT_A_TIME):
         part = slice(start, start + AT_A_TIME)
-        for name, column in _columns(points, Rows(table[part])):
+        for name, column in columns_of(points, Rows(table[part])):
             doubtful[name].append(rules[name].write(column, found[name][part]) + start)
             if name == "score" and decimals is None:
                 near[part], error[part] = column.value, column.error
@@ -208,7 +208,7 @@ def _rules(batch: Batch) -> dict[str, Rounded]:
     return rules
 
 
-def _columns(points: Points, rows: Rows) -> Iterator[tuple[str, Column]]:
+def columns_of(points: Points, rows: Rows) -> Iterator[tuple[str, Column]]:
     """All that is kept of some rows, before it is rounded."""
     found: list[Column] = []
     factor = points.share(rows)
