@@ -5,6 +5,7 @@ value, or a reference that nobody gives, leaves it unknown.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
@@ -26,27 +27,53 @@ from permu.method.model import Condition, Indicator
 Year = tuple[pl.DataFrame, Mapping[str, Ratio]]
 
 
+@dataclass(frozen=True)
+class Reference:
+    """What one ratio of a condition is compared with: the bound of each group of the batch, None where nobody gives it."""
+
+    leaf: Condition
+    variant: Indicator
+    bounds: Sequence[Fraction | None]
+
+
 def with_beats(
     batch: Batch, table: pl.DataFrame, points: Points, *, past: Year | None, reading: Reading
 ) -> pl.DataFrame:
     """The table with the column of each such condition, and the rules that ask for it looked at again."""
-    asked = leaves(batch.rule)
-    if not asked:
+    if not leaves(batch.rule):
         return table
+    table = with_beaten(table, points, references(batch, table, points, past=past))
+    return with_hits_again(batch.rule, table, reading)
+
+
+def references(
+    batch: Batch, table: pl.DataFrame, points: Points, *, past: Year | None
+) -> list[Reference]:
+    """What each such condition of the batch is compared with, for the indicator and the ratio in its place."""
     by = list(all_variants(batch.indicators))
-    now = Known(by, table, points.ratios)
-    before = Known(by, *past) if past else now
-    for leaf in asked:
+    census = points.census
+    now = Known(by, table, points.ratios, census=census.within("beaten now"))
+    before = Known(by, *past, census=census.within("beaten past")) if past else now
+    found = []
+    for leaf in leaves(batch.rule):
         base = before if leaf.reference == "last_group_mean" else now
-        found = [
-            _beaten(variant, f"value:{leaf.item}", table, points, bounds=[
+        for variant in variants(points.indicators[leaf.item]):
+            bounds = [
                 _bound(leaf, variant, scoring.judged, base=base, place=place)
                 for place, scoring in enumerate(points.scorings)
-            ])
-            for variant in variants(points.indicators[leaf.item])
-        ]  # fmt: skip
-        table = table.with_columns(pl.coalesce(found).alias(column(leaf)))
-    return with_hits_again(batch.rule, table, reading)
+            ]
+            found.append(Reference(leaf, variant, bounds))
+    return found
+
+
+def with_beaten(table: pl.DataFrame, points: Points, against: Sequence[Reference]) -> pl.DataFrame:
+    """The table, whose values are known, with the column of each condition."""
+    found: dict[str, list[pl.Series]] = {}
+    for each in against:
+        name = f"value:{each.leaf.item}"
+        beaten = _beaten(each.variant, name, table, points, bounds=each.bounds)
+        found.setdefault(column(each.leaf), []).append(beaten)
+    return table.with_columns(pl.coalesce(parts).alias(name) for name, parts in found.items())
 
 
 def _bound(
