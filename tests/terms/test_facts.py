@@ -219,3 +219,21 @@ def test_a_column_of_one_text_is_stored_as_any_other_is(
         write_table(table, kept)
         assert kept.read_bytes() == plain.read_bytes()
         assert_frame_equal(pl.read_parquet(kept), table)
+
+
+def test_many_different_numbers_are_stored_as_whole_numbers_in_less_room(tmp_path: Path) -> None:
+    number = pl.int_range(2**17)
+    table = pl.select(
+        mixed=number * 48_271 % (2**31 - 1),
+        capped=pl.when(number % 3 > 0).then(number * 69_621 % (2**31 - 1)).otherwise(45_000_000),
+        lacking=pl.when(number % 7 > 0).then(-number),
+        few=number % 9,
+    )
+    table.write_parquet(tmp_path / "plain", compression="zstd", compression_level=1)
+    write_table(table, tmp_path / "kept")
+
+    assert_frame_equal(pl.read_parquet(tmp_path / "kept"), table)
+    metadata = [pl.read_parquet_metadata(tmp_path / name) for name in ("plain", "kept")]
+    assert metadata[0] == metadata[1]  # the schema, as other readers of Parquet know it
+    plain, kept = ((tmp_path / name).stat().st_size for name in ("plain", "kept"))
+    assert kept < 0.9 * plain
