@@ -1,0 +1,20 @@
+"""How sure the grades are, under uncertainty that is stated: analysis, which changes no result.
+
+Weights and rounding are drawn by columns of float64, thousands of times; what changes facts is drawn by
+evaluating anew. Every number says how many draws stand behind it.
+"""
+
+from permu.engine.robustness.analysis import HANGING, SAFE, Robustness, robustness
+from permu.engine.robustness.hitting import DIMENSIONS
+from permu.engine.robustness.uncertainty import (
+    Uncertainty,
+    load_uncertainty,
+    number_said,
+    uncertainty_of,
+    weights_said,
+)
+
+__all__ = [
+    "DIMENSIONS", "HANGING", "SAFE", "Robustness", "Uncertainty", "load_uncertainty", "number_said",
+    "robustness", "uncertainty_of", "weights_said",
+]  # fmt: skip

@@ -1,0 +1,36 @@
+"""Between which ranks a subject stands in nine of ten draws."""
+
+import numpy as np
+
+from permu.engine.robustness.kernel import FINEST, rounded
+from permu.engine.robustness.pools import Pool, Whole
+from permu.engine.robustness.weights import Array
+from permu.terms.rounding import Rounding
+
+RANKED = 400
+"""Draws that ranks are read from: a rank of everybody in each is dear, and its quantiles need no more."""
+LOW, HIGH = 0.05, 0.95
+NEVER = 2**62
+
+
+def pool_ranks(pool: Pool, weights: Array, *, decimals: int | None, rounding: Rounding) -> Whole:
+    """Draws × subjects: the rank of each, ties the better one; 0 of who has none."""
+    scale = 10 ** (FINEST if decimals is None else decimals)
+    kind: Rounding = "half_even" if decimals is None else rounding
+    found = np.zeros((len(weights), len(pool.rows)), np.int64)
+    who = np.flatnonzero(pool.stands)
+    scores = rounded((weights @ pool.points[who].T + pool.rest[who]) * scale, kind)
+    for ranks, of_draw in zip(found, scores, strict=True):
+        ranks[who] = len(who) + 1 - np.searchsorted(np.sort(of_draw), of_draw, side="right")
+    return found
+
+
+def band(ranks: Whole) -> tuple[Whole, Whole]:
+    """Of draws × subjects the ranks at 5 and 95 %, counted in draws that rank the subject; 0 where none does."""
+    ordered = np.sort(np.where(ranks == 0, NEVER, ranks), axis=0)
+    counted = (ranks > 0).sum(axis=0)
+    places = [
+        np.clip(np.ceil(share * counted).astype(np.int64) - 1, 0, None) for share in (LOW, HIGH)
+    ]
+    low, high = (np.take_along_axis(ordered, at[None, :], axis=0)[0] for at in places)
+    return np.where(counted, low, 0), np.where(counted, high, 0)

@@ -1,0 +1,195 @@
+"""Draws that change facts too, or that columns cannot do: each one is an evaluation of its own.
+
+Scope, groups, benchmarks, points, quotas and every rule are worked out anew in each draw, exactly, by the
+steps of `pipeline`: who falls under an area limit or over a ceiling in a draw does so in it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+import polars as pl
+
+from permu.engine.benchmarks import Base
+from permu.engine.composing import compose
+from permu.engine.evaluation import Evaluation
+from permu.engine.figures import with_last_year
+from permu.engine.overall import bases
+from permu.engine.overlays import overlaid
+from permu.engine.pipeline import evaluate, graded, prepare
+from permu.engine.pools import pooled
+from permu.engine.prepared import Prepared
+from permu.engine.refusals import refuse_what_cannot_be_scored
+from permu.engine.robustness.filling import Fill, filling
+from permu.engine.robustness.pools import Flags, Whole
+from permu.engine.robustness.uncertainty import Uncertainty
+from permu.engine.robustness.weights import Array, random_for, weight_draws
+from permu.engine.scope import in_scope
+from permu.engine.units import has_units
+from permu.method.model import Group, Indicator, Method
+from permu.terms.facts import Facts
+from permu.terms.refusal import Refused
+
+PRINTED = 2
+"""Decimals of a score as it is printed, where the method does not round it."""
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class County:
+    """What is evaluated: a method, the facts of its area, and its official evaluation of them."""
+
+    method: Method
+    facts: Facts
+    earlier: Facts | None
+    evaluation: Evaluation
+
+    @property
+    def words(self) -> list[str]:
+        """Every grade of the method, best first."""
+        return words(self.method)
+
+
+def words(method: Method) -> list[str]:
+    """Every grade of the method, best first."""
+    grades = (each.grading.grades for each in method.groups if each.grading)
+    return list(dict.fromkeys(grade for found in grades for grade in found))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """`counts`: subjects × grades, in how many draws each has it; `ranks`: draws × subjects, 0 is none."""
+
+    counts: Whole
+    ranks: Whole
+    draws: int
+
+
+def made_ready(
+    method: Method, facts: Facts, earlier: Facts | None, *, fill: Fill | None = None
+) -> Iterator[tuple[Prepared, Base]]:
+    """Steps 5 and 6, and who counts for the benchmarks; `fill` puts figures in the place of missing ones."""
+    facts, earlier = overlaid(method, facts), earlier and overlaid(method, earlier)
+    refuse_what_cannot_be_scored(method, earlier)
+    method = with_last_year(method)
+    figures = compose(method, facts, earlier=earlier)
+    if fill:
+        figures = fill(figures)
+    method = pooled(method, figures, year=facts.year)
+    scoped = in_scope(method, figures, year=facts.year)
+    return bases(method, prepare(method, scoped, figures, facts, earlier))
+
+
+def drawn_one_by_one(
+    county: County, uncertainty: Uncertainty, progress: Progress | None = None
+) -> Drawn:
+    """Each draw an evaluation.
+
+    Raises:
+        Refused: missing values are to be drawn where subjects are merged or inherit a grade.
+    """
+    if uncertainty.missing == "draw" and has_units(county.method):
+        raise Refused("engine.no_missing_of_units", method=county.method.title)
+    draws, subjects = uncertainty.engine_draws, len(county.evaluation.table)
+    counts = np.zeros((subjects, len(county.words)), np.int64)
+    ranks = np.zeros((draws, subjects), np.int64)
+    weights = {
+        group.id: weight_draws(group, uncertainty, draws=draws) for group in county.method.groups
+    }
+    for draw in range(draws):
+        method = _with_weights(
+            county.method, {id_: drawn[draw] for id_, drawn in weights.items()}, uncertainty
+        )
+        if uncertainty.rounding and is_otherwise_rounded(uncertainty, draws)[draw]:
+            method = otherwise_rounded(method)
+        fill = (
+            filling(county.method, county.evaluation, random_for(uncertainty, "missing", draw))
+            if uncertainty.missing == "draw"
+            else None
+        )
+        facts = _with_errors(county.facts, uncertainty, draw)
+        for rows, grades, places in _grades(county, method, facts, fill):
+            has = grades >= 0
+            counts[rows[has], grades[has]] += 1
+            ranks[draw, rows] = places
+        if progress:
+            progress(draw + 1, draws)
+    return Drawn(counts, ranks, draws)
+
+
+def _grades(
+    county: County, method: Method, facts: Facts, fill: Fill | None
+) -> Iterator[tuple[Whole, Whole, Whole]]:
+    """Rows, the numbers of their grades among all words (−1: none), and their ranks (0: none)."""
+    number = {word: place for place, word in enumerate(county.words)}
+    if has_units(method):
+        table = evaluate(method, facts, earlier=county.earlier).table
+        codes = table["grade"].replace_strict(number, default=-1, return_dtype=pl.Int64)
+        yield np.arange(len(table)), codes.to_numpy(), table["rank"].fill_null(0).to_numpy()
+        return
+    for prepared, base in made_ready(method, facts, county.earlier, fill=fill):
+        table = graded(prepared, base).table
+        grading = prepared.batch.rule.grading
+        of_group = np.array([number[grade] for grade in grading.grades] + [-1] if grading else [-1])
+        grades = of_group[table["grade_code"].fill_null(-1).to_numpy()]
+        rows, ranks = table["row"].cast(pl.Int64), table["rank"].fill_null(0)
+        yield rows.to_numpy(), grades, ranks.to_numpy()
+
+
+def is_otherwise_rounded(uncertainty: Uncertainty, draws: int) -> Flags:
+    """In which draws the score is rounded otherwise than the method says: each by the toss of a coin."""
+    return random_for(uncertainty, "rounding").random(draws) < 0.5
+
+
+def decimals_otherwise(group: Group) -> int | None:
+    """To how many decimals a score is rounded in such a draw; None: it is not."""
+    return PRINTED if group.score.decimals is None else None
+
+
+def otherwise_rounded(method: Method) -> Method:
+    """The method with scores not rounded, or rounded as they are printed where it does not round."""
+    groups = (
+        replace(group, score=replace(group.score, decimals=decimals_otherwise(group)))
+        for group in method.groups
+    )
+    return replace(method, groups=tuple(groups))
+
+
+def _with_weights(method: Method, drawn: Mapping[str, Array], uncertainty: Uncertainty) -> Method:
+    return method if uncertainty.weights == "none" else with_weights(method, {
+        id_: [Decimal(f"{weight:.12f}") for weight in weights] for id_, weights in drawn.items()
+    })  # fmt: skip
+
+
+def with_weights(method: Method, weights: Mapping[str, Sequence[Decimal]]) -> Method:
+    """The method with other weights, of the groups that are named."""
+
+    def weighed(indicator: Indicator, weight: Decimal) -> Indicator:
+        other = indicator.otherwise and weighed(indicator.otherwise, weight)
+        return replace(indicator, weight=weight, otherwise=other)
+
+    groups = (
+        replace(group, indicators=tuple(map(weighed, group.indicators, weights[group.id])))
+        if group.id in weights
+        else group
+        for group in method.groups
+    )
+    return replace(method, groups=tuple(groups))
+
+
+def _with_errors(facts: Facts, uncertainty: Uncertainty, draw: int) -> Facts:
+    """The facts with each figure of the uncertain items somewhere within its error; what is above zero stays so."""
+    columns = []
+    for name, error in uncertainty.data.items():
+        if name not in facts.table.columns:
+            raise Refused("engine.no_error_of", item=name)
+        random = random_for(uncertainty, "data", name, draw)
+        factors = random.uniform(1 - float(error), 1 + float(error), len(facts.table))
+        own = facts.table[name]
+        found = pl.Series(np.rint(own.fill_null(0).to_numpy() * factors)).cast(pl.Int64)
+        found = pl.select(
+            pl.when(own > 0).then(pl.max_horizontal(found, 1)).otherwise(found)
+        ).to_series()
+        columns.append(pl.select(pl.when(own.is_not_null()).then(found)).to_series().alias(name))
+    return replace(facts, table=facts.table.with_columns(columns)) if columns else facts
