@@ -13,6 +13,8 @@ from permu.engine.frontier.programs import RAY, SLACK, START, Floats, Programs
 Row = list[Fraction]
 Cost = Callable[[int], Fraction]
 NONE = Fraction(0)
+DISTANCE_FIRST = 10**10
+"""What a slack of the unit's own size is worth in distance: goods that were divided and rounded tie no more exactly."""
 
 
 def solve_exactly(program: Programs, frontier: Floats) -> None:
@@ -20,14 +22,22 @@ def solve_exactly(program: Programs, frontier: Floats) -> None:
     tableau = _Tableau(program, frontier)
     tableau.minimise(lambda name: Fraction(name == START), until_zero=True)
     if not tableau.value_of(START):
-        sense = int(program.sense)
-        tableau.minimise(lambda name: Fraction(sense * (name == RAY)))
-        tableau.keep_to_the_face()
-        worth = [Fraction(float(one)) for one in program.scale[:, 0]]
-        tableau.minimise(lambda name: -worth[SLACK - name] if RAY < name < 0 else NONE)
+        tableau.minimise(_distance_then_slacks(program))
     program.basis[:, 0] = tableau.basis
     program.values[:, 0] = [float(value) for value in tableau.values]
     program.inverse[:, :, 0] = [[float(one) for one in row] for row in tableau.inverse]
+
+
+def _distance_then_slacks(program: Programs) -> Cost:
+    worth = [Fraction(float(one)) for one in program.scale[: program.goods, 0]]
+    first, largest = int(program.sense) * DISTANCE_FIRST, max(worth)
+
+    def cost(name: int) -> Fraction:
+        if name == RAY:
+            return Fraction(first)
+        return -worth[SLACK - name] / largest if RAY < name < 0 else NONE
+
+    return cost
 
 
 class _Tableau:
@@ -69,15 +79,6 @@ class _Tableau:
             ]
             self.values[row] = step
             self._pivot(row, column, name)
-
-    def keep_to_the_face(self) -> None:
-        """Drop the columns that would make the distance worse."""
-        kept = {name for name in self._names() if _product(self.prices, self.columns[name]) == 0}
-        self.columns = {
-            name: column
-            for name, column in self.columns.items()
-            if name in kept or name in self.basis
-        }
 
     def _names(self) -> Iterator[int]:
         return (name for name in sorted(self.columns) if name not in self.basis)

@@ -13,8 +13,8 @@ from permu.engine.frontier.exactly import solve_exactly
 from permu.engine.frontier.programs import SLACK, Floats, Programs, Truths, Whole
 
 PIVOT = 1e-9  # a smaller entry of a column is taken for zero
-GAIN = 1e-10  # of the objective, which is about 1
 FACE = 1e-9  # what loses less than this of the distance leaves it as it is
+GAIN = 1e-10  # of the objective, which is about 1
 ROUNDING = 2.0**-50  # of a sum of some products, relative to their sizes
 SPOILT = 1e-8  # of a row, which is about 1
 STILL = 12  # steps without progress before Bland's rule

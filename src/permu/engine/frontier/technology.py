@@ -34,7 +34,8 @@ class Technology:
 def technology(goods: Floats, inputs: int, *, returns: Returns) -> Technology:
     """The frontier of a population: rows of `goods`, the first `inputs` of which are inputs, negated."""
     columns, sizes = _columns(goods, inputs, returns)
-    members = _first_members(goods, inputs, columns)
+    nobody = np.empty(0, dtype=np.int64)
+    members = _first_members(goods, inputs, columns) if len(goods) else nobody
     outside = np.setdiff1d(np.arange(len(goods)), members)
     part = programs(goods[outside], inputs, returns=returns, orientation="input")
     while len(outside):
