@@ -188,7 +188,7 @@ def test_a_mover_whose_own_points_stay_is_told_that_the_shares_are_otherwise() -
     found = compared(by("evaluated_tax"), by("evaluated_tax", quarter), FOUR)
 
     assert moves(found) == ["same", "worse", "same", "same"]
-    assert reasons(found, "S0002") == ["各档比例由 50/50 % 改为 25/75 %，名次仍为第 2 位"]
+    assert reasons(found, "S0002") == ["各档比例由 50/50 %改为 25/75 %，名次仍为第 2 位"]
 
 
 def test_a_mover_of_whose_own_nothing_changed_is_told_that_others_moved() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from permu.engine.evaluation import KEPT
 from permu.method.model import Method
 from permu.method.model.scenarios import AmendmentKey
-from permu.method.scenarios.saying import Turned, turned_in
+from permu.method.scenarios.saying import turned_in
 from permu.method.scenarios.spots import OTHERWISE
 from permu.terms.refusal import Language, words
 from permu.terms.rounding import rounded
@@ -25,10 +25,46 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Otherwise:
+    """One number of a group that is otherwise: which, of what, and how, in words."""
+
+    key: AmendmentKey
+    of: str
+    label: str
+    text: str  # 权重由 30 分改为 40 分
+
+
+class Amendments:
+    """What two methods say otherwise in groups of one id: put into words once, however many subjects ask."""
+
+    def __init__(self, before: Method, after: Method) -> None:
+        self.before = {group.id: group for group in before.groups}
+        self.after = {group.id: group for group in after.groups}
+        self._said: dict[tuple[str, Language], tuple[Otherwise, ...]] = {}
+
+    def of(self, group: str, language: Language) -> tuple[Otherwise, ...]:
+        """The numbers of one group, which both methods have."""
+        key = group, language
+        if key not in self._said:
+            found = turned_in(self.before[group], self.after[group])
+            self._said[key] = tuple(
+                Otherwise(one.was.key, one.was.of, one.was.label, one.brief(language))
+                for one in found
+            )
+        return self._said[key]
+
+    def between(self, before: Row, after: Row, language: Language) -> "Amended":
+        """What of a subject's group is otherwise; nothing where it changes its group, or has none."""
+        is_same = before["group"] is not None and before["group"] == after["group"]
+        found = self.of(before["group"], language) if is_same else ()
+        return Amended(found, before, after, language)
+
+
+@dataclass(frozen=True)
 class Amended:
     """The numbers of a subject's group that are otherwise, and its result before and after."""
 
-    turned: tuple[Turned, ...]
+    found: tuple[Otherwise, ...]
     before: Row
     after: Row
     language: Language
@@ -36,44 +72,29 @@ class Amended:
     def of_indicator(self, id_: str) -> str:
         """`权重由 30 分改为 40 分`; empty where nothing of the indicator is otherwise."""
         ids = (id_, f"{OTHERWISE}{id_}")
-        found = (one for one in self.turned if one.was.key in OF_POINTS and one.was.of in ids)
-        return self._listed(found)
+        return self._listed(one for one in self.found if one.key in OF_POINTS and one.of in ids)
 
     def bonuses(self) -> Iterator[str]:
         """The points of each adjustment that the subject is hit by, and the cap of all, where its bonus moves."""
-        if self.before["bonus"] == self.after["bonus"]:
-            return
+        old, new = self.before["bonus"], self.after["bonus"]
         hits = (self.after["hits"] or "").split(",")
-        for one in self.turned:
-            if one.was.key == "bonus_cap" or (one.was.key == "points" and one.was.of in hits):
+        for one in self.found if old != new else ():
+            if one.key == "bonus_cap" or (one.key == "points" and one.of in hits):
                 yield words(
-                    "engine.moved_bonus_amended", self.language,
-                    label=one.was.label, amended=one.brief(self.language),
-                    before=shown_points(self.before["bonus"]), after=shown_points(self.after["bonus"]),
+                    "engine.moved_bonus_amended", self.language, label=one.label,
+                    amended=one.text, before=shown_points(old), after=shown_points(new),
                 )  # fmt: skip
 
     def cuts(self) -> Iterator[str]:
         """How grades are cut otherwise, and what became of the subject's rank."""
-        found = self._listed(one for one in self.turned if one.was.key in OF_CUTS)
+        found = self._listed(one for one in self.found if one.key in OF_CUTS)
         old, new = self.before["rank"], self.after["rank"]
         if found and None not in (old, new):
             code = "moved_cut_amended_same_rank" if old == new else "moved_cut_amended"
             yield words(f"engine.{code}", self.language, amended=found, before=old, after=new)
 
-    def _listed(self, found: Iterable[Turned]) -> str:
-        comma = words("engine.moved_comma", self.language)
-        return comma.join(one.brief(self.language) for one in found)
-
-
-def amended_between(
-    methods: tuple[Method, Method], rows: tuple[Row, Row], language: Language
-) -> Amended:
-    """What of the subject's group is otherwise; nothing where it changes its group, or has none."""
-    before, after = rows
-    if before["group"] is None or before["group"] != after["group"]:
-        return Amended((), before, after, language)
-    groups = [method.group(before["group"]) for method in methods]
-    return Amended(tuple(turned_in(*groups)), before, after, language)
+    def _listed(self, found: Iterable[Otherwise]) -> str:
+        return words("engine.moved_comma", self.language).join(one.text for one in found)
 
 
 def shown_points(points: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import polars as pl
 
+from permu.engine.comparing.amended import Amendments
 from permu.engine.comparing.borrowing import borrowing, lacks
 from permu.engine.comparing.order import Basis, GradeOrder
 from permu.engine.evaluation import Evaluation
@@ -81,6 +82,11 @@ class Comparison:
         ]
         pairs = self.table.select(shown).group_by("before", "after").agg(subjects=pl.len())
         return pairs.sort("subjects", "before", "after", descending=[True, False, False])
+
+    @cached_property
+    def amendments(self) -> Amendments:
+        """The numbers that the two methods have otherwise."""
+        return Amendments(self.before.method, self.after.method)
 
     @property
     def movers(self) -> pl.DataFrame:

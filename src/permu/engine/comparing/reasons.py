@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from permu.engine.comparing.amended import Amended, amended_between, shown_points
+from permu.engine.comparing.amended import Amended, shown_points
 from permu.engine.comparing.comparison import Comparison
 from permu.method.model import Method
 from permu.terms.refusal import Language, words
@@ -22,8 +22,7 @@ def reasons(found: Comparison, subject: str, *, language: Language = "zh") -> li
     """
     before, after = (row_of(found, side, subject) for side in (0, 1))
     said = list(standing(found, before, after, language))
-    methods = found.before.method, found.after.method
-    amended = amended_between(methods, (before, after), language)
+    amended = found.amendments.between(before, after, language)
     if None not in (
         before["score"],
         after["score"],

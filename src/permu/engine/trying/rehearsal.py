@@ -1,9 +1,10 @@
 """`rehearse`: one county made ready, for many methods that differ in their numbers alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import starmap
+from typing import TypeVar, cast
 
 import polars as pl
 
@@ -24,6 +25,8 @@ from permu.engine.trying.numbers import points_of, without_numbers
 from permu.engine.units import has_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ class Rehearsal:
         self.method = method
         self.facts = facts
         self.earlier = earlier
+        self._made: dict[object, object] = {}
         self._kept = without_numbers(method)
         self._ready = None if has_units(method) else _made_ready(method, facts, earlier)
 
@@ -57,6 +61,12 @@ class Rehearsal:
     def evaluation(self) -> Evaluation:
         """The official one, under the county's own method."""
         return self.under(self.method)
+
+    def once(self, make: Callable[["Rehearsal"], T]) -> T:
+        """What `make` makes of the county: worked out once, however many trials ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     def under(self, method: Method) -> Evaluation:
         """The evaluation under a method, the same as `evaluate(method, facts, earlier=earlier)`.
