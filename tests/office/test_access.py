@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from permu.evaluations.models import Result, Round, RoundFile, Run
+from permu.evaluations.actions import keep_scenario
+from permu.evaluations.models import KeptScenario, Result, Round, RoundFile, Run
 from permu.method import keep_method
+from permu.method.scenarios import read_scenario
 from permu.register.jobs import queue_job
 from permu.register.models import Record, StoredFile
 from permu.sample import SAMPLE_METHOD
@@ -20,6 +22,7 @@ SIGNED_IN = OPEN | {"nobody": 302}
 CLERKS = dict.fromkeys(ROLES, 404) | {"nobody": 302, "clerk": 200}
 CLERKS_POST = CLERKS | {"clerk": 302}
 SHARED = CLERKS | {"leader": 200}
+SHARED_POST = dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)
 OWN = SHARED | {"owner": 200}
 OWN_PDF = OWN
 LIBRARY = CLERKS | {"leader": 200}
@@ -50,6 +53,15 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:export_results": ("get", SHARED),
     "evaluations:compare": ("get", SHARED),
     "evaluations:export_comparison": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
+    "evaluations:whatif": ("get", SHARED),
+    "evaluations:whatif_answer": ("get", SHARED),
+    "evaluations:whatif_movers": ("get", SHARED),
+    "evaluations:export_whatif": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
+    "evaluations:scenarios": ("get", SHARED),
+    "evaluations:keep_scenario": ("post", SHARED_POST),
+    "evaluations:upload_scenario": ("post", SHARED_POST),
+    "evaluations:change_scenario": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
+    "evaluations:scenario_file": ("get", SHARED),
     "evaluations:run_method": ("get", OWN | {"stranger": 200}),
     "evaluations:methods": ("get", LIBRARY),
     "evaluations:method": ("get", LIBRARY),
@@ -63,7 +75,13 @@ PLAIN = tuple(
     f"evaluations:{name}"
     for name in ("rounds", "new_round", "results", "overview", "mine", "methods")
 )
-OF_A_RUN = ("evaluations:export_results", "evaluations:export_comparison", "evaluations:share")
+OF_A_RUN = tuple(
+    f"evaluations:{name}"
+    for name in (
+        "export_results", "export_comparison", "share", "whatif", "whatif_answer", "whatif_movers",
+        "export_whatif", "scenarios", "keep_scenario", "upload_scenario", "change_scenario",
+    )
+)  # fmt: skip
 # What only shared results open to others; before that these are clerks' alone.
 UNTIL_SHARED = (
     "run_results",
@@ -71,6 +89,10 @@ UNTIL_SHARED = (
     "run_overview",
     "run_method",
     "compare",
+    "whatif",
+    "whatif_answer",
+    "whatif_movers",
+    "scenarios",
     "sheet",
     "sheet_pdf",
 )
@@ -100,6 +122,7 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         "register:job": queue_job("test", 1, owner=clerk, key="k", lock=None)[0].pk,
         "evaluations:withdraw": RoundFile.objects.create(round=round_, stored=stored).pk,
         "evaluations:settle": finding.pk,
+        "evaluations:scenario_file": kept_scenario(run).pk,
     }
     own = Result.objects.get(run=run, enterprise=enterprise).pk
     found = {}
@@ -110,10 +133,16 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         arguments = {
             "evaluations:export_findings": [pk, "csv"],
             "evaluations:method": ["331003-huangyan/2022"],
+            "evaluations:change_scenario": [pk, ids["evaluations:scenario_file"]],
         }.get(name, [pk])
         is_plain = name in PLAIN or ":" not in name
         found[name] = reverse(name, args=[] if is_plain else arguments)
     return found
+
+
+def kept_scenario(run: Run) -> KeptScenario:
+    text = '[scenario]\nid = "a"\nlabel = "甲"\n[[change]]\nwhat = "weight"\nof = "tax_per_mu"\nto = 40\n'
+    return keep_scenario(read_scenario(text, name="a"), run, by=run.created_by, key="a")
 
 
 @pytest.fixture

@@ -86,7 +86,9 @@ def result_for(user: User, pk: int) -> Result:
 
 def scenarios_for(user: User) -> QuerySet[KeptScenario]:
     """The office and leaders share their scenarios: they hold the county's rules, and nobody's figures."""
-    kept: QuerySet[KeptScenario] = KeptScenario.objects.select_related("created_by", "made_on__round")
+    kept: QuerySet[KeptScenario] = KeptScenario.objects.select_related(
+        "created_by", "made_on__round"
+    )
     return kept.none() if user.role == Role.ENTERPRISE else kept
 
 

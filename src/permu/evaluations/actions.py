@@ -167,7 +167,7 @@ def keep_scenario(scenario: Scenario, run: Run, *, by: User, key: str) -> KeptSc
         raise Refused("evaluations.scenario_name_long", longest=LONGEST_LABEL)
     versions = KeptScenario.objects.filter(code=scenario.id).order_by("-number")
     last = versions.first()
-    known = KeptScenario.objects.filter(key=key).first()
+    known: KeptScenario | None = KeptScenario.objects.filter(key=key).first()
     if known is None and last and last.digest == scenario.digest:
         known = last
     if known is not None:

@@ -39,6 +39,7 @@ class Cell:
 class Place:
     """One town, park, cluster or size, and how its subjects move: (move, start, width) of a bar of 100."""
 
+    value: object  # as the facts have it
     name: str
     registered: int
     counts: Mapping[str, int]
@@ -146,12 +147,23 @@ def _ordered(grades: tuple[str, ...], seen: set[str]) -> list[str]:
     return [*grades, *(state for state in state_labels() if state in seen)]
 
 
+def dimension_labels() -> dict[str, str]:
+    """The ways to divide a county, by their items."""
+    return {
+        "town": _("按乡镇（街道）"),
+        "park": _("按园区"),
+        "cluster": _("按产业集群"),
+        "is_above_scale": _("按规模"),
+    }
+
+
 def places(comparison: "Comparison", dimension: str) -> list[Place]:
     """Each value of a town, park, cluster or size; those with the most subjects first."""
-    return [_place(row) for row in comparison.by(dimension).to_dicts()]
+    return [place_in(row) for row in comparison.by(dimension).to_dicts()]
 
 
-def _place(row: dict[str, object]) -> Place:
+def place_in(row: dict[str, object]) -> Place:
+    """A row of `Comparison.by`."""
     value = row.pop("value")
     registered = int(str(row.pop("registered")))
     counts = {move: int(str(count)) for move, count in row.items()}
@@ -161,7 +173,7 @@ def _place(row: dict[str, object]) -> Place:
         if count:
             bars.append((move, round(start, 3), round(width, 3)))
         start += width
-    return Place(_name(value), registered, counts, bars)
+    return Place(value, _name(value), registered, counts, bars)
 
 
 def _name(value: object) -> str:

@@ -42,3 +42,12 @@ class RunForm(KeyForm):
     """The run button: how many held findings the clerk saw and takes along."""
 
     accepted = forms.IntegerField(min_value=0)
+
+
+class ScenarioForm(KeyForm):
+    """What a scenario is called; `state` is the address of what it keeps."""
+
+    label = forms.CharField(max_length=120)
+    about = forms.CharField(max_length=500, required=False)
+    state = forms.CharField(max_length=20_000, required=False)
+    anew = forms.BooleanField(required=False)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 LAST = 10**9
 A_PAGE = 25
+OWN = ("move", "town", "q", "page")
+"""What the list itself asks of an address; the rest of it says what is compared."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,11 @@ class Movers:
         self.has_moves = comparison.after.counts_grades
         self.move = asked.get("move", "") if self.has_moves else ""
         self.town = asked.get("town", "")
-        self._kept = {name: asked.get(name, "") for name in ("with", "means")}
+        self.search = asked.get("q", "").replace("\0", "").strip()[:100]
+        self._asked = asked
         rows = self._rows()
         self.towns = sorted(Counter(row["town"] for row in rows if row["town"]).items())
-        chosen = [row for row in rows if not self.town or row["town"] == self.town]
+        chosen = [row for row in rows if self._is_chosen(row)]
         self.page: Page[Row] = Paginator(chosen, A_PAGE).get_page(asked.get("page", "1"))
 
     @property
@@ -70,19 +73,32 @@ class Movers:
         }
         return [self._mover(row, results[row["subject"]]) for row in rows]
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address says besides, for a form to send along."""
+        return [
+            (name, text)
+            for name, texts in self._asked.lists()
+            for text in texts
+            if name not in OWN and text
+        ]
+
     def address(self, **changes: object) -> str:
         """The query string of this list with something changed; "" leaves a key out."""
-        state: dict[str, object] = {**self._kept, "move": self.move, "town": self.town}
+        state: dict[str, object] = {"move": self.move, "town": self.town, "q": self.search}
         query = QueryDict(mutable=True)
+        for name, text in self.kept:
+            query.appendlist(name, text)
         query.update({key: str(value) for key, value in (state | changes).items() if value})
         return f"?{query.urlencode()}"
 
     def _rows(self) -> list[Row]:
-        """Each row with its town, as the result has it: by group and rank."""
+        """Each row with its town and name, as the result has them: by group and rank."""
         found, side = self.comparison, "before" if self.has_moves else "after"
         table = found.table if self.move or not self.has_moves else found.movers
-        towns = dict(self.run.results.values_list("subject", "town"))
-        rows = [row | {"town": towns.get(row["subject"], "")} for row in table.to_dicts()]
+        known = {one["subject"]: one for one in self.run.results.values("subject", "town", "name")}
+        unknown = {"town": "", "name": ""}
+        rows = [row | known.get(row["subject"], unknown) for row in table.to_dicts()]
         if self.move:
             rows = [row for row in rows if row["move"] == self.move]
         if not self.has_moves:
@@ -91,6 +107,10 @@ class Movers:
             rows,
             key=lambda row: (row[f"group:{side}"] or "", row[f"rank:{side}"] or LAST, row["subject"]),
         )  # fmt: skip
+
+    def _is_chosen(self, row: Row) -> bool:
+        is_there = not self.town or row["town"] == self.town
+        return is_there and (not self.search or self.search in f"{row['name']} {row['subject']}")
 
     def _mover(self, row: Row, result: Result) -> Mover:
         from permu.engine.comparing import reasons

@@ -44,6 +44,18 @@ def kept_method(run: Run) -> Method | None:
     return _kept(run.folder / "method")
 
 
+def method_of(run: Run) -> Method:
+    """The method as the run kept it.
+
+    Raises:
+        Refused: it is lost.
+    """
+    method = kept_method(run)
+    if method is None:
+        raise Refused("evaluations.result_lost")
+    return method
+
+
 @lru_cache(maxsize=8)
 def kept_paragraphs(folder: Path) -> list[Paragraph]:
     """The notice of the method that a run kept, as the method's page numbers its paragraphs; none where it is lost."""

@@ -10,7 +10,9 @@ from permu.evaluations.views import (
     overview,
     results,
     rounds,
+    scenarios,
     sheets,
+    whatif,
 )
 
 app_name = "evaluations"
@@ -32,6 +34,15 @@ urlpatterns = [
     path("runs/<int:pk>/share/", results.share, name="share"),
     path("runs/<int:pk>/compare/", comparing.compare, name="compare"),
     path("runs/<int:pk>/compare.xlsx", comparing.export, name="export_comparison"),
+    path("runs/<int:pk>/whatif/", whatif.page, name="whatif"),
+    path("runs/<int:pk>/whatif/answer", whatif.answer, name="whatif_answer"),
+    path("runs/<int:pk>/whatif/movers", whatif.movers, name="whatif_movers"),
+    path("runs/<int:pk>/whatif/whatif.xlsx", whatif.export, name="export_whatif"),
+    path("runs/<int:pk>/whatif/scenarios/", scenarios.scenarios, name="scenarios"),
+    path("runs/<int:pk>/whatif/keep/", scenarios.keep, name="keep_scenario"),
+    path("runs/<int:pk>/whatif/upload/", scenarios.upload, name="upload_scenario"),
+    path("runs/<int:pk>/whatif/change/<int:kept>/", scenarios.change, name="change_scenario"),
+    path("scenarios/<int:pk>.toml", scenarios.download, name="scenario_file"),
     path("runs/<int:pk>/overview/", overview.overview, name="run_overview"),
     path("overview/", latest.overview, name="overview"),
     path("runs/<int:pk>/method/", methods.run_method, name="run_method"),

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from permu.documents.text import figure as document_figure
+from permu.documents.text import signed as document_signed
 from permu.documents.text import unit_label as document_unit
 from permu.evaluations.grades import Looks, tone_of
 from permu.evaluations.listing import Listing
@@ -31,6 +32,12 @@ def figure(value: Decimal | None, decimals: int = 0) -> str:
 def shown(value: Decimal | None, decimals: int) -> str:
     """A number rounded for the eye; the working sheet has all its digits."""
     return figure(None if value is None else rounded(value, decimals), decimals)
+
+
+@register.filter
+def signed(value: Decimal, decimals: int) -> str:
+    """A change, rounded for the eye, with its sign."""
+    return document_signed(rounded(value, decimals), decimals=decimals)
 
 
 @register.filter

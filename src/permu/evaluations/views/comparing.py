@@ -17,6 +17,7 @@ from permu.evaluations.comparing import (
     absent_labels,
     asked_for,
     comparison_with,
+    dimension_labels,
     move_labels,
     offers,
     places,
@@ -99,13 +100,7 @@ def _warned(comparison: "Comparison") -> dict[str, object]:
 def _moved(comparison: "Comparison") -> dict[str, object]:
     """The counts: of all, from grade to grade, and by place."""
     columns, rows = transition_table(comparison)
-    titles = {
-        "town": _("按乡镇（街道）"),
-        "park": _("按园区"),
-        "cluster": _("按产业集群"),
-        "is_above_scale": _("按规模"),
-    }
-    labels = move_labels()
+    labels, titles = move_labels(), dimension_labels()
     return {
         "moves": [(move, label, comparison.moves[move]) for move, label in labels.items()],
         "labels": labels,
