@@ -32,11 +32,16 @@ UNIT_ROUNDOFF = 2.0**-53
 SLACK = 1.001
 
 
-@lru_cache(maxsize=1024)
 def nearest(constant: Fraction | int) -> tuple[float, int]:
     """The float64 next to a constant, and the rounded operations it took: none where it is the constant itself."""
-    near = float(constant)
-    return near, 0 if Fraction(near) == constant else 1
+    return _nearest(constant.numerator, constant.denominator)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(above: int, below: int) -> tuple[float, int]:
+    """As `nearest`: two whole numbers are looked up sooner than a fraction, whose hash is a division."""
+    near = above / below
+    return near, 0 if Fraction(near) == Fraction(above, below) else 1
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,8 @@ class Column:
             beyond = self.value - that.value if above else that.value - self.value
             is_limit = beyond > (self.error + that.error) * 2
             size = np.where(is_limit, that.magnitude, self.size + that.magnitude)
-        value = (np.minimum if above else np.maximum)(self.value, that.value)
+        ends = (-np.inf, that.value) if above else (that.value, np.inf)
+        value = np.clip(self.value, *ends)  # half the time of `np.minimum` beside one number
         return Column(value, max(self.steps, that.steps) + 1, size)
 
 

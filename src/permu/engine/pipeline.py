@@ -155,7 +155,7 @@ def prepare(
             ratios=ratios,
             rules=rules,
             reading=reading,
-            past=past.get(batch),
+            past=past.get(batch) if past else None,
         )
 
 

@@ -12,10 +12,13 @@ Known = npt.NDArray[np.bool_]
 
 
 class Rows:
-    """Some rows of a table, whose whole numbers are float64 here, exactly: `compose` refuses what is too large."""
+    """Some rows of a table, whose whole numbers are float64 here, exactly: `compose` refuses what is too large.
 
-    def __init__(self, table: pl.DataFrame) -> None:
-        self.table = table
+    `complete` names flags that are known to be set in every row, so that nobody asks again.
+    """
+
+    def __init__(self, table: pl.DataFrame, *, complete: frozenset[str] = frozenset()) -> None:
+        self.table, self._complete = table, complete
         self._numbers: dict[str, npt.NDArray[np.float64]] = {}
 
     def __len__(self) -> int:
@@ -35,8 +38,14 @@ class Rows:
 
     def flags(self, name: str) -> Known | None:
         """A column of flags without nulls; None where all are set."""
-        return None if self.table[name].all() else self.array(name)
+        return None if name in self._complete or self.table[name].all() else self.array(name)
 
     def array(self, name: str) -> Known:
         """A column of flags without nulls."""
         return self.table[name].to_numpy()
+
+
+def complete(table: pl.DataFrame) -> frozenset[str]:
+    """The flags that are set in every row."""
+    flags = table.select(pl.col(pl.Boolean).all())
+    return frozenset(name for name, is_set in flags.row(0, named=True).items() if is_set)

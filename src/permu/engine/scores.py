@@ -22,7 +22,7 @@ from permu.engine.indicators import is_ranked, known
 from permu.engine.means import Mean, exact_sum, mean_of
 from permu.engine.points import points_for
 from permu.engine.rounding import NOBODY, Rounded, Row, Whole, settle
-from permu.engine.rows import Known, Rows
+from permu.engine.rows import Known, Rows, complete
 from permu.engine.scoring import Scoring, carried, share, unmeasured_points
 from permu.engine.variants import all_variants, variants
 from permu.method.model import Indicator
@@ -177,9 +177,10 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     )
     near, error = (np.empty(len(table) if decimals is None else 0) for _ in range(2))
     doubtful: dict[str, list[Places]] = {name: [] for name in rules}
+    flags = complete(table)
     for start in range(0, len(table), AT_A_TIME):
         part = slice(start, start + AT_A_TIME)
-        for name, column in columns_of(points, Rows(table[part])):
+        for name, column in columns_of(points, Rows(table[part], complete=flags)):
             doubtful[name].append(rules[name].write(column, found[name][part]) + start)
             if name == "score" and decimals is None:
                 near[part], error[part] = column.value, column.error
