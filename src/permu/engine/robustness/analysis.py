@@ -6,14 +6,14 @@ nothing here changes the official result.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from permu.engine.evaluation import Evaluation
-from permu.engine.robustness.bands import RANKED, band, pool_ranks
+from permu.engine.robustness.bands import RANKED, Ranks, band, pool_ranks
 from permu.engine.robustness.drawing import (
     County,
     Drawn,
@@ -26,7 +26,7 @@ from permu.engine.robustness.drawing import (
 from permu.engine.robustness.hitting import hit_by
 from permu.engine.robustness.kernel import grade_counts
 from permu.engine.robustness.leaving import leave_one_out
-from permu.engine.robustness.pools import Pool, at_one, is_linear, pools
+from permu.engine.robustness.pools import Flags, Pool, Whole, at_one, is_linear, pools
 from permu.engine.robustness.uncertainty import Uncertainty
 from permu.engine.robustness.weights import Array, weight_draws
 from permu.method.model import Method
@@ -176,29 +176,38 @@ def drawn_by_columns(
     """Draws of weights and rounding, ranking by ranking."""
     subjects, draws = len(county.evaluation.table), uncertainty.draws
     counts = np.zeros((subjects, len(county.words)), np.int64)
-    ranks = np.zeros((min(draws, RANKED), subjects), np.int64)
+    low, high = (np.zeros(subjects, np.int64) for _ in range(2))
     otherwise = np.zeros(draws, np.bool_)
     if uncertainty.rounding:
         otherwise = is_otherwise_rounded(uncertainty, draws)
     for done, pool in enumerate(rankings, start=1):
-        weights = weight_draws(pool.group, uncertainty, draws=draws)
         at = [county.words.index(grade) for grade in pool.grading.grades]
-        rule = pool.group.score
-        for flags, decimals in (
-            (~otherwise, rule.decimals),
-            (otherwise, decimals_otherwise(pool.group)),
-        ):
-            if flags.any():
-                found = grade_counts(
-                    pool, weights[flags], decimals=decimals, rounding=rule.rounding
-                )
-                counts[pool.rows[:, None], at] += found
-                some = np.flatnonzero(flags[: len(ranks)])
-                ranked = pool_ranks(pool, weights[some], decimals=decimals, rounding=rule.rounding)
-                ranks[some[:, None], pool.rows] = ranked
+        found, ranks = _of_pool(pool, weight_draws(pool.group, uncertainty, draws=draws), otherwise)
+        counts[pool.rows[:, None], at] = found
+        low[pool.rows], high[pool.rows] = band(ranks)
         if progress:
             progress(done, len(rankings))
-    return Drawn(counts, ranks, draws)
+    return Drawn(counts, low, high, draws)
+
+
+def _of_pool(pool: Pool, weights: Array, otherwise: Flags) -> tuple[Whole, Ranks]:
+    """The grades of one ranking over all draws, and its ranks in the first of them."""
+    rule = pool.group.score
+    counts = np.zeros((len(pool.rows), len(pool.grading.grades)), np.int64)
+    ranks = np.zeros((min(len(weights), RANKED), len(pool.rows)), np.int32)
+    for flags, decimals in (
+        (~otherwise, rule.decimals),
+        (otherwise, decimals_otherwise(pool.group)),
+    ):
+        if flags.any():
+            count, rank = (
+                partial(each, decimals=decimals, rounding=rule.rounding)
+                for each in (grade_counts, pool_ranks)
+            )
+            counts += count(pool, weights[flags])
+            some = np.flatnonzero(flags[: len(ranks)])
+            ranks[some] = rank(pool, weights[some])
+    return counts, ranks
 
 
 def _table(county: County, found: Mapping[str, Drawn]) -> pl.DataFrame:
@@ -211,14 +220,13 @@ def _table(county: County, found: Mapping[str, Drawn]) -> pl.DataFrame:
         f"p:{word}": joint.counts[:, place] / joint.draws for place, word in enumerate(county.words)
     }
     own = _own(county, joint)
-    low, high = band(joint.ranks)
     loses = {
         f"loses:{name}": 1 - _own(county, drawn) for name, drawn in found.items() if name != "joint"
     }
     columns = [pl.Series(name, values) for name, values in (shares | {"own": own} | loses).items()]
     ends = [
-        pl.Series("rank:low", low, dtype=pl.Int64),
-        pl.Series("rank:high", high, dtype=pl.Int64),
+        pl.Series("rank:low", joint.low, dtype=pl.Int64),
+        pl.Series("rank:high", joint.high, dtype=pl.Int64),
     ]
     table = official.select(names).with_columns(*columns, *ends)
     known = pl.lit(has)

@@ -21,6 +21,7 @@ from permu.engine.pipeline import evaluate, graded, prepare
 from permu.engine.pools import pooled
 from permu.engine.prepared import Prepared
 from permu.engine.refusals import refuse_what_cannot_be_scored
+from permu.engine.robustness.bands import band
 from permu.engine.robustness.filling import Fill, filling
 from permu.engine.robustness.pools import Flags, Whole
 from permu.engine.robustness.uncertainty import Uncertainty
@@ -59,10 +60,11 @@ def words(method: Method) -> list[str]:
 
 @dataclass(frozen=True)
 class Drawn:
-    """`counts`: subjects × grades, in how many draws each has it; `ranks`: draws × subjects, 0 is none."""
+    """`counts`: subjects × grades, in how many draws each has it; `low` and `high`: its band of ranks, 0 is none."""
 
     counts: Whole
-    ranks: Whole
+    low: Whole
+    high: Whole
     draws: int
 
 
@@ -93,7 +95,7 @@ def drawn_one_by_one(
         raise Refused("engine.no_missing_of_units", method=county.method.title)
     draws, subjects = uncertainty.engine_draws, len(county.evaluation.table)
     counts = np.zeros((subjects, len(county.words)), np.int64)
-    ranks = np.zeros((draws, subjects), np.int64)
+    ranks = np.zeros((draws, subjects), np.int32)
     weights = {
         group.id: weight_draws(group, uncertainty, draws=draws) for group in county.method.groups
     }
@@ -115,7 +117,7 @@ def drawn_one_by_one(
             ranks[draw, rows] = places
         if progress:
             progress(draw + 1, draws)
-    return Drawn(counts, ranks, draws)
+    return Drawn(counts, *band(ranks), draws)
 
 
 def _grades(

@@ -21,6 +21,8 @@ from permu.engine.robustness.weights import Array
 from permu.terms.rounding import Rounding
 
 BLOCK = 64
+ONE_THREAD = 2**18
+"""Multiplications up to which OpenBLAS takes one thread (4 × 65,536, `GEMM_MULTITHREAD_THRESHOLD`)."""
 PILOT = 128
 FAR = 4.0
 """Who stays quiet: further from each cut than so many standard deviations of its distance in the pilot."""
@@ -43,7 +45,7 @@ class Field:
 
     def scores(self, weights: Array) -> Array:
         """Draws × subjects, rounded."""
-        return rounded(weights @ self.points, self.rounding)
+        return rounded(product(weights, self.points), self.rounding)
 
     def bounds(self, scores: Array, better: Sequence[int] = ()) -> Array:
         """Draws × cuts: who scores at least so much passes the cut.
@@ -79,6 +81,20 @@ class Field:
         )
 
 
+def product(weights: Array, points: Array) -> Array:
+    """`weights @ points`, in pieces so small that the library for it takes one thread.
+
+    Waiting for each other its threads would cost more than they save, and the last digits would hang on
+    how many there are.
+    """
+    found = np.empty((len(weights), points.shape[1]))
+    step = max(ONE_THREAD // max(weights.size, 1), 1)
+    for start in range(0, points.shape[1], step):
+        part = slice(start, start + step)
+        np.matmul(weights, points[:, part], out=found[:, part])
+    return found
+
+
 def rounded(scores: Array, rounding: Rounding) -> Array:
     """Rounded in place to whole numbers; half up is away from zero."""
     if rounding == "half_even":
@@ -98,8 +114,8 @@ def grade_counts(pool: Pool, weights: Array, *, decimals: int | None, rounding: 
 
     `weights` is draws × indicators; the score is rounded to `decimals`, or not (None).
     """
-    field, who = _field(pool, decimals, rounding), np.flatnonzero(pool.fills)
-    draws = np.hstack([weights, np.ones((len(weights), 1))])
+    field = field_of(pool, pool.fills, decimals=decimals, rounding=rounding)
+    draws, who = with_rest(weights), np.flatnonzero(pool.fills)
     by_rank = np.zeros((len(pool.rows), len(pool.grading.grades)), np.int64)
     # Whoever takes no place has a grade that no rank changes: any column of `after` says it.
     by_rank[:, 0] = np.where(pool.fills, 0, len(draws))
@@ -112,13 +128,19 @@ def grade_counts(pool: Pool, weights: Array, *, decimals: int | None, rounding: 
     return found
 
 
-def _field(pool: Pool, decimals: int | None, rounding: Rounding) -> Field:
+def field_of(pool: Pool, who: Flags, *, decimals: int | None, rounding: Rounding) -> Field:
+    """Some of a pool as columns; its last row is what no weight touches."""
     scale = 10 ** (FINEST if decimals is None else decimals)
-    columns = np.vstack([pool.points.T, pool.rest])[:, pool.fills] * scale
+    columns = np.vstack([pool.points.T, pool.rest])[:, who] * scale
     has_places = pool.grading.kind == "shares"
     ends = pool.ends if has_places else [float(end * scale) for end in pool.grading.at_least]
     kind = "half_even" if decimals is None else rounding
     return Field(np.ascontiguousarray(columns), ends, has_places, pool.grading.ties, kind)
+
+
+def with_rest(weights: Array) -> Array:
+    """Draws for a field: what no weight touches counts once."""
+    return np.hstack([weights, np.ones((len(weights), 1))])
 
 
 def _counted(field: Field, draws: Array) -> Whole:
@@ -226,7 +248,7 @@ def _sound(quiet: Sequence[Array], weights: Array, bounds: Array) -> Flags:
     sound = np.ones(len(weights), np.bool_)
     for grade, points in enumerate(quiet):
         if points.shape[1]:
-            scores = weights @ points
+            scores = product(weights, points)
             if grade < bounds.shape[1]:
                 sound &= scores.min(axis=1) >= bounds[:, grade] + 1
             if grade:
