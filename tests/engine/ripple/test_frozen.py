@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from permu.engine import evaluate
@@ -17,7 +17,10 @@ from tests.engine.grading_strategies import graded_methods, pooled_facts
 from tests.engine.strategies import facts, methods
 from tests.engine.test_exact_units import counties, together
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # large cases shrink for minutes
+)  # fmt: skip
 MEAN = b.method(b.group(b.indicator(benchmark=b.benchmark("group_mean"))))
 of_any_kind = st.one_of(
     st.tuples(methods(), facts(), facts()),
