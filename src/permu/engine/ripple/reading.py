@@ -1,0 +1,99 @@
+"""A corrected figure as a person types it: `1200000`, `12 万千瓦时`, `是`, `2024-03-01`, or nothing for a missing one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from permu.engine.ripple.correcting import Value
+from permu.intake.dates import date_in
+from permu.intake.grid import Cell
+from permu.intake.numbers import number_in, whole
+from permu.intake.profiles import Column, profiles
+from permu.intake.tidy import is_dash, tidy, visible
+from permu.terms.industries import industry_code
+from permu.terms.items import Item, item, items
+from permu.terms.quantities import unit
+from permu.terms.refusal import Refused
+
+TOO_LARGE = 10**15
+"""Whole units of an item's scale that no enterprise reaches."""
+YES, NO = frozenset({"是", "yes", "true", "1", "√"}), frozenset({"否", "no", "false", "0", "×"})
+MISSING = "缺失"
+
+
+def item_named(text: str) -> Item:
+    """The item of that id, or of that Chinese name.
+
+    Raises:
+        Refused: there is none.
+    """
+    by_label = {one.label: one for one in items().values()}
+    return by_label.get(tidy(text)) or item(text.strip())
+
+
+def read_value(name: str, text: str, *, as_of: date) -> Value:
+    """The value of an item, as `Facts` keeps it. A number without a unit is in the item's own.
+
+    Raises:
+        Refused: it is no such value, or an impossible one (as departments' sheets are read).
+    """
+    found, said = item(name), visible(text)
+    if not said or said == MISSING or is_dash(said):
+        return None
+    if found.kind == "number":
+        return _number(found, said)
+    if found.kind == "date":
+        return _date(found, said, as_of)
+    if found.kind == "flag":
+        if tidy(said).casefold() not in YES | NO:
+            raise Refused("engine.ripple_not_flag", item=found.label, text=said)
+        return tidy(said).casefold() in YES
+    return _industry(found, said) if found.id == "industry" else said
+
+
+def _number(found: Item, text: str) -> int:
+    number = number_in(Cell("t", text), found.unit)
+    label = unit(found.unit).label if found.unit else "—"
+    if number.value is None:
+        raise Refused("engine.ripple_not_number", item=found.label, text=text, unit=label)
+    kept = whole(number, found)
+    if kept is None:
+        raise Refused("terms.too_fine", item=found.label, value=text, scale=found.scale)
+    if abs(kept) >= TOO_LARGE:
+        raise Refused("engine.ripple_too_large", item=found.label, text=text)
+    if kept < 0 and not _may_be_negative(found):
+        raise Refused("engine.ripple_negative", item=found.label, text=text)
+    return kept
+
+
+def _may_be_negative(found: Item) -> bool:
+    """As the departments' forms say; of an item on no form, where it is money."""
+    columns = list(_columns(found.id))
+    if not columns:
+        return bool(found.unit) and unit(found.unit).dimension == "money"
+    return any(column.negative == "asked" for column in columns)
+
+
+def _date(found: Item, text: str, as_of: date) -> date:
+    day = date_in(Cell("t", text))
+    if day is None:
+        raise Refused("engine.ripple_not_date", item=found.label, text=text)
+    if day > as_of and not any(column.future for column in _columns(found.id)):
+        raise Refused("engine.ripple_future", item=found.label, text=text, as_of=as_of.isoformat())
+    return day
+
+
+def _industry(found: Item, text: str) -> str:
+    code = industry_code(tidy(text))
+    if code is None:
+        raise Refused("engine.ripple_no_industry", item=found.label, text=text)
+    return code
+
+
+def _columns(name: str) -> Iterator[Column]:
+    return (
+        column
+        for profile in profiles()
+        for sheet in profile.sheets
+        for column in sheet.columns
+        if column.item == name
+    )
