@@ -7,12 +7,14 @@ last year's value of zero or below, from which nothing can be said to have risen
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import count
 
 import numpy as np
 import polars as pl
 
 from permu.engine.adjustments import asked, unknown
 from permu.engine.batches import Batch
+from permu.engine.census import ALONE, Census
 from permu.engine.conditions import Reading
 from permu.engine.ratios import Ratio
 from permu.engine.variants import all_variants, other_id, variants
@@ -42,7 +44,12 @@ def is_ranked() -> pl.Expr:
 
 
 def measure(
-    batch: Batch, table: pl.DataFrame, ratios: Mapping[str, Ratio], rules: Sequence[HoldRule]
+    batch: Batch,
+    table: pl.DataFrame,
+    ratios: Mapping[str, Ratio],
+    rules: Sequence[HoldRule],
+    *,
+    census: Census = ALONE,
 ) -> pl.DataFrame:
     """The batch's table with `known:<id>`, and `held`: the number of the rule that holds a subject back.
 
@@ -54,7 +61,8 @@ def measure(
     held: pl.Expr = pl.lit(0, dtype=pl.Int16)
     for number, (_, test) in reversed(list(enumerate(rules, start=1))):
         held = pl.when(test).then(pl.lit(number, dtype=pl.Int16)).otherwise(held)
-    return hold_unmeasured(batch, table.with_columns(held=held), first=len(rules) + 1)
+    table = table.with_columns(held=held)
+    return hold_unmeasured(batch, table, first=len(rules) + 1, census=census)
 
 
 def _known_flags(indicator: Indicator, ratios: Mapping[str, Ratio]) -> Iterator[pl.Expr]:
@@ -151,7 +159,9 @@ FROM_THE_RANKED = ("group_mean", "mean_of_values", "best", "group_range")
 """Benchmarks that this year's ranked subjects make."""
 
 
-def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.DataFrame:
+def hold_unmeasured(
+    batch: Batch, table: pl.DataFrame, *, first: int, census: Census = ALONE
+) -> pl.DataFrame:
     """Hold back who needs a number that nobody in the ranking gives.
 
     Where no ranked subject of a group has a measured value, there are no mean points for who lacks
@@ -171,8 +181,9 @@ def hold_unmeasured(batch: Batch, table: pl.DataFrame, *, first: int) -> pl.Data
         if variant.benchmark.kind in FROM_THE_RANKED and variant.benchmark.pool == "group"
     ]
     # Who is held back measures nothing for the others any more: what was there may be gone.
-    while (held := _held_for(batch, table, needs)) is not None:
-        table = held
+    rounds = count()
+    while needs and (found := _held_for(batch, table, needs, census.within(next(rounds)))):
+        table = found[0]
     return table
 
 
@@ -180,17 +191,24 @@ def _held_for(
     batch: Batch,
     table: pl.DataFrame,
     needs: Sequence[tuple[int, Sequence[Indicator], pl.Expr]],
-) -> pl.DataFrame | None:
-    """The table with those held for the first of the needs that nobody meets; None where there are none."""
-    measured = _measured_counts(batch, table)
-    for number, by, whom in needs:
-        counted = [measured[variant.id] for variant in by]
-        without = [place for place, each in enumerate(zip(*counted, strict=True)) if not any(each)]
+    census: Census,
+) -> list[pl.DataFrame]:
+    """The table with those held for the first of the needs that nobody meets and somebody has; none where there is none."""
+    measured = census.total("measured", lambda: _measured_counts(batch, table), _added)
+    held: dict[int, pl.DataFrame] = {}
+    for need, (number, by, whom) in enumerate(needs):
+        counted = zip(*(measured[variant.id] for variant in by), strict=True)
+        without = [place for place, each in enumerate(counted) if not any(each)]
         if without:
-            held = hold_back(table, number, whom & pl.col("place").is_in(without))
-            if not held["held"].equals(table["held"]):
-                return held
-    return None
+            held[need] = hold_back(table, number, whom & pl.col("place").is_in(without))
+    if not held:
+        return []
+
+    def changing() -> set[int]:
+        return {need for need, after in held.items() if not after["held"].equals(table["held"])}
+
+    changes = census.total("held", changing, lambda parts: set().union(*parts))
+    return [held[min(changes)]] if changes else []
 
 
 def hold_back(table: pl.DataFrame, number: int, whom: pl.Expr) -> pl.DataFrame:
@@ -215,3 +233,7 @@ def _measured_counts(batch: Batch, table: pl.DataFrame) -> Mapping[str, Sequence
 def _counts(batch: Batch, places: pl.Series) -> Sequence[int]:
     found: list[int] = np.bincount(places.to_numpy(), minlength=len(batch.groups)).tolist()
     return found
+
+
+def _added(parts: Sequence[Mapping[str, Sequence[int]]]) -> Mapping[str, Sequence[int]]:
+    return {id_: np.sum([part[id_] for part in parts], axis=0).tolist() for id_ in parts[0]}

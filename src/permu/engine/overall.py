@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from permu.engine.benchmarks import Base, Known
+from permu.engine.census import ALONE, Census
 from permu.engine.indicators import FROM_THE_RANKED, counts, hold_back, is_ranked
 from permu.engine.prepared import Prepared
 from permu.engine.ratios import Ratio
@@ -16,7 +17,9 @@ from permu.method.model import Indicator, Method
 LAST_YEAR = "last_group_mean"
 
 
-def bases(method: Method, prepared: Iterable[Prepared]) -> Iterator[tuple[Prepared, Base]]:
+def bases(
+    method: Method, prepared: Iterable[Prepared], *, census: Census = ALONE
+) -> Iterator[tuple[Prepared, Base]]:
     """Each batch, and who counts for its benchmarks.
 
     Where a benchmark is of all groups, all are made ready before the first is judged.
@@ -25,18 +28,20 @@ def bases(method: Method, prepared: Iterable[Prepared]) -> Iterator[tuple[Prepar
     overall = None
     if any(each.benchmark.pool == "all" for each in indicators):
         everybody = list(prepared)
-        overall = Overall(everybody)
+        overall = Overall(everybody, census.within("overall"))
         prepared = map(overall.held, everybody)
     for each in prepared:
         yield each, _base(each, overall)
 
 
 def _base(prepared: Prepared, overall: "Overall | None") -> Base:
-    indicators = list(all_variants(prepared.batch.indicators))
+    every = all_variants(prepared.batch.indicators)
+    indicators = [each for each in every if each.benchmark.pool == "group"]
 
     @cache
     def known(*, is_past: bool) -> Known:
-        return Known(indicators, *_year(prepared, is_past=is_past))
+        census = prepared.census.within("past" if is_past else "now")
+        return Known(indicators, *_year(prepared, is_past=is_past), census=census)
 
     def base(indicator: Indicator, place: int) -> tuple[Known, int]:
         if overall and indicator.benchmark.pool == "all":
@@ -56,18 +61,19 @@ def _year(prepared: Prepared, *, is_past: bool) -> tuple[pl.DataFrame, Mapping[s
 class Overall:
     """The rankings of every group, for benchmarks that are of all of them."""
 
-    def __init__(self, everybody: Sequence[Prepared]) -> None:
+    def __init__(self, everybody: Sequence[Prepared], census: Census) -> None:
         self.everybody = everybody
-        self._known: dict[tuple[str, bool], Known] = {}
+        self.census = census
+        self._known: dict[tuple[str, str], Known] = {}
 
     def known(self, indicator: Indicator) -> Known:
         """Who counts for the indicator, all at one place."""
-        key = indicator.id, indicator.benchmark.kind == LAST_YEAR
+        key = indicator.id, indicator.benchmark.kind
         if key not in self._known:
-            self._known[key] = self._everybody(indicator)
+            self._known[key] = self._everybody(indicator, self.census.within(key))
         return self._known[key]
 
-    def _everybody(self, indicator: Indicator) -> Known:
+    def _everybody(self, indicator: Indicator, census: Census) -> Known:
         parts, ratios = [], {}
         for each in self.everybody:
             table, of = _year(each, is_past=indicator.benchmark.kind == LAST_YEAR)
@@ -84,7 +90,7 @@ class Overall:
             f"known:{other_id(indicator)}": pl.lit(value=False),
         }
         table = table.with_columns(place=pl.lit(0), held=pl.lit(0), **flags)
-        return Known([indicator], table, ratios)
+        return Known([indicator], table, ratios, census=census)
 
     def held(self, prepared: Prepared) -> Prepared:
         """The batch with those held back whose value nobody of any ranking gives a benchmark for."""

@@ -18,6 +18,7 @@ from permu.engine.benchmarks import (
     benchmarks_of,
     frozen_in,
 )
+from permu.engine.census import census_of
 from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import LAST_YEAR, Figures, used_figures, with_last_year
@@ -110,9 +111,11 @@ def worked_out(
     refuse_what_cannot_be_scored(method, earlier)
     method = with_last_year(method)
     figures = compose(method, facts, earlier=earlier)
-    method = frozen_in(pooled(method, figures, year=facts.year), frozen)
+    census = census_of(facts)
+    method = frozen_in(pooled(method, figures, year=facts.year, census=census), frozen)
     scoped = in_scope(method, figures, year=facts.year)
-    parts = judge(bases(method, prepare(method, scoped, figures, facts, earlier)))
+    prepared = prepare(method, scoped, figures, facts, earlier)
+    parts = judge(bases(method, prepared, census=census))
     return assembled(method, facts, figures, scoped, parts)
 
 
@@ -124,11 +127,12 @@ def graded(prepared: Prepared, base: Base) -> Graded:
         Scoring(group=group, ratios=ratios, judged=each)
         for group, each in zip(batch.groups, judged, strict=True)
     ]
-    points = Points(batch, scorings, table)
+    points = Points(batch, scorings, table, census=prepared.census)
     table = score(batch, table, points)
     table = with_beats(batch, table, points, past=prepared.past, reading=prepared.reading)
     table = with_thresholds(batch, table, points)
-    table = rank(batch, with_keys(batch.rule, table, points, prepared.reading))
+    table = with_keys(batch.rule, table, points, prepared.reading)
+    table = rank(batch, table, census=prepared.census)
     return Graded(
         batch=batch,
         table=table,
@@ -144,19 +148,22 @@ def prepare(
 ) -> Iterator[Prepared]:
     """Each batch with its subjects, what is known of them, who waits, and which rules are hit."""
     past = dict(_past(method, earlier))
-    for batch, subjects in members(method, scoped):
+    for number, (batch, subjects) in enumerate(members(method, scoped)):
+        census = census_of(facts).within(number)
         ratios = ratios_of(batch.indicators, figures)
         reading = reading_of(method, figures, year=facts.year, group=batch.rule)
         rules = hold_rules(batch.rule, ratios, reading) + grade_holds(batch.rule, ratios, reading)
         table = with_rules(batch.rule, with_hits(batch.rule, subjects, reading), reading)
-        yield Prepared(
-            batch=batch,
-            table=measure(batch, table, ratios, rules),
-            ratios=ratios,
-            rules=rules,
-            reading=reading,
-            past=past.get(batch) if past else None,
-        )
+        with census.batch():
+            yield Prepared(
+                batch=batch,
+                table=measure(batch, table, ratios, rules, census=census),
+                ratios=ratios,
+                rules=rules,
+                reading=reading,
+                past=past.get(batch) if past else None,
+                census=census,
+            )
 
 
 def _past(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from permu.engine.batches import Batch
+from permu.engine.census import ALONE, Census
 from permu.engine.conditions import Reading
 from permu.engine.indicators import HoldRule
 from permu.engine.ratios import Ratio
@@ -15,7 +16,8 @@ from permu.engine.ratios import Ratio
 class Prepared:
     """A batch of groups before it is judged: who stands in it, what is known of each, what rules are hit.
 
-    `table` has one row a subject in order of `row`; `past` is the table and ratios of the year before.
+    `table` has one row a subject in order of `row`; `past` is the table and ratios of the year before,
+    `census` answers what must be known of all subjects of the batch.
     """
 
     batch: Batch
@@ -24,3 +26,4 @@ class Prepared:
     rules: Sequence[HoldRule]
     reading: Reading
     past: tuple[pl.DataFrame, Mapping[str, Ratio]] | None
+    census: Census = ALONE

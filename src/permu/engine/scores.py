@@ -8,7 +8,7 @@ A batch is worked out some thousand rows at a time, so that the numbers stay in 
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial, reduce
+from functools import reduce
 from operator import add
 from typing import Any, cast
 
@@ -17,9 +17,10 @@ import polars as pl
 
 from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, Constant, Places
 from permu.engine.batches import Batch
+from permu.engine.census import ALONE, Census
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
-from permu.engine.means import Mean, exact_sum, mean_of
+from permu.engine.means import Mean, Near, exact_sum, means, near_sum
 from permu.engine.points import points_for
 from permu.engine.rounding import NOBODY, Rounded, Row, Whole, settle
 from permu.engine.rows import Known, Rows, complete
@@ -33,20 +34,30 @@ AT_A_TIME = 2**14
 class Points:
     """The points of every indicator of a batch: as columns over some of its rows, and for one row exactly."""
 
-    def __init__(self, batch: Batch, scorings: Sequence[Scoring], table: pl.DataFrame) -> None:
+    def __init__(
+        self,
+        batch: Batch,
+        scorings: Sequence[Scoring],
+        table: pl.DataFrame,
+        *,
+        census: Census = ALONE,
+    ) -> None:
         self.batch = batch
         self.scorings = scorings
+        self.census = census
         self.ratios = scorings[0].ratios
         self.indicators = {each.id: each for each in batch.indicators}
         self.is_shared = bool(carried(batch.indicators))
         self.benchmarks = {
             each.id: self._benchmarks(each) for each in all_variants(batch.indicators)
         }
-        self.means = {
-            each.id: list(self._means(each, table))
+        lacked = [
+            each.id
             for each in batch.indicators
-            if each.when_missing == "mean_points" and not table[f"known:{each.id}"].all()
-        }
+            if each.when_missing == "mean_points"
+            and (census.is_partial or not table[f"known:{each.id}"].all())
+        ]
+        self.means = self._means(lacked, table) if lacked else {}
 
     def value(self, indicator: Indicator, rows: Rows) -> Column:
         """The indicator's value; 0 where it is not measured."""
@@ -123,20 +134,34 @@ class Points:
         ]
         return Constant(shares).at(place)
 
-    def _means(self, indicator: Indicator, table: pl.DataFrame) -> Iterator[Mean | None]:
+    def _means(self, ids: Sequence[str], table: pl.DataFrame) -> dict[str, list[Mean | None]]:
         """For each group the mean points of its ranking's measured; None where there are none."""
-        by = variants(indicator)
+        places = range(len(self.scorings))
+
+        def near() -> dict[tuple[str, int], Near]:
+            sets = {
+                (id_, place): self._measured(id_, place, table) for id_ in ids for place in places
+            }
+            return {at: self._near(at[0], part) for at, part in sets.items() if len(part)}
+
+        def numbers(at: tuple[str, int]) -> list[Fraction]:
+            scoring, indicator = self.scorings[at[1]], self.indicators[at[0]]
+            return _measured_points(scoring, indicator, self._measured(*at, table))
+
+        found = means(self.census.within("mean points"), near, numbers)
+        return {id_: [found.get((id_, place)) for place in places] for id_ in ids}
+
+    def _near(self, id_: str, part: pl.DataFrame) -> Near:
+        rows, indicator = Rows(part), self.indicators[id_]
+        return near_sum(self.measured(indicator, self.value(indicator, rows), rows), len(part))
+
+    def _measured(self, id_: str, place: int, table: pl.DataFrame) -> pl.DataFrame:
+        """What the points are worked out from, of those of a group's ranking whose value is measured."""
+        by = variants(self.indicators[id_])
         names = {"place", *(f"known:{each.id}" for each in by)}
         names.update(*(self.ratios[each.id].reads for each in by))
-        ranked = table.lazy().filter(is_ranked() & known(indicator)).select(names).collect()
-        for place, scoring in enumerate(self.scorings):
-            part = ranked.filter(pl.col("place") == place)
-            if part.is_empty():
-                yield None
-                continue
-            rows = Rows(part)
-            points = self.measured(indicator, self.value(indicator, rows), rows)
-            yield mean_of(points, len(part), partial(_measured_points, scoring, indicator, part))
+        is_of = is_ranked() & known(self.indicators[id_]) & (pl.col("place") == place)
+        return table.lazy().filter(is_of).select(names).collect()
 
     def exact(self, row: Row, name: str) -> Fraction:
         """The exact number of one subject that is kept under `name`: `value:<id>`, `points:<id>`, `base_score`, `score`."""
@@ -194,9 +219,14 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
         scale = 10 ** (DECIMALS - decimals)
         return table.with_columns(score=pl.col("score") * scale, order=pl.col("score"))
     scores = pl.DataFrame({"place": table["place"], "score": near, "error": error})
-    return table.with_columns(
-        order=exact_order(scores, table, lambda row: points.exact(row, "score"))
+
+    def exact(row: Row) -> Fraction:
+        return points.exact(row, "score")
+
+    order = points.census.within("score").order(
+        table, pl.col("score"), lambda: exact_order(scores, table, exact), exact=exact
     )
+    return table.with_columns(order=order)
 
 
 def _rules(batch: Batch) -> dict[str, Rounded]:

@@ -105,6 +105,11 @@ def _rises(subjects: pl.Series) -> bool:
     )
 
 
+def items_told(table: pl.DataFrame) -> frozenset[str]:
+    """The columns of a table in which there is a figure."""
+    return frozenset(column.name for column in table.iter_columns() if column.count())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What is known of each subject of one year, as of one date. Rows stand in order of `subject`."""
@@ -145,7 +150,7 @@ class Facts:
     @cached_property
     def told(self) -> frozenset[str]:
         """The items of which somebody's figure is known."""
-        return frozenset(column.name for column in self.table.iter_columns() if column.count())
+        return items_told(self.table)
 
     @property
     def has_ledger(self) -> bool:

@@ -24,6 +24,7 @@ from permu.engine.benchmarks.frozen import (
 from permu.engine.benchmarks.known import Base, Known
 from permu.engine.benchmarks.working import (
     benchmarks_of,
+    common_denominator,
     refuse_empty,
     refuse_unless_positive,
     refuse_unwritable,
@@ -41,6 +42,7 @@ __all__ = [
     "benchmark_table",
     "benchmarks_from",
     "benchmarks_of",
+    "common_denominator",
     "frozen_in",
     "refuse_empty",
     "refuse_unless_positive",

@@ -1,19 +1,13 @@
 """How each kind of benchmark is worked out of those who count, and what judges nobody."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import lcm
-
-import numpy as np
-import polars as pl
 
 from permu.engine.batches import Batch
 from permu.engine.benchmarks.frozen import Benchmark, Judged, as_text, stated
 from permu.engine.benchmarks.known import Base, Known
-from permu.engine.means import mean_of
 from permu.engine.points import lower_is_better
-from permu.engine.ratios import Ratio
-from permu.engine.rows import Rows
 from permu.engine.variants import all_variants
 from permu.method.model import BenchmarkKind, Group, Indicator
 from permu.terms.refusal import Refused
@@ -94,33 +88,37 @@ def _group_mean(indicator: Indicator, known: Known, place: int) -> Parts:
 
 def _mean_of_values(indicator: Indicator, known: Known, place: int) -> Parts:
     """Factor × the mean of the subjects' values (M31): exact only where its rounding hangs on it."""
-    rows, ratio = known.counted(indicator, place), known.ratios[indicator.id]
-    factor = Fraction(indicator.benchmark.factor)
-    mean = mean_of(ratio.column(Rows(rows)), len(rows), lambda: list(_values(rows, ratio)))
+    at = place, indicator.id
+    mean, factor = known.means[at], Fraction(indicator.benchmark.factor)
     if indicator.benchmark.decimals is None:
-        refuse_unwritable(indicator, _values(rows, ratio))
+        bottom = known.census.total(
+            f"bottom {at}", lambda: common_denominator(known.values(at)), lambda parts: lcm(*parts)
+        )
+        refuse_unwritable(indicator, bottom)
         return {"value": factor * mean.exact}
     ends = [factor * end for end in mean.within()]
     is_sure = len({kept_as(indicator, end) for end in ends}) == 1
     return {"value": ends[0] if is_sure else factor * mean.exact}
 
 
-def refuse_unwritable(indicator: Indicator, values: Iterable[Fraction]) -> None:
+def common_denominator(values: Iterable[Fraction]) -> int:
+    """The common denominator of values: some number above `LONGEST` where it is longer than that."""
+    denominator = 1
+    for value in values:
+        denominator = lcm(denominator, value.denominator)
+        if denominator > LONGEST:
+            break
+    return denominator
+
+
+def refuse_unwritable(indicator: Indicator, denominator: int) -> None:
     """Of many subjects the exact mean is a fraction that nobody can write down, let alone publish.
 
     Raises:
         Refused: `mean_without_decimals`: the common denominator of the values has over 1,000 digits.
     """
-    denominator = 1
-    for value in values:
-        denominator = lcm(denominator, value.denominator)
-        if denominator > LONGEST:
-            raise Refused("engine.mean_without_decimals", indicator=indicator.label)
-
-
-def _values(rows: pl.DataFrame, ratio: Ratio) -> Iterator[Fraction]:
-    found = (ratio.exact(row) for row in rows.iter_rows(named=True))
-    return (value for value in found if value is not None)
+    if denominator > LONGEST:
+        raise Refused("engine.mean_without_decimals", indicator=indicator.label)
 
 
 def _best(indicator: Indicator, known: Known, place: int) -> Parts:
@@ -131,18 +129,8 @@ def _best(indicator: Indicator, known: Known, place: int) -> Parts:
 
 def _group_range(indicator: Indicator, known: Known, place: int) -> Parts:
     """The group's least and greatest value (M27)."""
-    rows, ratio = known.counted(indicator, place), known.ratios[indicator.id]
-    return {"least": _end(rows, ratio, last=False), "greatest": _end(rows, ratio, last=True)}
-
-
-def _end(rows: pl.DataFrame, ratio: Ratio, *, last: bool) -> Fraction:
-    """The exact least or greatest value: of the few that float64 cannot tell from the end, the exact one."""
-    column = ratio.column(Rows(rows))
-    near, error = np.asarray(column.value), np.broadcast_to(column.error, len(rows))
-    at = int(near.argmax() if last else near.argmin())
-    is_close = np.abs(near - near[at]) <= (error + error[at]) * (1 + 2.0**-20)
-    exact = list(_values(rows[np.flatnonzero(is_close)].unique(), ratio))
-    return max(exact) if last else min(exact)
+    least, greatest = known.ends[place, indicator.id]
+    return {"least": least, "greatest": greatest}
 
 
 _KINDS: dict[BenchmarkKind, Callable[[Indicator, Known, int], Parts]] = {

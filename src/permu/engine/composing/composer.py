@@ -134,13 +134,13 @@ class _Composer:
             return False
         if not self._knows_a_part(definition):
             return True
-        is_told = self.facts.table[definition.id].count() > 0
         parts = {*definition.plus, *definition.minus}
-        return definition.source.is_assumed and is_told and definition.id not in parts
+        is_assumed = definition.source.is_assumed and definition.id not in parts
+        return is_assumed and definition.id in self.facts.told
 
     def _knows_a_part(self, definition: Definition) -> bool:
         if definition.kind in ("holding", "tenants"):
-            return len(self.facts.holdings) > 0
+            return self.facts.has_ledger
         columns = self.columns
         if definition.kind == "earlier":
             columns = set(self.earlier.table.columns) if self.earlier else set()

@@ -25,11 +25,14 @@ def keys_of(grading: Grading | None) -> Iterator[tuple[str, Stage]]:
 def with_keys(group: Group, table: pl.DataFrame, points: Points, reading: Reading) -> pl.DataFrame:
     """The table with the keys, once its points and values are known."""
     for key, stage in keys_of(group.grading):
-        table = table.with_columns(_order(stage, table, points, reading).alias(key))
+        order = _order(key, stage, table, points, reading=reading)
+        table = table.with_columns(order.alias(key))
     return table
 
 
-def _order(stage: Stage, table: pl.DataFrame, points: Points, reading: Reading) -> pl.Series:
+def _order(
+    key: str, stage: Stage, table: pl.DataFrame, points: Points, *, reading: Reading
+) -> pl.Series:
     if stage.by_figure in reading.figures.scales:
         order = table[stage.by_figure].fill_null(0)
     else:
@@ -44,5 +47,11 @@ def _order(stage: Stage, table: pl.DataFrame, points: Points, reading: Reading) 
         def exact(row: Row) -> Fraction:
             return sum((points.exact(row, name) for name in names), Fraction(0))
 
-        order = exact_order(near, table, exact)
+        order = points.census.within(key).order(
+            table,
+            pl.sum_horizontal(names),
+            lambda: exact_order(near, table, exact),
+            exact=exact,
+            reach=0 if len(names) == 1 else len(names),
+        )
     return -order if stage.lower_is_better else order

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from permu.engine.batches import Batch
+from permu.engine.census import Census
 from permu.engine.grading.queues import Flags, Queue, queue
 from permu.engine.grading.quotas import cuts, cuts_of_pools, quota, shared_out
 from permu.engine.rounding import Whole
@@ -22,19 +23,22 @@ class Ranking:
     sizes: Whole
     fills: Flags | None
     by_score: Queue
+    census: Census
 
     def filled(self) -> Queue:
         """The order of scores, of those who take places."""
         if self.fills is None:
             return self.by_score
         order = self.part["order"]
-        return queue(self.part, order, pools=len(self.sizes), fills=self.fills)
+        census = self.census.within("filled")
+        return queue(self.part, order, pools=len(self.sizes), fills=self.fills, census=census)
 
-    def queue(self, order: pl.Series, rows: Flags) -> Queue:
-        """Some of the rows in another order."""
+    def queue(self, key: str, order: pl.Series, rows: Flags) -> Queue:
+        """Some of the rows in another order, by a key of that name."""
+        census = self.census.within(key)
         fills = None if self.fills is None else self.fills[rows]
         part, order = self.part.filter(rows), order.filter(rows)
-        return queue(part, order, pools=len(self.sizes), fills=fills)
+        return queue(part, order, pools=len(self.sizes), fills=fills, census=census)
 
     def ends(self) -> Whole:
         """Each pool's cuts: the last place of every grade but the worst."""

@@ -7,6 +7,7 @@ import polars as pl
 
 from permu.engine.adjustments import bound, takes_out
 from permu.engine.batches import Batch
+from permu.engine.census import ALONE, Census
 from permu.engine.grading.pools import Ranking
 from permu.engine.grading.queues import queue, spread
 from permu.engine.grading.stages import in_two_stages
@@ -18,7 +19,7 @@ READ = ("place", "order", "by_rule", "key:best", "key:worst")
 """The columns that a ranking may go by."""
 
 
-def rank(batch: Batch, table: pl.DataFrame) -> pl.DataFrame:
+def rank(batch: Batch, table: pl.DataFrame, *, census: Census = ALONE) -> pl.DataFrame:
     """The table with `rank`, `ranked`, and the grade's number by rank and after adjustments.
 
     Ungraded and held-back subjects have no rank and take no place of a quota. Where the quota is
@@ -27,7 +28,7 @@ def rank(batch: Batch, table: pl.DataFrame) -> pl.DataFrame:
     """
     grading = batch.rule.grading
     standing = _standing(batch.rule, table)
-    table = table.drop("order").hstack(_ranks(batch, standing))
+    table = table.drop("order").hstack(_ranks(batch, standing, census))
     if grading is None:
         nothing = pl.lit(None, dtype=pl.Int64)
         return table.with_columns(by_rank=nothing, grade_code=nothing)
@@ -47,7 +48,7 @@ def _standing(group: Group, table: pl.DataFrame) -> pl.DataFrame:
     return table.select(*read, stands=stands, fills=fills)
 
 
-def _ranks(batch: Batch, standing: pl.DataFrame) -> list[pl.Series]:
+def _ranks(batch: Batch, standing: pl.DataFrame, census: Census) -> list[pl.Series]:
     """`rank`, `ranked` and, where there are grades, `by_rank`; null for who does not stand.
 
     How many stand at each score of each pool is counted; rank and grade are then a matter of
@@ -57,12 +58,13 @@ def _ranks(batch: Batch, standing: pl.DataFrame) -> list[pl.Series]:
     part = standing if stands.all() else standing.filter(stands)
     pools = len(batch.groups)
     places = part["place"].to_numpy()
-    sizes = np.bincount(places, minlength=pools)
-    by_score = queue(part, part["order"], pools=pools)
+    by_score = queue(part, part["order"], pools=pools, census=census.within("by score"))
+    sizes = by_score.sizes
     found = {"rank": np.take(by_score.first, by_score.keys), "ranked": np.take(sizes, places)}
     if grading:
-        fills = None if part["fills"].all() else part["fills"].to_numpy()
-        ranking = Ranking(batch, grading, part, sizes, fills, by_score)
+        may_leave = grading.quota == "refilled" and (census.is_partial or not part["fills"].all())
+        fills = part["fills"].to_numpy() if may_leave else None
+        ranking = Ranking(batch, grading, part, sizes, fills, by_score, census)
         found["by_rank"] = _KINDS[grading.kind](ranking)
     return [spread(name, values, stands) for name, values in found.items()]
 

@@ -36,6 +36,6 @@ def in_two_stages(ranking: Ranking) -> Whole:
 def _chosen(ranking: Ranking, stage: Stage, key: str, *, rows: Flags, tied_to: str) -> Flags:
     """Which of the rows the stage's quota reaches: by the key from its best, or from its worst."""
     order = ranking.part[key]
-    places = ranking.queue(-order if key == "key:worst" else order, rows)
+    places = ranking.queue(key, -order if key == "key:worst" else order, rows)
     reached: Flags = places.reached(tied_to=tied_to) <= ranking.quotas(stage)[places.pool]
     return reached[places.keys]

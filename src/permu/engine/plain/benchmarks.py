@@ -7,6 +7,7 @@ from typing import Any
 from permu.engine.benchmarks import (
     Benchmark,
     Judged,
+    common_denominator,
     refuse_empty,
     refuse_unless_positive,
     refuse_unwritable,
@@ -111,7 +112,7 @@ def _parts(variant: Indicator, counted: Counted) -> dict[str, Fraction]:
     if rule.kind != "mean_of_values":
         return {"value": Fraction(rule.factor) * _mean(counted)}
     if rule.decimals is None:
-        refuse_unwritable(variant, values)
+        refuse_unwritable(variant, common_denominator(values))
     return {"value": Fraction(rule.factor) * sum(values) / len(values)}
 
 
