@@ -36,7 +36,7 @@ def _least(
     costs: Floats, matrix: Floats, right: Floats, first_column: float | None = None
 ) -> float:
     solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver.silent()
     for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
         solver.setOptionValue(name, 1e-10)
     lp = highspy.HighsLp()

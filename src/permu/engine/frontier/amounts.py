@@ -26,9 +26,10 @@ class Amounts:
             Refused: see `compose`.
         """
         figures = compose(method, facts, names=names)
+        steps = {name: figures.scales[name].step for name in names}
         amounts = [
-            (pl.col(name) * float(figures.scales[name].step)).cast(pl.Float64()).alias(name)
-            for name in names
+            (pl.col(name).cast(pl.Float64()) * step.numerator / step.denominator).alias(name)
+            for name, step in steps.items()
         ]
         units = {name: figures.scales[name].unit for name in names}
         return cls(figures.table.select("subject", *amounts), units)

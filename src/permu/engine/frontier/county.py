@@ -192,11 +192,11 @@ def _targets(found: Efficiency, choice: Choice) -> list[pl.Series]:
 def _changed(
     years: tuple[pl.DataFrame, pl.DataFrame], choice: Choice, subjects: pl.Series, asked: Asked
 ) -> pl.DataFrame:
-    """The index of those who can be analysed in both years, whose two frontiers they alone make."""
+    """The index (constant returns) of those who can be analysed in both years, who alone make both frontiers."""
     now, past = years
     in_both = why_left_out(past, choice).is_null()
     before, after = (_sides(each.filter(in_both), choice) for each in (past, now))
-    index = malmquist(before, after, returns=asked.returns, orientation=asked.orientation)
+    index = malmquist(before, after, orientation=asked.orientation)
     columns = {name: pl.Series(getattr(index, name)).fill_nan(None) for name in CHANGES}
     return pl.DataFrame({"subject": subjects.filter(in_both)} | columns)
 

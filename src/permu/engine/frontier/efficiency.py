@@ -131,7 +131,7 @@ class Population:
         slacken(made, frontier.columns)
         peers, multipliers = _peers(made, frontier)
         mixed = np.einsum("np,npg->ng", multipliers, other.goods[np.maximum(peers, 0)])
-        theta = np.where(made.is_astray, np.nan, made.distance)
+        theta = _distances(made)
         mixed[made.is_astray] = np.nan
         signs = np.where(np.arange(len(self.means)) < self.inputs, -1.0, 1.0)
         return Efficiency(
@@ -146,7 +146,7 @@ class Population:
         """Efficiency alone: θ or 1 ÷ φ against a frontier, NaN where nothing reaches the unit."""
         made = programs(self.goods, self.inputs, returns=returns, orientation=orientation)
         solve(made, frontier.columns)
-        return np.where(made.is_astray, np.nan, made.distance**made.sense)
+        return _distances(made) ** made.sense
 
 
 def _is_usable(inputs: Floats, outputs: Floats) -> bool:
@@ -177,6 +177,12 @@ def scale_returns(
         for part, less, all_ in zip(scale, shrinking, pure, strict=True)
     ]
     return scale, words
+
+
+def _distances(made: Programs) -> Floats:
+    """What is 1 but for rounding is 1; NaN where nothing reaches the unit."""
+    near = np.abs(made.distance - 1.0) <= NEGLIGIBLE
+    return np.where(made.is_astray, np.nan, np.where(near, 1.0, made.distance))
 
 
 def _peers(made: Programs, frontier: Technology) -> tuple[Whole, Floats]:

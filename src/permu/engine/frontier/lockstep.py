@@ -54,15 +54,24 @@ def _walk(programs: Programs, frontier: Floats, walked: Callable[[Programs], Tru
 
 
 def _is_sound(part: Programs, frontier: Floats) -> Truths:
-    """Whether basis, values and inverse still belong together, after all steps."""
-    basis = part.columns(frontier)
-    met = np.einsum("npk,pn->kn", basis, part.values)
-    unit = np.einsum("npk,kn->pn", basis, part.prices.T)
-    rows = np.arange(len(part.right))[:, None]
-    at = np.where(part.is_astray, part.start_at, part.ray_at)
-    unit -= np.where(rows == at, np.where(part.is_astray, 1.0, part.sense), 0.0)
-    worst = np.maximum(np.abs(met - part.right).max(axis=0), np.abs(unit).max(axis=0))
-    found: Truths = np.maximum(worst, -part.values.min(axis=0)) <= SPOILT
+    """Whether basis, values and prices still belong together, after all steps, but for rounding of their terms."""
+    basis, prices = part.columns(frontier), part.prices
+    astray = part.is_astray
+    at = np.where(astray, part.start_at, part.ray_at)
+    costs = np.where(np.arange(len(part.right)) == at[:, None], 1.0, 0.0)
+    costs *= np.where(astray, 1.0, part.sense)[:, None]
+    met = np.einsum("npk,pn->nk", basis, part.values) - part.right.T
+    paid = np.einsum("npk,nk->np", basis, prices) - costs
+    np.abs(basis, out=basis)
+    terms = np.einsum("npk,pn->nk", basis, np.abs(part.values))
+    priced = np.einsum("npk,nk->np", basis, np.abs(prices))
+    lacks = part.values.min(axis=0) + SPOILT * np.abs(part.values).max(axis=0)
+    fits = np.abs(met) <= SPOILT * np.maximum(terms, 1.0)
+    found: Truths = (
+        fits.all(axis=1)
+        & (np.abs(paid) <= SPOILT * np.maximum(priced, 1.0)).all(axis=1)
+        & (lacks >= 0.0)
+    )
     return found
 
 
