@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from permu.documents.text import MISSING
 from permu.documents.workbook.book import BEST, POOR, Book, Row
@@ -69,7 +70,7 @@ def _write_whole(book: ComparisonBook) -> None:
     sheet.section("compare_moves", [f"move_{move}" for move in MOVES] + ["registered"])
     sheet.line([*found.moves.values(), len(found.table)])
     sheet.row += 1
-    _write_transitions(sheet)
+    write_transitions(sheet, found)
     for dimension in DIMENSIONS:
         _write_places(sheet, dimension)
 
@@ -78,17 +79,23 @@ def _say(sheet: ComparisonSheet, text: str) -> None:
     sheet.merged(text, height=18, font_size=10)
 
 
-def _write_transitions(sheet: ComparisonSheet) -> None:
+def write_transitions(
+    sheet: Sheet[Any],
+    found: Comparison,
+    *,
+    title: str = "compare_transitions",
+    corner: str = "compare_corner",
+) -> None:
     """Rows: under the first method; columns: under the second."""
-    words, found = sheet.book.words, sheet.book.found
+    words = sheet.book.words
     counts = {(old, new): count for old, new, count in found.transitions.iter_rows()}
     rows = _ordered(found.before.grades, [old for old, _new in counts])
     columns = _ordered(found.after.grades, [new for _old, new in counts])
-    sheet.section("compare_transitions")
-    sheet.head([words["compare_corner"], *(_spoken(sheet, new) for new in columns), words["sum"]])
+    sheet.section(title)
+    sheet.head([words[corner], *(spoken(sheet.book, new) for new in columns), words["sum"]])
     for old in rows:
         line = [counts.get((old, new), 0) for new in columns]
-        sheet.line([_spoken(sheet, old), *line, sum(line)])
+        sheet.line([spoken(sheet.book, old), *line, sum(line)])
     totals = [sum(counts.get((old, new), 0) for old in rows) for new in columns]
     sheet.line([words["sum"], *totals, sum(totals)], bold=True)
     sheet.row += 1
@@ -99,9 +106,9 @@ def _ordered(grades: Sequence[str], seen: Sequence[str]) -> list[str]:
     return [*grades, *sorted({one for one in seen if one not in grades})]
 
 
-def _spoken(sheet: ComparisonSheet, grade: str) -> str:
+def spoken(book: Book, grade: str) -> str:
     """A grade as it is, a state by its name."""
-    return sheet.book.words.get(f"state_{grade}", grade)
+    return book.words.get(f"state_{grade}", grade)
 
 
 def _write_places(sheet: ComparisonSheet, dimension: str) -> None:
@@ -111,12 +118,13 @@ def _write_places(sheet: ComparisonSheet, dimension: str) -> None:
         [words[f"of_{dimension}"], words["registered"], *(words[f"move_{move}"] for move in MOVES)]
     )
     for row in sheet.book.found.by(dimension).iter_rows(named=True):
-        name = _value(sheet.book, row.pop("value"))
+        name = place_name(sheet.book, row.pop("value"))
         sheet.line([name, *row.values()])
     sheet.row += 1
 
 
-def _value(book: ComparisonBook, value: object) -> str:
+def place_name(book: Book, value: object) -> str:
+    """A value of a dimension by its name."""
     if isinstance(value, bool):
         return book.words["above_scale" if value else "below_scale"]
     return str(value) if value else MISSING

@@ -102,7 +102,7 @@ def _tell(found: "Comparison") -> None:
         click.echo("  " + say(f"compare_by_{dimension}"))
         for row in found.by(dimension).iter_rows(named=True):
             counts = {str(name): count for name, count in row.items()}
-            click.echo("    " + say("compare_place", name=_place(counts.pop("value")), **counts))
+            click.echo("    " + say("compare_place", name=place(counts.pop("value")), **counts))
 
 
 def _warnings(found: "Comparison") -> list[str]:
@@ -127,7 +127,8 @@ def spoken(grade: str) -> str:
     return say(f"state_{grade}") if grade in (*STATES, *RARE_STATES) else grade
 
 
-def _place(value: object) -> str:
+def place(value: object) -> str:
+    """A value of a dimension by its name."""
     if isinstance(value, bool):
         return say("above_scale" if value else "below_scale")
     return str(value) if value else say("place_unknown")

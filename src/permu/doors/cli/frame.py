@@ -20,7 +20,7 @@ from permu import __version__
 from permu.terms.refusal import Language, Refused, words
 
 COMMANDS = (
-    "demo", "new", "check", "show", "cases", "diff", "compare", "whatif", "robustness", "import", "evaluate", "frontier", "explain", "verify", "sample", "serve", "completion",
+    "demo", "new", "check", "show", "cases", "diff", "compare", "whatif", "robustness", "import", "evaluate", "ripple", "frontier", "explain", "verify", "sample", "serve", "completion",
 )  # fmt: skip
 
 _SHARED = {"--help": "help", "--json": "as_json", "--lang": "lang", "--version": "version"}

@@ -4,7 +4,7 @@ A trial, never a result: it has no number of its own and decides nothing. It is 
 official evaluation is, exactly.
 """
 
-from permu.engine.whatif.answer import answer
+from permu.engine.whatif.answer import answer, movers
 from permu.engine.whatif.trial import WhatIf, what_if
 
-__all__ = ["WhatIf", "answer", "what_if"]
+__all__ = ["WhatIf", "answer", "movers", "what_if"]

@@ -1,0 +1,86 @@
+"""`--set`: one number on the command line, as a scenario's file would say it."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
+
+import click
+
+from permu.doors.cli.frame import say
+from permu.method.model.scenarios import Amendment, AmendmentKey, Scenario
+from permu.terms.refusal import Refused
+
+if TYPE_CHECKING:
+    from permu.method.model import Method
+
+_SETTING = re.compile(r"([a-z_]+)(?::(?:([a-z0-9_+]+)/)?([a-z0-9_:]+))?=(x?)(\S+)")
+OF_GROUP: tuple[AmendmentKey, ...] = ("shares", "at_least", "split", "best", "worst", "bonus_cap")
+"""Keys of what is the group's own: the name behind them is the group's."""
+
+
+def amendment(text: str) -> Amendment:
+    """`weight:above/tax_per_mu=40`, or of every group that has it `weight:tax_per_mu=40`.
+
+    `rate:power_d=x2` is twice what it was; `shares:above=15,50,30,5` is the group's own.
+
+    Raises:
+        click.UsageError: it is nothing of that kind.
+    """
+    found = _SETTING.fullmatch(text.strip())
+    key, groups, of, times, numbers = found.groups() if found else ("", "", "", "", "")
+    if key not in get_args(AmendmentKey):
+        known = "、".join(get_args(AmendmentKey))
+        raise click.UsageError(say("whatif_setting", text=text, known=known))
+    known_key = cast("AmendmentKey", key)
+    if known_key in OF_GROUP and of and not groups:
+        groups, of = of, ""
+    try:
+        to = tuple(Decimal(number) for number in numbers.split(","))
+    except InvalidOperation:
+        raise click.UsageError(say("whatif_number", text=text)) from None
+    if not all(number.is_finite() for number in to) or (times and len(to) != 1):
+        raise click.UsageError(say("whatif_number", text=text))
+    return Amendment(
+        key=known_key,
+        of=of or "",
+        groups=tuple(groups.split("+")) if groups else (),
+        to=() if times else to,
+        times=to[0] if times else None,
+    )
+
+
+def scenario_of(
+    settings: Sequence[str], method: "Method", *, label: str, save: Path | None
+) -> Scenario:
+    """The settings as one scenario of that method, checked as its file would be, and kept there where wanted.
+
+    Raises:
+        click.UsageError: one of them is no setting.
+        Refused: they are no scenario, or the file is there already.
+    """
+    from permu.method.scenarios import read_scenario, scenario_text
+
+    said = label or say("whatif_label")
+    text = scenario_text(
+        Scenario(
+            id=_id(save),
+            label=said,
+            method=method.id,
+            method_digest=method.digest,
+            amendments=tuple(map(amendment, settings)),
+        )
+    )
+    scenario = read_scenario(text, name="--set")
+    if save is not None:
+        if save.exists():
+            raise Refused("doors.whatif_save_exists", file=save.name)
+        save.write_text(text, "utf-8")
+    return scenario
+
+
+def _id(save: Path | None) -> str:
+    """The name of the file as an id; `tried` where there is none, or it is none."""
+    name = re.sub(r"[^a-z0-9]+", "_", save.stem.lower()).strip("_") if save else ""
+    return name if re.match(r"[a-z]", name) else "tried"
