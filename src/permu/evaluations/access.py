@@ -1,5 +1,7 @@
 """Who may see what: each object is fetched through here, and a stranger gets 404."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -90,6 +92,14 @@ def scenarios_for(user: User) -> QuerySet[KeptScenario]:
         "created_by", "made_on__round"
     )
     return kept.none() if user.role == Role.ENTERPRISE else kept
+
+
+def newest(kept: Iterable[KeptScenario]) -> list[KeptScenario]:
+    """The last version of each scenario."""
+    found: dict[str, KeptScenario] = {}
+    for one in kept:
+        found.setdefault(one.code, one)
+    return list(found.values())
 
 
 def scenario_for(user: User, pk: int) -> KeptScenario:

@@ -9,7 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from permu.evaluations.methods import method_folder
 from permu.evaluations.models import Run
@@ -28,22 +31,57 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """How many went from one grade (or state) to another; `shade` 0 to `STEPS` by how many."""
+    """How many went from one grade (or state) to another; shaded 0 to `STEPS` by how many."""
 
     count: int
     shade: int
     stays: bool
 
+    @property
+    def look(self) -> str:
+        """Its classes."""
+        return f"num shade-{self.shade}{' stays' if self.stays else ''}"
+
+    @property
+    def text(self) -> str:
+        """The number; nothing for nobody."""
+        return str(self.count or "")
+
 
 @dataclass(frozen=True)
 class Place:
-    """One town, park, cluster or size, and how its subjects move: (move, start, width) of a bar of 100."""
+    """One town, park, cluster or size, and how its subjects move."""
 
     value: object  # as the facts have it
     name: str
     registered: int
     counts: Mapping[str, int]
-    bars: list[tuple[str, float, float]]
+
+    @property
+    def size(self) -> str:
+        """How many there are."""
+        return ngettext("%(n)s 户", "%(n)s 户", self.registered) % {"n": self.registered}
+
+    @property
+    def said(self) -> list[str]:
+        """Each move that somebody makes, with how many do."""
+        return [
+            f"{label} {self.counts[move]}"
+            for move, label in move_labels().items()
+            if self.counts[move] and move not in ("same", "neither")
+        ]
+
+    @property
+    def bar(self) -> SafeString:
+        """The same as a bar, in the order of the counts."""
+        start, parts = 0.0, []
+        for move, count in self.counts.items():
+            width = 100 * count / self.registered
+            if count:
+                parts.append(f'<rect x="{start:.3f}" y="0" width="{width:.3f}" height="8" class="move-{move}"/>')  # fmt: skip
+            start += width
+        inner = mark_safe("".join(parts))  # noqa: S308 — our own words and numbers
+        return format_html('<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{}</svg>', inner)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -167,13 +205,7 @@ def place_in(row: dict[str, object]) -> Place:
     value = row.pop("value")
     registered = int(str(row.pop("registered")))
     counts = {move: int(str(count)) for move, count in row.items()}
-    bars, start = [], 0.0
-    for move, count in counts.items():
-        width = 100 * count / registered
-        if count:
-            bars.append((move, round(start, 3), round(width, 3)))
-        start += width
-    return Place(value, _name(value), registered, counts, bars)
+    return Place(value, _name(value), registered, counts)
 
 
 def _name(value: object) -> str:

@@ -1,7 +1,7 @@
 """Who moves under another method: the list, by move and by town, a page at a time, each with why."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -48,11 +48,21 @@ class Mover:
     reasons: list[str]
 
 
+Beside = Callable[[str], list[str]]
+"""What else is said of a subject that moves."""
+
+
+def _nothing(_subject: str) -> list[str]:
+    return []
+
+
 class Movers:
     """The list as a request asks for it. Where the other method gives no grades, all whom it scores, by its rank."""
 
-    def __init__(self, run: Run, comparison: "Comparison", asked: QueryDict) -> None:
-        self.run, self.comparison = run, comparison
+    def __init__(
+        self, run: Run, comparison: "Comparison", asked: QueryDict, *, beside: Beside = _nothing
+    ) -> None:
+        self.run, self.comparison, self._beside = run, comparison, beside
         self.has_moves = comparison.after.counts_grades
         self.move = asked.get("move", "") if self.has_moves else ""
         self.town = asked.get("town", "")
@@ -118,6 +128,7 @@ class Movers:
         said = []
         if self.has_moves:
             said = reasons(self.comparison, result.subject, language=reading_language())
+            said += self._beside(result.subject)
         return Mover(result, row["move"], *self._standings(row), said)
 
     def _standings(self, row: Row) -> tuple[Standing, Standing]:

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from permu.evaluations.access import run_for, scenarios_for
+from permu.evaluations.access import newest, run_for, scenarios_for
 from permu.evaluations.comparing import move_labels
 from permu.evaluations.grades import looks
 from permu.evaluations.models import Run
@@ -23,6 +24,7 @@ from permu.evaluations.stored import method_of
 from permu.evaluations.whatif.answering import answered
 from permu.evaluations.whatif.asked import Asked, asked_in
 from permu.evaluations.whatif.drawing import drawn
+from permu.evaluations.whatif.money import money_said
 from permu.evaluations.whatif.panel import Tab, tabs
 from permu.evaluations.whatif.trials import Trial, trial_of
 from permu.register.people import person
@@ -39,7 +41,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The sliders, what they do, and who moves."""
     user = person(request)
     run = run_for(user, pk)
-    context: Context = {"run": run, "nav": "results", "offered": scenarios_for(user)}
+    context: Context = {"run": run, "nav": "results", "offered": newest(scenarios_for(user))}
     try:
         asked = asked_in(request.GET, user)
         if (
@@ -109,7 +111,7 @@ def address_of(pk: int, asked: Asked) -> str:
 def _movers(request: HttpRequest, run: Run, found: "WhatIf") -> Context:
     comparison, labels = found.comparison, move_labels()
     return {
-        "listing": Movers(run, comparison, request.GET),
+        "listing": Movers(run, comparison, request.GET, beside=partial(money_said, found)),
         "labels": labels,
         "moves": [(move, label, comparison.moves[move]) for move, label in labels.items()],
         "looks_before": looks(comparison.before.method),

@@ -51,4 +51,7 @@ def _rehearsal(folder: Path) -> "Rehearsal":
     from permu.engine.trying import rehearse
 
     stored = result_in(folder)
-    return rehearse(stored.method, stored.facts, earlier=stored.evaluation.earlier)
+    rehearsal = rehearse(stored.method, stored.facts, earlier=stored.evaluation.earlier)
+    if rehearsal.evaluation.digest != stored.evaluation.digest:
+        raise Refused("evaluations.run_of_another_engine")
+    return rehearsal

@@ -99,10 +99,9 @@ def scenario_typed(knobs: Sequence[Knob], typed: Typed, *, is_alone: bool) -> Sc
         to = tuple(pinned.get(at, number) for at, number in enumerate(now))
         if place.key == "shares" and not is_alone:
             to = shared_out(now, pinned)
+        beyond = [number for at, number in pinned.items() if at >= len(now)]
         groups = (place.group,) if place.group else ()
-        amendments.append(
-            Amendment(key=place.key, of=place.of, groups=groups, to=to or tuple(pinned.values()))
-        )
+        amendments.append(Amendment(key=place.key, of=place.of, groups=groups, to=(*to, *beyond)))
     if not amendments:
         return None
     label = words("evaluations.trial_label", "zh")  # part of its digest, whoever reads it

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from permu.documents.text import figure
+from permu.terms.rounding import rounded
+
 if TYPE_CHECKING:
     from permu.engine.whatif import WhatIf
 
@@ -82,6 +87,23 @@ def net_by(found: "WhatIf", dimension: str) -> dict[object, Decimal | None]:
         row["value"]: _amounts(row, "charges").less(_amounts(row, "reliefs")).change
         for row in found.money_by(dimension).to_dicts()
     }
+
+
+def money_said(found: "WhatIf", subject: str) -> list[str]:
+    """What a subject pays and gets before and after, where it is not the same."""
+    row = found.money_of.row(int(found.money_of["subject"].search_sorted(subject)), named=True)
+    labels = {"charges": _("加价、收费"), "reliefs": _("减免、奖补")}
+    pairs = [(label, _amounts(row, name)) for name, label in labels.items()]
+    return [
+        _("%(label)s %(before)s → %(after)s 万元")
+        % {"label": label, "before": _shown(amounts.before), "after": _shown(amounts.after)}
+        for label, amounts in pairs
+        if amounts.before != amounts.after
+    ]
+
+
+def _shown(amount: Decimal | None) -> str:
+    return figure(None if amount is None else rounded(amount, 2), decimals=2)
 
 
 def _amounts(row: dict[str, int | None], name: str) -> Amounts:

@@ -88,7 +88,10 @@ def trial_of(own: Method, asked: Asked) -> Trial:
     try:
         return replace(found, typed=typed, method=amended(own, [*stack, typed]))
     except MethodRefused as refused:
-        return replace(found, typed=typed, refused=refused)
+        reasons = "\n".join(finding.text(reading_language()) for finding in refused.findings)
+        return replace(
+            found, typed=typed, refused=Refused("evaluations.trial_refused", reasons=reasons)
+        )
 
 
 def laid_over(

@@ -1,0 +1,148 @@
+"""What a person turns, as an address says it: the same question has the same address, and comes back whole."""
+
+from decimal import Decimal
+from itertools import chain
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from permu.evaluations.whatif.asked import Asked, asked_in
+from permu.evaluations.whatif.fields import (
+    Place,
+    gathered,
+    numbers,
+    scenario_typed,
+    shared_out,
+    typed_in,
+    typed_of,
+)
+from permu.evaluations.whatif.trials import trial_of
+from permu.method import load_method
+from permu.method.model.scenarios import Amendment, Scenario
+from permu.method.refusal import MethodRefused
+from permu.method.scenarios import amended, knobs, with_digest
+from permu.sample import SAMPLE_METHOD
+from permu.terms.refusal import Refused
+
+METHOD = load_method(SAMPLE_METHOD)
+KNOBS = knobs(METHOD)
+PLACES = [place for place, _ in chain.from_iterable(map(numbers, gathered(KNOBS, {})))]
+TYPED = st.dictionaries(
+    st.sampled_from(PLACES), st.decimals(0, 60, places=2, allow_nan=False), max_size=4
+)
+
+
+@given(typed=TYPED, is_alone=st.booleans())
+def test_an_address_says_what_is_asked_and_nothing_else(typed, is_alone):
+    asked = Asked(typed=typed, is_alone=is_alone)
+
+    assert typed_in(QueryDict(asked.query)) == typed
+    assert ("alone=1" in asked.query) == is_alone
+
+
+@given(
+    now=st.lists(st.decimals(1, 50, places=1), min_size=2, max_size=5),
+    pinned=st.dictionaries(st.integers(0, 4), st.decimals(0, 20, places=1), max_size=4),
+)
+def test_shares_that_make_room_add_up_to_a_hundred_and_those_typed_stay(now, pinned):
+    pinned = {at: number for at, number in pinned.items() if at < len(now)}
+
+    shares = shared_out(tuple(now), pinned)
+
+    assert all(shares[at] == number for at, number in pinned.items())
+    if len(pinned) < len(now):
+        assert sum(shares) == 100
+
+
+@given(typed=TYPED)
+def test_a_scenario_opened_to_be_changed_stands_on_the_sliders_as_it_was_kept(typed):
+    scenario = scenario_typed(gathered(KNOBS, typed), typed, is_alone=False)
+    try:
+        under = amended(METHOD, [scenario] if scenario else [])
+    except MethodRefused:
+        return  # such a scenario cannot be kept either
+
+    opened = typed_of(scenario, knobs(under)) if scenario else {}
+    again = scenario_typed(gathered(KNOBS, opened), opened, is_alone=False)
+
+    assert amended(METHOD, [again] if again else []).groups == under.groups
+
+
+def test_a_price_that_every_group_has_is_one_number_until_one_group_has_another():
+    rate = Place("rate", "power_surcharge_d", "")
+    apart = Place("rate", "power_surcharge_d", "above")
+
+    assert rate in PLACES
+    assert apart not in PLACES
+    found = [place for knob in gathered(KNOBS, {apart: Decimal(1)}) for place, _ in numbers(knob)]
+    assert apart in found
+    assert rate not in found
+
+
+def test_a_bonus_of_one_group_alone_stays_that_groups():
+    only = [knob for knob in KNOBS if knob.group == "above"]
+
+    assert {knob.group for knob in gathered(only, {})} == {"above"}
+
+
+@pytest.mark.parametrize("text", ["abc", "NaN", "Infinity", "1e", "１2x"])
+def test_what_is_no_number_is_said_so(text):
+    with pytest.raises(Refused, match="不是数"):
+        typed_in(QueryDict(mutable=False, query_string=f"weight.tax_per_mu.above={text}"))
+
+
+@pytest.mark.parametrize("name", ["q", "page", "weight", "colour.tax.above", "weight.A.b", "s"])
+def test_other_keys_of_an_address_are_no_numbers(name):
+    assert typed_in(QueryDict(f"{name}=x")) == {}
+
+
+def test_an_empty_field_is_as_the_method_has_it():
+    assert typed_in(QueryDict("weight.tax_per_mu.above=&weight.tax_per_mu.below=50")) == {
+        Place("weight", "tax_per_mu", "below"): Decimal(50)
+    }
+
+
+def test_a_number_that_the_method_has_not_is_refused_by_name():
+    asked = Asked(typed={Place("weight", "tax_per_mou", "above"): Decimal(1)})
+
+    refused = trial_of(METHOD, asked).refused
+
+    assert "tax_per_mou" in str(refused)
+
+
+def test_only_the_number_that_is_to_stay_alone_changes():
+    share = {Place("shares", "", "above", 0): Decimal(10)}
+
+    with_room = trial_of(METHOD, Asked(typed=share))
+    alone = trial_of(METHOD, Asked(typed=share, is_alone=True))
+
+    assert sum(with_room.method.group("above").grading.shares) == 100
+    assert "100" in str(alone.refused)
+
+
+def test_a_scenario_for_one_group_and_one_for_another_are_both_opened():
+    both = with_digest(
+        Scenario(
+            id="a",
+            label="甲",
+            amendments=(
+                Amendment(key="weight", of="tax_per_mu", groups=("above",), to=(Decimal(40),)),
+                Amendment(key="weight", of="tax_per_mu", groups=("below",), to=(Decimal(70),)),
+            ),
+        )
+    )
+
+    assert typed_of(both, knobs(amended(METHOD, [both]))) == {
+        Place("weight", "tax_per_mu", "above"): Decimal(40),
+        Place("weight", "tax_per_mu", "below"): Decimal(70),
+    }
+
+
+@pytest.mark.django_db
+def test_a_scenario_that_is_not_there_is_not_found(clerk):
+    from django.http import Http404
+
+    with pytest.raises(Http404):
+        asked_in(QueryDict("s=99"), clerk)
