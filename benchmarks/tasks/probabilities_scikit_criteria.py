@@ -33,7 +33,7 @@ for _, part in table.groupby("cluster"):
     groups.append((part.index.to_numpy(), matrix, cuts))
 for drawn in weights:
     for rows, matrix, cuts in groups:
-        rank = model.evaluate(matrix.copy(weights=drawn)).rank_
+        rank = model.evaluate(matrix.replace(weights=drawn)).rank_
         counts[rows, sum((rank > cut).astype(int) for cut in cuts)] += 1
 took = {"cpu": time.process_time() - started, "wall": time.perf_counter() - wall}
 p = {grade: round(float(counts[:, n].mean() / draws), 6) for n, grade in enumerate("ABCD")}

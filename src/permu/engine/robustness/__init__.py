@@ -6,15 +6,15 @@ evaluating anew. Every number says how many draws stand behind it.
 
 from permu.engine.robustness.analysis import HANGING, SAFE, Robustness, robustness
 from permu.engine.robustness.hitting import DIMENSIONS
+from permu.engine.robustness.saying import assumptions_said, percent, source_said
 from permu.engine.robustness.uncertainty import (
     Uncertainty,
     load_uncertainty,
-    number_said,
+    said_in,
     uncertainty_of,
-    weights_said,
 )
 
 __all__ = [
-    "DIMENSIONS", "HANGING", "SAFE", "Robustness", "Uncertainty", "load_uncertainty", "number_said",
-    "robustness", "uncertainty_of", "weights_said",
+    "DIMENSIONS", "HANGING", "SAFE", "Robustness", "Uncertainty", "assumptions_said", "load_uncertainty",
+    "percent", "robustness", "said_in", "source_said", "uncertainty_of",
 ]  # fmt: skip

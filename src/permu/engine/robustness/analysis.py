@@ -39,6 +39,7 @@ HANGING = 0.6
 """In fewer than these it hangs by a thread."""
 
 Way = Literal["columns", "engine"]
+Standing = Literal["safe", "shaky", "hanging"]
 Told = Callable[[int, int, str], None]
 
 
@@ -89,6 +90,13 @@ class Robustness:
     def hit_by(self, dimension: str) -> pl.DataFrame:
         """Whether a place, industry or size has more low grades than chance would give it: see `hitting.hit_by`."""
         return hit_by(self.county, self.table, dimension)
+
+    @property
+    def standing(self) -> Mapping[Standing, int]:
+        """How many of the graded are `safe` (at least 95 %), `shaky`, and `hanging` by a thread (below 60 %)."""
+        own = self.graded["own"]
+        safe, hanging = int((own >= SAFE).sum()), int((own < HANGING).sum())
+        return {"safe": safe, "shaky": len(own) - safe - hanging, "hanging": hanging}
 
     @property
     def drivers(self) -> pl.DataFrame:

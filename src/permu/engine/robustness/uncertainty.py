@@ -139,18 +139,26 @@ def load_uncertainty(path: Path) -> Uncertainty:
     Raises:
         Refused: not TOML, an unknown key, or a number that means nothing.
     """
+    return uncertainty_of(said_in(path))
+
+
+def said_in(path: Path) -> dict[str, object]:
+    """What a file of assumptions says, as it stands there.
+
+    Raises:
+        Refused: it is not TOML.
+    """
     try:
-        said = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused("engine.uncertainty_unreadable", name=path.name) from error
-    return uncertainty_of(said)
 
 
 def uncertainty_of(said: Mapping[str, object]) -> Uncertainty:
-    """The assumptions as a file or a form says them.
+    """The assumptions as a file, a command line or a form says them.
 
     Raises:
-        Refused: as `load_uncertainty`.
+        Refused: an unknown key, or a number that means nothing.
     """
     return Uncertainty(**dict(_read(said)))  # type: ignore[arg-type]
 
