@@ -58,6 +58,10 @@ class Why:
         said += self._rank(before, after)
         return said or [self._say("moved_by_others")]
 
+    def name(self, subject: str) -> str:
+        """A subject as people call it."""
+        return self.names.get(subject) or subject
+
     def _say(self, name: str, /, **details: object) -> str:
         return words(f"engine.{name}", self.language, **details)
 
@@ -81,13 +85,13 @@ class Why:
             rows = (row_of(self.found.comparison, side, subject) for side in (0, 1))
             if subject != before["subject"] and units & {row["unit"] for row in rows}:
                 for said in self._corrected(subject):
-                    yield self._say("ripple_together", name=self._name(subject), said=said)
+                    yield self._say("ripple_together", name=self.name(subject), said=said)
 
     def _source(self, before: Row, after: Row) -> Iterator[str]:
         """Whose grade it takes, where it takes another one."""
         source = after.get("source") or before.get("source")
         if source and before["grade"] != after["grade"]:
-            yield self._say("ripple_source", name=self._name(source))
+            yield self._say("ripple_source", name=self.name(source))
 
     def _pool(self, before: Row, after: Row) -> Iterator[str]:
         old, new = before.get("pool"), after.get("pool")
@@ -144,13 +148,10 @@ class Why:
     def _named(self, subjects: Sequence[str]) -> str:
         """Some subjects by name, those that are corrected first."""
         first = sorted(subjects, key=lambda one: one not in self.corrections)[:NAMED]
-        names = self._say("moved_comma").join(map(self._name, first))
+        names = self._say("moved_comma").join(map(self.name, first))
         if len(subjects) > NAMED:
             return self._say("ripple_and_more", names=names, count=len(subjects))
         return names
-
-    def _name(self, subject: str) -> str:
-        return self.names.get(subject) or subject
 
 
 def _place(row: Row) -> tuple[str, str]:
