@@ -74,7 +74,7 @@ def write_whatif_workbook(
 
 def _write_about(book: WhatIfBook) -> None:
     """What was changed, and by which digests anybody can find it again."""
-    sheet: WhatIfSheet = Sheet(book, "sheet_whatif_about", widths=[18, 26, 40, 40])
+    sheet: WhatIfSheet = Sheet(book, "sheet_whatif_about", widths=[26, 18, 40, 72])
     words = book.words
     sheet.note(words["whatif_about"])
     sheet.section("whatif_scenarios", ["whatif_name", "whatif_id", "whatif_why", "whatif_digest"])
@@ -155,7 +155,7 @@ def yuan(fen: int | None) -> float | None:
 def _write_money(book: WhatIfBook) -> None:
     words, found = book.words, book.found
     sheet: WhatIfSheet = Sheet(
-        book, "sheet_whatif_money", widths=[34, 12, *[11] * 2, *[19] * 3, 12]
+        book, "sheet_whatif_money", widths=[34, 14, *[11] * 2, *[19] * 3, 12]
     )
     sheet.note(words["whatif_of_known"])
     sheet.head([words[name] for name in (
