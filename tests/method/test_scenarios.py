@@ -121,6 +121,22 @@ def test_a_later_scenario_amends_what_an_earlier_one_left() -> None:
     assert amended(METHOD, [second, first]).digest != found.digest
 
 
+def test_numbers_that_a_scenario_gives_each_group_apart_are_each_told_as_overridden() -> None:
+    first, second = (
+        scenario(
+            amendment("weight", "tax_per_mu", above, groups=("above",)),
+            amendment("weight", "tax_per_mu", below, groups=("below",)),
+            id_=id_,
+        )
+        for id_, above, below in (("first", "40", "70"), ("second", "50", "80"))
+    )
+
+    assert [what for what, _, _ in overridden(METHOD, [first, second])] == [
+        "规模以上企业：亩均税收权重",
+        "规模以下企业：亩均税收权重",
+    ]
+
+
 def test_an_amended_method_is_nobodys_notice() -> None:
     published = replace(METHOD, status="in_force")
     found = amended(published, [scenario(amendment("bonus_cap", "", "6"))])

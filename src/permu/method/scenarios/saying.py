@@ -101,11 +101,12 @@ def overridden(
 
 
 def _amends(method: Method, scenario: Scenario) -> Iterator[tuple[Group, Spot]]:
-    places = {(one.key, one.of): one.groups for one in scenario.amendments}
+    places = {
+        (one.key, one.of, name) for one in scenario.amendments for name in one.groups or ("",)
+    }
     for group in method.groups:
         for spot in spots(group):
-            groups = places.get((spot.key, spot.of))
-            if groups is not None and (not groups or group.id in groups):
+            if any((spot.key, spot.of, name) in places for name in ("", group.id)):
                 yield group, spot
 
 
