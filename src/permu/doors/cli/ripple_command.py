@@ -14,7 +14,7 @@ from permu.doors.cli.frame import json_option, language, print_json, say, tell, 
 from permu.terms.rounding import rounded
 
 if TYPE_CHECKING:
-    from permu.engine.ripple import Benchmarks, Correction, Ripple
+    from permu.engine.ripple import Benchmarks, Correction, Ripple, Why
     from permu.terms.facts import Facts
 
 MOST = 20
@@ -152,23 +152,28 @@ def _tell(found: "Ripple") -> None:
         labels = say("list_comma").join(item(name).called(language()) for name in found.unread)
         tell("!", say("ripple_unread", items=labels))
     for effect in ("corrected", "together", "grade", "money"):
-        rows = found.moved.filter(effect=effect).to_dicts()
-        if rows or effect == "grade":
-            tell("✓", say(f"ripple_{effect}", count=len(rows)))
-        for row in islice(rows, MOST):
-            reasons = say("list_semicolon").join(why.of(row["subject"]))
-            name = why.name(row["subject"])
-            click.echo("  " + say("mover", name=name, grades=_grades(row), why=reasons))
-            if effect == "corrected":
-                _tell_standing(found, row)
-        if len(rows) > MOST:
-            click.echo("  " + say("more_movers", count=len(rows) - MOST))
+        _tell_movers(found, why, effect)
     for effect in ("rank", "score"):
         rows = found.moved.filter(effect=effect).to_dicts()
         if rows:
             named = [f"{why.name(row['subject'])} {_ranks(row)}".strip() for row in rows]
             _tell_names(effect, named)
     _tell_money(found)
+
+
+def _tell_movers(found: "Ripple", why: "Why", effect: str) -> None:
+    """Those of one effect, each with the reasons; that no grade moves is said as well."""
+    rows = found.moved.filter(effect=effect).to_dicts()
+    if rows or effect == "grade":
+        tell("✓", say(f"ripple_{effect}", count=len(rows)))
+    for row in islice(rows, MOST):
+        reasons = say("list_semicolon").join(why.of(row["subject"]))
+        name = why.name(row["subject"])
+        click.echo("  " + say("mover", name=name, grades=_grades(row), why=reasons))
+        if effect == "corrected":
+            _tell_standing(found, row)
+    if len(rows) > MOST:
+        click.echo("  " + say("more_movers", count=len(rows) - MOST))
 
 
 def _tell_standing(found: "Ripple", row: Mapping[str, Any]) -> None:
@@ -182,7 +187,11 @@ def _tell_standing(found: "Ripple", row: Mapping[str, Any]) -> None:
         told[f"rank_{side}"] = "—" if rank is None else f"{rank}/{row[f'ranked:{side}']}"
     click.echo("    " + say("ripple_standing", **told))
     for each in found.money_moves.filter(subject=row["subject"]).to_dicts():
-        old, new = (_yuan(each[f"amount:{side}"]) for side in ("before", "after"))
+        old, new = (
+            _yuan(each[f"amount:{side}"]) if each[f"amount:{side}"] is not None
+            else say("ripple_follows" if each[f"follows:{side}"] else "ripple_does_not_follow")
+            for side in ("before", "after")
+        )  # fmt: skip
         click.echo(f"    ¥ {each['label']} {old} → {new}")
 
 
@@ -207,9 +216,9 @@ def _tell_money(found: "Ripple") -> None:
         click.echo(f"  ¥ {line}")
 
 
-def _yuan(amount: int | None) -> str:
-    """An amount in 分 as yuan; — where none follows, or it is not known."""
-    return "—" if amount is None else f"{Decimal(amount) / 100:,.2f}"
+def _yuan(amount: int) -> str:
+    """An amount in 分 as yuan."""
+    return f"{Decimal(amount) / 100:,.2f}"
 
 
 def _grades(row: Mapping[str, Any]) -> str:
