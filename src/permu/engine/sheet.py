@@ -88,6 +88,33 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepLine:
+    """One figure that reaches the next grade, alone or with the others; numbers as shown, rounded so that they still do."""
+
+    item: str
+    label: str
+    unit: str
+    before: str
+    after: str
+    difference: str  # with its sign
+    share: str  # of what it is; "—" where that is nothing
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayLines:
+    """The way to the next better grade with everybody else and the benchmarks as they are, in sentences."""
+
+    next: str
+    title: str  # 怎样升到 B 类
+    lead: str  # how far it is, or why nothing can be worked out
+    head: str = ""  # any one of the steps is enough, or all are needed
+    steps: tuple[StepLine, ...] = ()
+    notes: tuple[str, ...] = ()  # all figures together, what does not reach it, whom it displaces
+    basis: str  # what was taken as given
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkingSheet:
     """Everything one enterprise may ask about its result, and nothing about anybody else's."""
 
@@ -117,6 +144,7 @@ class WorkingSheet:
     grade_rule: str  # shares, cut, ties, by which clause
     rules: tuple[RuleLine, ...]
     measures: tuple[MeasureLine, ...]
+    way: WayLines | None = None  # None: the best grade, or none
     unknown: tuple[str, ...]  # what the published text leaves open
     facts_digest: str
     method_digest: str

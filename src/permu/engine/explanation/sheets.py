@@ -1,6 +1,6 @@
 """`explain` and `explain_all`: the sheets themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +18,9 @@ from permu.engine.explanation.outcome import rules_hit
 from permu.engine.explanation.scoping import state_reason
 from permu.engine.explanation.stages import Stages
 from permu.engine.explanation.units import UnitViews
+from permu.engine.explanation.ways import WayWords
 from permu.engine.figures import with_last_year
+from permu.engine.next_grade import Anew, Way, Ways
 from permu.engine.overlays import overlaid
 from permu.engine.sheet import IndicatorLine, WorkingSheet
 from permu.engine.units import has_units
@@ -38,14 +40,23 @@ def explain(
     if subject not in evaluation.table["subject"]:
         raise Refused("engine.no_such_subject", subject=subject)
     context = _context(evaluation, method, facts, language)
-    return next(_sheets(context, pl.col("subject") == subject))
+    ways = Ways(evaluation, method, facts)
+    way = ways.of([subject]).get(subject)
+    found = {subject: (way, ways.anew(way))} if way else {}
+    return next(_sheets(context, pl.col("subject") == subject, found))
 
 
 def explain_all(
     evaluation: Evaluation, method: Method, facts: Facts, *, language: Language = "zh"
 ) -> Iterator[WorkingSheet]:
-    """The working sheets of all subjects, in their order."""
-    return _sheets(_context(evaluation, method, facts, language), pl.lit(value=True))
+    """The working sheets of all subjects, in their order.
+
+    Of a way to the next grade only `explain` says whether it holds with the benchmarks worked out anew:
+    that takes another evaluation for each subject.
+    """
+    ways = Ways(evaluation, method, facts).of()
+    found: Told = {subject: (way, None) for subject, way in ways.items()}
+    return _sheets(_context(evaluation, method, facts, language), pl.lit(value=True), found)
 
 
 def _context(evaluation: Evaluation, method: Method, facts: Facts, language: Language) -> Context:
@@ -54,7 +65,11 @@ def _context(evaluation: Evaluation, method: Method, facts: Facts, language: Lan
     return Context(evaluation, with_last_year(method), facts, language, earlier)
 
 
-def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
+Told = Mapping[str, tuple[Way, Anew | None]]
+"""The ways that sheets tell of, by subject."""
+
+
+def _sheets(context: Context, wanted: pl.Expr, ways: Told) -> Iterator[WorkingSheet]:
     results = context.evaluation.table.filter(wanted)
     given = context.facts.table.filter(wanted)
     figures = context.figures.table.filter(wanted)
@@ -67,7 +82,7 @@ def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
         )
     }
     views = UnitViews(context) if has_units(context.method) else None
-    writers = _Writers(context)
+    writers, way_words = _Writers(context), WayWords(context)
     for result, known, row in zip(
         results.iter_rows(named=True),
         given.iter_rows(named=True),
@@ -80,7 +95,8 @@ def _sheets(context: Context, wanted: pl.Expr) -> Iterator[WorkingSheet]:
         follow = measures.get(subject, ())
         sheet = writers.of(figured.context).sheet(result, figured, own=own, measures=follow)
         merged = tuple(views.merge_lines(result, figured)) if views else ()
-        yield replace(sheet, rules=(*merged, *sheet.rules)) if merged else sheet
+        way = way_words.lines(result, *ways[subject]) if subject in ways else None
+        yield replace(sheet, rules=(*merged, *sheet.rules), way=way) if merged or way else sheet
 
 
 class _Writers:
