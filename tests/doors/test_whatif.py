@@ -140,7 +140,7 @@ def test_the_workbook_lies_where_it_says(run: Run, county: Words, tmp_path: Path
         (("--set", "weight:middle/tax_per_mu=40"), 1, "办法没有分组“middle”"),
         (("--set", "shares=15,50,30"), 1, "要写 4 个数"),
         (("--set", "weight:above/tax_per_mu=-3"), 1, "须在 0 与 100 之间"),
-        (("--scenario", SCENARIOS), 1, ""),
+        (("--scenario", SCENARIOS), 1, "无法读取"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_tried_is_refused_in_words(
