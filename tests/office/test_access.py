@@ -62,6 +62,8 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:upload_scenario": ("post", SHARED_POST),
     "evaluations:change_scenario": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:scenario_file": ("get", SHARED),
+    "evaluations:frontier": ("get", SHARED),
+    "evaluations:export_frontier": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:run_method": ("get", OWN | {"stranger": 200}),
     "evaluations:methods": ("get", LIBRARY),
     "evaluations:method": ("get", LIBRARY),
@@ -78,7 +80,7 @@ PLAIN = tuple(
 OF_A_RUN = tuple(
     f"evaluations:{name}"
     for name in (
-        "export_results", "export_comparison", "share", "whatif", "whatif_answer", "whatif_movers",
+        "export_results", "export_comparison", "frontier", "export_frontier", "share", "whatif", "whatif_answer", "whatif_movers",
         "export_whatif", "scenarios", "keep_scenario", "upload_scenario", "change_scenario",
     )
 )  # fmt: skip
@@ -89,6 +91,7 @@ UNTIL_SHARED = (
     "run_overview",
     "run_method",
     "compare",
+    "frontier",
     "whatif",
     "whatif_answer",
     "whatif_movers",

@@ -5,6 +5,7 @@ from django.urls import path
 from permu.evaluations.views import (
     comparing,
     findings,
+    frontier,
     latest,
     methods,
     overview,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("runs/<int:pk>/whatif/upload/", scenarios.upload, name="upload_scenario"),
     path("runs/<int:pk>/whatif/change/<int:kept>/", scenarios.change, name="change_scenario"),
     path("scenarios/<int:pk>.toml", scenarios.download, name="scenario_file"),
+    path("runs/<int:pk>/frontier/", frontier.page, name="frontier"),
+    path("runs/<int:pk>/frontier.xlsx", frontier.export, name="export_frontier"),
     path("runs/<int:pk>/overview/", overview.overview, name="run_overview"),
     path("overview/", latest.overview, name="overview"),
     path("runs/<int:pk>/method/", methods.run_method, name="run_method"),

@@ -1,0 +1,240 @@
+"""The frontier of a run's groups for the page: worked out when somebody looks, kept by nobody. No grade comes of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from permu.documents.text import MISSING, figure
+from permu.evaluations.models import Run
+from permu.evaluations.sentences import reading_language
+from permu.evaluations.stored import result_in
+
+if TYPE_CHECKING:
+    from permu.documents.frontier import GroupSummary, Peer, Target
+    from permu.engine.frontier import Analysis
+
+Row = Mapping[str, Any]
+Asked = Mapping[str, str]
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A count or share beside its name; `width` of 100, as SVG reads it."""
+
+    label: str
+    said: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """An enterprise of the frontier, and how many others are measured by it."""
+
+    subject: str
+    name: str
+    town: str
+    measures: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of an enterprise beside that of its peers' mix, as it is shown."""
+
+    label: str
+    unit: str
+    now: str
+    target: str
+    change: str
+
+
+def analysis_of(run: Run, orientation: str) -> "Analysis":
+    """The run's analysis, from the inputs or the outputs.
+
+    Raises:
+        Refused: the run's folder was changed, or its method's indicators name no input and output.
+    """
+    return _analysed(run.folder, "output" if orientation == "output" else "input")
+
+
+@lru_cache(maxsize=4)
+def _analysed(folder: Path, orientation: Any) -> "Analysis":
+    from permu.engine.frontier import Asked, analyse
+
+    stored = result_in(folder)
+    return analyse(stored.method, stored.evaluation, asked=Asked(orientation=orientation))
+
+
+class FrontierPage:
+    """What the page shows of one analysis: a group, and the enterprise that is looked for."""
+
+    def __init__(self, analysis: "Analysis", asked: Asked) -> None:
+        from permu.documents.frontier import Saying
+
+        self.analysis, self.asked = analysis, asked
+        self.saying: Saying = Saying(analysis, reading_language())
+        self.search = asked.get("q", "").strip()
+        self.orientation = analysis.frontier.asked.orientation
+
+    @cached_property
+    def chosen(self) -> Row | None:
+        """The row of the enterprise that is looked at."""
+        import polars as pl
+
+        table = self.analysis.frontier.table
+        rows = table.filter(pl.col("subject") == self.asked.get("subject", ""))
+        return rows.row(0, named=True) if len(rows) else None
+
+    @property
+    def group(self) -> str:
+        """That of the enterprise looked at, else the one asked for, else the method's first."""
+        names = list(self.analysis.frontier.choices)
+        wanted = self.chosen["group"] if self.chosen else self.asked.get("group", "")
+        return str(wanted) if wanted in names else names[0]
+
+    @property
+    def groups(self) -> list[tuple[str, str, bool]]:
+        """Each group's id and name, and whether it is shown."""
+        method = self.analysis.method
+        names = self.analysis.frontier.choices
+        return [(name, method.group(name).label, name == self.group) for name in names]
+
+    @cached_property
+    def summary(self) -> "GroupSummary":
+        """The group in numbers."""
+        from permu.documents.frontier import summaries
+
+        return next(one for one in summaries(self.analysis.frontier) if one.group == self.group)
+
+    @property
+    def figures(self) -> tuple[list[str], list[str]]:
+        """What is put in, and what comes out."""
+        choice = self.summary.choice
+        return [self.saying.figure(one) for one in choice.inputs], [self.saying.figure(one) for one in choice.outputs]  # fmt: skip
+
+    @property
+    def mean(self) -> str:
+        """The mean efficiency."""
+        return _percent(self.summary.mean)
+
+    @property
+    def tenths(self) -> list[Bar]:
+        """How many stand in each tenth of efficiency, the best first."""
+        counts = self.summary.tenths
+        most = max(*counts, 1)
+        bars = [
+            Bar(f"{10 * place}–{10 * place + 10}%", str(count), f"{100 * count / most:.2f}")
+            for place, count in enumerate(counts)
+        ]
+        return bars[::-1]
+
+    @cached_property
+    def models(self) -> list[Model]:
+        """Who stands on the frontier, those first by whom most are measured."""
+        rows = self.analysis.frontier.of(self.group)
+        pairs = rows.select("subject", "peers").drop_nulls().iter_rows()
+        counts = Counter(peer for subject, peers in pairs for peer in peers if peer != subject)
+        on_it = rows.filter(rows["on_frontier"].fill_null(value=False))["subject"]
+        found = [
+            Model(one, self.saying.name(one), self._towns.get(one) or "", counts[one])
+            for one in on_it
+        ]
+        return sorted(found, key=lambda one: (-one.measures, one.subject))
+
+    @property
+    def found(self) -> list[tuple[str, str, str]]:
+        """Whom the search finds: code, name, efficiency."""
+        pairs = self.analysis.frontier.table.select("subject", "efficiency").iter_rows()
+        named = ((code, self.saying.name(code), share) for code, share in pairs)
+        meant = [one for one in named if self.search in one[1] or self.search.upper() == one[0]]
+        return [(code, name, _percent(share)) for code, name, share in meant[:MOST_FOUND]]
+
+    @property
+    def left_out(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Who could not be analysed, by reason."""
+        rows = self.analysis.frontier.of(self.group).select("left_out", "subject").drop_nulls()
+        reasons: dict[str, list[tuple[str, str]]] = {}
+        for reason, code in rows.iter_rows():
+            reasons.setdefault(self.saying.left_out(reason), []).append(
+                (code, self.saying.name(code))
+            )
+        return list(reasons.items())
+
+    @cached_property
+    def _towns(self) -> dict[str, str]:
+        table = self.analysis.facts.table
+        return dict(table.select("subject", "town").iter_rows()) if "town" in table.columns else {}
+
+
+class ChosenPage:
+    """One enterprise: how far it is from its peers, and what keeps its score down."""
+
+    def __init__(self, page: FrontierPage, row: Row) -> None:
+        self.saying, self.row = page.saying, row
+        self.analysis = page.analysis
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.saying.name(self.row["subject"])
+
+    @property
+    def sentence(self) -> str:
+        """The whole in a sentence, or why it was left out."""
+        reason = self.row["left_out"]
+        return self.saying.left_out(reason) if reason else self.saying.sentence(self.row)
+
+    @property
+    def shares(self) -> list[tuple[str, str]]:
+        """Its efficiency and what it is made of."""
+        names = ("efficiency", "overall", "pure", "scale")
+        return [(name, _percent(self.row[name])) for name in names]
+
+    @property
+    def size(self) -> str:
+        """Whether it is of the right size."""
+        return self.saying.size(self.row["returns"])
+
+    @property
+    def peers(self) -> "list[tuple[Peer, str]]":
+        """By whom it is measured, each with its share of the mix; nobody but itself on the frontier."""
+        peers = self.saying.peers(self.row)
+        return [
+            (peer, _percent(peer.share)) for peer in peers if peer.subject != self.row["subject"]
+        ]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its figures beside those of the mix."""
+        return [_line(one) for one in self.saying.targets(self.row)]
+
+    @property
+    def obstacles(self) -> list[Bar]:
+        """Each indicator's obstacle degree, the greatest first."""
+        import polars as pl
+
+        rows = self.analysis.obstacles.filter(pl.col("subject") == self.row["subject"])
+        return [
+            Bar(self.saying.indicator(row["indicator"]), _percent(row["obstacle"]), f"{100 * row['obstacle']:.2f}")
+            for row in rows.drop_nulls().iter_rows(named=True)
+        ]  # fmt: skip
+
+
+def _line(target: "Target") -> Line:
+    change = target.change
+    said = MISSING if change is None else f"{100 * change:+.1f}%"
+    if change is not None and abs(change) < 0.0005:
+        said = "0"
+    return Line(target.label, target.unit, _amount(target.now), _amount(target.target), said)
+
+
+def _amount(value: float) -> str:
+    return figure(Decimal(f"{value:.2f}"), decimals=2)
+
+
+def _percent(share: float | None) -> str:
+    return MISSING if share is None else f"{100 * share:.1f}%"
