@@ -9,7 +9,7 @@ from permu.evaluations.sentences import reading_language
 from permu.evaluations.whatif.asked import Asked
 from permu.evaluations.whatif.fields import gathered, scenario_typed
 from permu.method.model import Method
-from permu.method.model.scenarios import Scenario
+from permu.method.model.scenarios import Amendment, Scenario
 from permu.method.refusal import MethodRefused
 from permu.method.scenarios import (
     amended,
@@ -85,13 +85,11 @@ def trial_of(own: Method, asked: Asked) -> Trial:
     typed = scenario_typed(gathered(knobs(under), asked.typed), asked.typed, is_alone=asked.is_alone)  # fmt: skip
     if typed is None:
         return found
-    try:
-        return replace(found, typed=typed, method=amended(own, [*stack, typed]))
-    except MethodRefused as refused:
-        reasons = "\n".join(finding.text(reading_language()) for finding in refused.findings)
-        return replace(
-            found, typed=typed, refused=Refused("evaluations.trial_refused", reasons=reasons)
-        )
+    told = _refused(own, [*stack, typed])
+    if told:
+        refused = Refused("evaluations.trial_refused", reasons="\n".join(told))
+        return replace(found, typed=typed, refused=refused)
+    return replace(found, typed=typed, method=amended(own, [*stack, typed]))
 
 
 def laid_over(
@@ -99,11 +97,21 @@ def laid_over(
 ) -> Laid:
     """A kept scenario over those before it; with `is_partly` without the numbers that the method has not."""
     scenario = scenario_in(kept)
-    try:
-        amended(own, [*done, scenario])
-    except MethodRefused:
-        return _parted(own, done, Laid(kept=kept, scenario=scenario), is_partly=is_partly)
-    return Laid(kept=kept, scenario=scenario, fits=len(scenario.amendments))
+    told = _refused(own, [*done, scenario])
+    if not told:
+        return Laid(kept=kept, scenario=scenario, fits=len(scenario.amendments))
+    alone = {
+        amendment: _refused(own, [*done, _only(scenario, [amendment], is_balanced=True)])
+        for amendment in scenario.amendments
+    }
+    fitting = [amendment for amendment, why in alone.items() if not why]
+    rest = _only(scenario, fitting, is_balanced=scenario.rebalance)
+    if not fitting or _refused(own, [*done, rest]):  # what stands alone may not stand together
+        return Laid(kept=kept, scenario=None, left_out=told)
+    left_out = tuple(why for reasons in alone.values() for why in reasons)
+    return Laid(
+        kept=kept, scenario=rest if is_partly else None, left_out=left_out, fits=len(fitting)
+    )
 
 
 def scenario_in(kept: KeptScenario) -> Scenario:
@@ -116,23 +124,14 @@ def _read(text: str) -> Scenario:
     return read_scenario(text, name="scenario.toml")
 
 
-def _parted(own: Method, done: Sequence[Scenario], laid: Laid, *, is_partly: bool) -> Laid:
-    scenario = scenario_in(laid.kept)
-    fitting, left_out = [], []
-    for amendment in scenario.amendments:
-        alone = with_digest(replace(scenario, amendments=(amendment,), rebalance=True))
-        try:
-            amended(own, [*done, alone])
-        except MethodRefused as refused:
-            left_out += [finding.text(reading_language()) for finding in refused.findings]
-        else:
-            fitting.append(amendment)
-    rest = with_digest(replace(scenario, amendments=tuple(fitting)))
-    found = replace(laid, scenario=None, left_out=tuple(left_out), fits=len(fitting))
-    if not is_partly or not fitting:
-        return found
+def _only(scenario: Scenario, amendments: Sequence[Amendment], *, is_balanced: bool) -> Scenario:
+    return with_digest(replace(scenario, amendments=tuple(amendments), rebalance=is_balanced))
+
+
+def _refused(own: Method, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Why the method cannot be amended so, in words; nothing where it can."""
     try:
-        amended(own, [*done, rest])
-    except MethodRefused as refused:  # together they do not stand either
-        return replace(found, left_out=(refused.text(reading_language()),), fits=0)
-    return replace(found, scenario=rest)
+        amended(own, scenarios)
+    except MethodRefused as refused:
+        return tuple(finding.text(reading_language()) for finding in refused.findings)
+    return ()
