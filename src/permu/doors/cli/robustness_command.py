@@ -66,7 +66,7 @@ def command(*, out: Path | None, as_json: bool, **asked: Unpack[Asked]) -> int:
     assumed, given = _assumed(asked), _given(asked)
     with progress(say("robustness_drawing"), quiet=as_json) as moved:
         found = robustness(
-            given.method, given.evaluation, assumed, facts=given.facts, earlier=given.earlier,
+            given.method, given.evaluation, assumed,
             progress=lambda done, total, _source: moved(done, total, ""),
         )  # fmt: skip
     if out:

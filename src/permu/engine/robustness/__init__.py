@@ -6,6 +6,7 @@ evaluating anew. Every number says how many draws stand behind it.
 
 from permu.engine.robustness.analysis import HANGING, SAFE, Robustness, robustness
 from permu.engine.robustness.hitting import DIMENSIONS
+from permu.engine.robustness.items import measured_items
 from permu.engine.robustness.saying import assumptions_said, percent, source_said
 from permu.engine.robustness.uncertainty import (
     Uncertainty,
@@ -16,5 +17,5 @@ from permu.engine.robustness.uncertainty import (
 
 __all__ = [
     "DIMENSIONS", "HANGING", "SAFE", "Robustness", "Uncertainty", "assumptions_said", "load_uncertainty",
-    "percent", "robustness", "said_in", "source_said", "uncertainty_of",
+    "measured_items", "percent", "robustness", "said_in", "source_said", "uncertainty_of",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from permu.engine.robustness.drawing import (
     County,
     Drawn,
     Progress,
+    county_of,
     decimals_otherwise,
     drawn_one_by_one,
     is_otherwise_rounded,
@@ -30,7 +31,6 @@ from permu.engine.robustness.pools import Flags, Pool, Whole, at_one, is_linear,
 from permu.engine.robustness.uncertainty import Uncertainty
 from permu.engine.robustness.weights import Array, weight_draws
 from permu.method.model import Method
-from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 
 SAFE = 0.95
@@ -110,8 +110,6 @@ def robustness(
     evaluation: Evaluation,
     uncertainty: Uncertainty,
     *,
-    facts: Facts | None = None,
-    earlier: Facts | None = None,
     progress: Told | None = None,
 ) -> Robustness:
     """The probability of every grade for every enterprise.
@@ -124,8 +122,6 @@ def robustness(
         method: whose grades are doubted.
         evaluation: the official one under it.
         uncertainty: what is taken to be uncertain.
-        facts: those of the evaluation, where it does not bear them.
-        earlier: the year before, where the evaluation does not bear it.
         progress: called as it goes, with how much is done, of how much, and the source.
 
     Raises:
@@ -135,10 +131,7 @@ def robustness(
         raise Refused("engine.nothing_uncertain")
     if not method.can_grade:
         raise Refused("engine.no_grades_to_doubt", method=method.title)
-    given = facts or evaluation.facts
-    county = County(
-        method=method, facts=given, earlier=earlier or evaluation.earlier, evaluation=evaluation
-    )
+    county = county_of(method, evaluation)
     rankings = _rankings(county) if is_linear(method) else None
     sources = uncertainty.sources
     steps = [("joint", uncertainty)]

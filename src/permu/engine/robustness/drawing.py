@@ -52,6 +52,13 @@ class County:
         return words(self.method)
 
 
+def county_of(method: Method, evaluation: Evaluation) -> County:
+    """An evaluation under a method, with the facts that it bears."""
+    return County(
+        method=method, facts=evaluation.facts, earlier=evaluation.earlier, evaluation=evaluation
+    )
+
+
 def words(method: Method) -> list[str]:
     """Every grade of the method, best first."""
     grades = (each.grading.grades for each in method.groups if each.grading)
