@@ -71,14 +71,18 @@ class Movers:
     @cached_property
     def figures(self) -> Whole:
         """Each lever's figure as it is; 0 where it is missing."""
-        columns = [self.table[lever.figure].fill_null(0).to_numpy() for lever in self.levers]
-        return np.stack(columns, axis=1)
+        found = np.zeros((len(self), len(self.levers)), np.int64)
+        for number, lever in enumerate(self.levers):
+            found[:, number] = self.table[lever.figure].fill_null(0).to_numpy()
+        return found
 
     @cached_property
     def known(self) -> Flags:
         """Who has the figure of each lever."""
-        columns = [self.table[lever.figure].is_not_null().to_numpy() for lever in self.levers]
-        return np.stack(columns, axis=1)
+        found = np.zeros((len(self), len(self.levers)), np.bool_)
+        for number, lever in enumerate(self.levers):
+            found[:, number] = self.table[lever.figure].is_not_null().to_numpy()
+        return found
 
     def moves(self) -> Moves:
         """The least efforts of everybody."""
