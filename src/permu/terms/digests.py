@@ -27,19 +27,44 @@ def table_digest(table: pl.DataFrame) -> str:
 
 
 def _column_bytes(column: pl.Series) -> Iterable[bytes | memoryview]:
-    if not (column.dtype.is_integer() or column.dtype in (pl.Boolean, pl.Date, pl.String)):
-        msg = f"column {column.name} is {column.dtype}: it has no place in an official table"
-        raise TypeError(msg)
-    yield f"\x00{column.name}\x00{column.dtype}\x00{column.null_count()}\x00".encode()
+    yield heading(column.name, column.dtype, column.null_count())
     if column.null_count():
+        yield from layer_bytes(column, KNOWN)
+    for layer in layers(column.dtype):
+        yield from layer_bytes(column, layer)
+
+
+KNOWN = "known"
+
+
+def heading(name: str, dtype: pl.DataType, missing: int) -> bytes:
+    """What a column's digest begins with.
+
+    Raises:
+        TypeError: it is of a type that no official table has.
+    """
+    if not (dtype.is_integer() or dtype in (pl.Boolean, pl.Date, pl.String)):
+        msg = f"column {name} is {dtype}: it has no place in an official table"
+        raise TypeError(msg)
+    return f"\x00{name}\x00{dtype}\x00{missing}\x00".encode()
+
+
+def layers(dtype: pl.DataType) -> tuple[str, ...]:
+    """What follows it of all rows, one layer after the other; where values are missing `KNOWN` comes first."""
+    return ("lengths", "text") if dtype == pl.String else ("numbers",)
+
+
+def layer_bytes(column: pl.Series, layer: str) -> Iterator[bytes | memoryview]:
+    """One layer of a column, or of some of its rows: those of the next follow."""
+    if layer == KNOWN:
         yield column.is_not_null().cast(pl.UInt8).to_numpy().data
-    if column.dtype == pl.String:
-        for part in slices(column):
+        return
+    for part in slices(column):
+        if layer == "lengths":
             yield part.str.len_bytes().fill_null(0).cast(pl.Int64).to_numpy().data
-        for part in slices(column):
+        elif layer == "text":
             yield part.str.join("").cast(pl.Binary).item()
-    else:
-        for part in slices(column):
+        else:
             yield part.cast(pl.Int64).fill_null(0).to_numpy().data
 
 

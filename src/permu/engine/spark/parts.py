@@ -108,13 +108,12 @@ Round = Callable[[Answers], list[Outcome]]
 """Asks every part, and gives what each says."""
 
 
-def settled(method: Method, nobody: Share, ask: Round) -> Answers:
+def settled(method: Method, nobody: Share, ask: Round, answers: Answers) -> Answers:
     """Ask until a part in which `nobody` stands knows all it needs: the one who asks works that one out.
 
     Raises:
         Refused: whatever a part refuses.
     """
-    answers = Answers()
     while True:
         own = work_out(method, nobody, answers)
         refuse(own)

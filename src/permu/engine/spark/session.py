@@ -1,0 +1,77 @@
+"""A session on a Spark that is there, or words about what is not."""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from permu.terms.refusal import Refused
+
+if TYPE_CHECKING:  # half a gigabyte that only who asks for Spark has
+    from pyspark.sql import SparkSession
+
+PATIENCE = 5.0
+"""Seconds to wait for a master to answer at all."""
+
+SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "65536",
+    # A result folder has the files that it names, and no others.
+    "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
+    # Each task is one thread of one core; Polars would take them all.
+    "spark.executorEnv.POLARS_MAX_THREADS": "1",
+}
+
+
+@contextmanager
+def session_on(master: str) -> Iterator["SparkSession"]:
+    """A Spark session, stopped at the end.
+
+    Raises:
+        Refused: `spark_missing`, `java_missing`, `master_unreachable`.
+    """
+    refuse_what_is_not_there(master)
+    from pyspark.sql import SparkSession
+
+    # Executors run the engine in this very Python, unless the office says where else it is.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master).appName("permu")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+def refuse_what_is_not_there(master: str) -> None:
+    """Look for pyspark, for Java, and for a standalone master.
+
+    Raises:
+        Refused: one of them is missing.
+    """
+    if find_spec("pyspark") is None or find_spec("pyarrow") is None:
+        raise Refused("engine.spark_missing")
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which(f"{home}/bin/java" if home else "java") is None:
+        raise Refused("engine.java_missing")
+    scheme, _, places = master.partition("://")
+    if scheme == "spark" and not any(map(_answers, places.split(","))):
+        raise Refused("engine.master_unreachable", master=master)
+
+
+def _answers(place: str) -> bool:
+    host, _, port = place.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE):
+            return True
+    except (OSError, ValueError):
+        return False
