@@ -1,6 +1,7 @@
 """One working sheet as plain text values, the same for the page and for the PDF."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import TypedDict
 
@@ -51,6 +52,7 @@ def page(sheet: WorkingSheet, language: Language) -> Page:
         "totals": _totals(sheet, language, decimals=decimals),
         "rules": [_rule(line, language) for line in sheet.rules],
         "measures": [_measure(line, language) for line in sheet.measures],
+        "way": asdict(sheet.way) if sheet.way else None,
         "unknown": list(sheet.unknown),
         "heads": _heads(sheet, language),
         "digests": _digests(sheet, language),
@@ -69,15 +71,20 @@ def _heads(sheet: WorkingSheet, language: Language) -> dict[str, str]:
         "indicators": sheet.indicators,
         "rules": sheet.rules,
         "measures": sheet.measures,
+        "way": sheet.way,
         "unknown": sheet.unknown,
         "objection": True,
     }
+    titles = {"way": sheet.way.title if sheet.way else ""}
     names = [name for name, lines in present.items() if lines]
     numbers = [f"{number}、" for number in SECTION_NUMBERS]
     if language == "en":
         numbers = [f"{number}. " for number in range(1, 10)]
     heads = dict.fromkeys(present, "")
-    return heads | {name: numbers[i] + words[f"head_{name}"] for i, name in enumerate(names)}
+    return heads | {
+        name: numbers[i] + (titles.get(name) or words[f"head_{name}"])
+        for i, name in enumerate(names)
+    }
 
 
 def _result(sheet: WorkingSheet, language: Language) -> dict[str, object]:
