@@ -18,6 +18,7 @@ PAGES = {
         "/runs/1/compare/", "/runs/1/compare/?with=340000-anhui-city/2022",
         "/runs/1/compare/?with=340000-anhui-city/2022&means=1",
         "/runs/1/compare/?with=331003-huangyan/2022", "/runs/1/compare/?with=nowhere",
+        "/runs/1/frontier/?q=有限", "/runs/1/frontier/?group=below&from=output",
     ),
     "leader": (
         "/overview/", "/results/", "/sheets/1/", "/methods/", "/methods/?q=无此办法",

@@ -111,10 +111,13 @@ class FrontierPage:
         return next(one for one in summaries(self.analysis.frontier) if one.group == self.group)
 
     @property
-    def figures(self) -> tuple[list[str], list[str]]:
+    def figures(self) -> tuple[str, str]:
         """What is put in, and what comes out."""
-        choice = self.summary.choice
-        return [self.saying.figure(one) for one in choice.inputs], [self.saying.figure(one) for one in choice.outputs]  # fmt: skip
+        choice, comma = self.summary.choice, self.saying.words["list_comma"]
+        put_in, come_out = (
+            comma.join(map(self.saying.figure, names)) for names in (choice.inputs, choice.outputs)
+        )
+        return put_in, come_out
 
     @property
     def mean(self) -> str:
