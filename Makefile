@@ -23,7 +23,7 @@ serve: $(READY)/run $(READY)/assets ## Open the office in the browser (on the sa
 	$(BIN)/permu serve $(if $(wildcard demo/county/workbooks),--demo demo)
 
 test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and again on PostgreSQL
-	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 postgresql-15
+	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 openjdk-17-jre-headless postgresql-15
 	tools/lint.sh
 	env -u DATABASE_URL $(BIN)/pytest -n 2 --dist loadgroup tests
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" tests/office
@@ -35,7 +35,9 @@ check: $(READY)/dev ## Run the quick checks: style, types, arrows between rooms,
 bench: $(READY)/bench ## Measure Permu beside its peers
 	$(BIN)/python -m benchmarks
 
-torture: $(READY)/dev ## Run the property tests for as long as it takes to find something
+torture: $(READY)/dev ## Run the property tests for as long as it takes to find something, and a million subjects on Spark
+	tools/debian.sh openjdk-17-jre-headless
+	$(BIN)/pytest -m torture tests
 	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m hypothesis tests
 
 lock: $(READY)/setup ## Solve the requirements anew and write the hashed lists

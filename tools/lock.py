@@ -10,8 +10,8 @@ COMPILE = ("compile", "--quiet", "--generate-hashes", "--no-emit-index-url")
 SHAPE = ("--no-header", "--universal", "--python-version", "3.11")
 LISTS = {
     "run.txt": ("pyproject.toml", "--extra", "office"),
-    "dev.txt": ("pyproject.toml", "--extra", "office", "--group", "dev", "-c", "requirements/run.txt"),
-    "bench.txt": ("pyproject.toml", "--extra", "office", "--group", "dev", "--group", "bench", "-c", "requirements/dev.txt"),
+    "dev.txt": ("pyproject.toml", "--extra", "office", "--extra", "spark", "--group", "dev", "-c", "requirements/run.txt"),
+    "bench.txt": ("pyproject.toml", "--extra", "office", "--extra", "spark", "--group", "dev", "--group", "bench", "-c", "requirements/dev.txt"),
 }  # fmt: skip
 # A list is solved from the index alone: a machine's own extra packages may have the same versions with other hashes.
 EXTRA = ("UV_INDEX", "UV_FIND_LINKS")
