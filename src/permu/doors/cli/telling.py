@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from permu.doors.cli.frame import Mark, language, say, tell
-from permu.engine.sheet import FactLine, IndicatorLine, WorkingSheet
+from permu.engine.sheet import FactLine, IndicatorLine, WayLines, WorkingSheet
 from permu.terms.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
     for measure in sheet.measures:
         amount = f" {measure.amount} {say('yuan')}" if measure.amount is not None else ""
         yield f"  ¥ {measure.label}{amount} {measure.formula}（{measure.basis}）"
+    if sheet.way:
+        yield from _way_lines(sheet.way)
     for unknown in sheet.unknown:
         yield f"  ? {unknown}"
     yield say(
@@ -84,6 +86,19 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
         method=sheet.method_digest,
         result=sheet.evaluation_digest,
     )
+
+
+def _way_lines(way: WayLines) -> Iterable[str]:
+    yield way.title
+    yield f"  {way.lead}"
+    if way.head:
+        yield f"  {way.head}"
+    for step in way.steps:
+        needed = f"{step.before} → {step.after} {step.unit}".rstrip()
+        yield f"  ◦ {step.label} {needed}  {step.difference}（{step.share}）{step.note}"
+    for note in (*way.notes, way.basis):
+        if note:
+            yield f"  {note}"
 
 
 def _indicator_lines(line: IndicatorLine) -> Iterable[str]:
