@@ -63,6 +63,9 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:change_scenario": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:scenario_file": ("get", SHARED),
     "evaluations:frontier": ("get", SHARED),
+    "evaluations:robustness": ("get", SHARED),
+    "evaluations:start_robustness": ("post", CLERKS_POST),
+    "evaluations:export_robustness": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:export_frontier": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
     "evaluations:run_method": ("get", OWN | {"stranger": 200}),
     "evaluations:methods": ("get", LIBRARY),
@@ -71,6 +74,7 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:run_overview": ("get", SHARED),
     "evaluations:sheet": ("get", OWN),
     "evaluations:sheet_pdf": ("get", OWN_PDF),
+    "evaluations:sheet_ripple": ("get", CLERKS),
     "evaluations:mine": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "owner": 200, "stranger": 200}),
 }  # fmt: skip
 PLAIN = tuple(
@@ -80,7 +84,7 @@ PLAIN = tuple(
 OF_A_RUN = tuple(
     f"evaluations:{name}"
     for name in (
-        "export_results", "export_comparison", "frontier", "export_frontier", "share", "whatif", "whatif_answer", "whatif_movers",
+        "export_results", "export_comparison", "frontier", "export_frontier", "robustness", "start_robustness", "export_robustness", "share", "whatif", "whatif_answer", "whatif_movers",
         "export_whatif", "scenarios", "keep_scenario", "upload_scenario", "change_scenario",
     )
 )  # fmt: skip
@@ -92,6 +96,7 @@ UNTIL_SHARED = (
     "run_method",
     "compare",
     "frontier",
+    "robustness",
     "whatif",
     "whatif_answer",
     "whatif_movers",
