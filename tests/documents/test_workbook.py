@@ -24,7 +24,7 @@ from permu.terms.refusal import Refused
 from tests.documents.conftest import HOSTILE_NAME
 
 EXAMPLES = Path(str(resources.files("permu.method"))) / "examples"
-SHEETS = ["评价结果", "不定等级", "免评", "暂不评价", "核对", "基准值", "办法", "措施"]
+SHEETS = ["评价结果", "不定等级", "免评", "暂不评价", "核对", "基准值", "办法", "措施", "升档路径"]
 FIRST = 5  # the row of a list's first enterprise
 
 

@@ -1,5 +1,6 @@
 """The results workbook: what a clerk checks, prints and sends on."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from permu.documents.workbook.apart import write_apart
@@ -10,14 +11,20 @@ from permu.documents.workbook.measures import write_measures
 from permu.documents.workbook.method import write_method
 from permu.documents.workbook.results import write_results
 from permu.documents.workbook.rows import rows
+from permu.documents.workbook.ways import write_ways
 from permu.engine import Result
 from permu.terms.refusal import Language
 
 __all__ = ["write_results_workbook"]
 
+More = Callable[[ResultBook], None]
+"""A further sheet: an analysis that stands beside the result."""
 
-def write_results_workbook(path: Path, result: Result, *, language: Language = "zh") -> None:
-    """Write one workbook: results, who stands apart, checks, benchmarks, method, measures.
+
+def write_results_workbook(
+    path: Path, result: Result, *, language: Language = "zh", more: Sequence[More] = ()
+) -> None:
+    """Write one workbook: results, who stands apart, checks, benchmarks, method, measures, ways to the next grade; then what `more` adds.
 
     The same result gives the same bytes. Numbers stand as numbers in the units their headers name.
 
@@ -32,4 +39,8 @@ def write_results_workbook(path: Path, result: Result, *, language: Language = "
     write_benchmarks(book)
     write_method(book)
     write_measures(book, everybody)
+    if any(group.grading for group in result.method.groups):
+        write_ways(book, everybody)
+    for write in more:
+        write(book)
     book.file.close()

@@ -22,7 +22,7 @@ from permu.engine.explanation.ways import WayWords
 from permu.engine.figures import with_last_year
 from permu.engine.next_grade import Anew, Way, Ways
 from permu.engine.overlays import overlaid
-from permu.engine.sheet import IndicatorLine, WorkingSheet
+from permu.engine.sheet import IndicatorLine, WayLines, WorkingSheet
 from permu.engine.units import has_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
@@ -57,6 +57,17 @@ def explain_all(
     ways = Ways(evaluation, method, facts).of()
     found: Told = {subject: (way, None) for subject, way in ways.items()}
     return _sheets(_context(evaluation, method, facts, language), pl.lit(value=True), found)
+
+
+def told_ways(
+    evaluation: Evaluation, method: Method, facts: Facts, *, language: Language = "zh"
+) -> Iterator[tuple[Way, WayLines]]:
+    """The way of everybody who may rise, as numbers and in words; for a list of all of them."""
+    ways = Ways(evaluation, method, facts).of()
+    speaks = WayWords(_context(evaluation, method, facts, language))
+    for result in evaluation.table.iter_rows(named=True):
+        if way := ways.get(result["subject"]):
+            yield way, speaks.lines(result, way, None)
 
 
 def _context(evaluation: Evaluation, method: Method, facts: Facts, language: Language) -> Context:

@@ -90,7 +90,7 @@ class WayWords:
             before=before,
             after=after,
             difference=difference,
-            share="—" if step.change is None else percent(step.change, decimals=1),
+            share="—" if step.change is None else percent(step.change),
             note=self._harm(step, group),
         )
 
@@ -178,13 +178,13 @@ class WayWords:
         return {}
 
 
-def percent(share: Fraction, *, decimals: int = 2) -> str:
+def percent(share: Fraction) -> str:
     """A share as percent, rounded up.
 
     >>> percent(Fraction(1, 12))
     '8.34%'
     """
-    return f"{grouped(rounded(share * 100, decimals, rounding='up'))}%"
+    return f"{grouped(rounded(share * 100, 2, rounding='up'))}%"
 
 
 def _numbers(step: Step) -> tuple[str, str, str]:
