@@ -48,10 +48,15 @@ def counts_line(counts: dict[str, int]) -> str:
 
 def tell_evaluation(evaluation: "Evaluation", facts: "Facts") -> None:
     """The counts, and what stands between this result and a final one."""
-    tell("✓", counts_line(evaluation.counts))
     undecided = evaluation.table["unsure"].str.len_bytes().gt(0).sum()
-    if facts.held.height:
-        tell("!", say("held_figures", count=facts.held.height))
+    tell_counts(evaluation.counts, held=facts.held.height, undecided=undecided)
+
+
+def tell_counts(counts: dict[str, int], *, held: int, undecided: int) -> None:
+    """The same, of numbers: figures held, and subjects of whom a rule is undecided."""
+    tell("✓", counts_line(counts))
+    if held:
+        tell("!", say("held_figures", count=held))
     if undecided:
         tell("!", say("undecided_rules", count=undecided))
 

@@ -83,8 +83,10 @@ def read_year(session: "SparkSession", url: str) -> Year:
     refuse_other_columns(tables["facts"], {"subject": pl.String()})
     refuse_other_columns(tables["cells"], CELLS)
     is_held = tables["cells"]["status"] == "held"
-    held = tables.pop("cells").filter(is_held).select("subject", "item")
-    tables["held"] = held.distinct()
+    held = (
+        tables.pop("cells").filter(is_held).select("subject", "item")
+    )  # once or more: `Facts.held` counts once
+    tables["held"] = held
     if "holdings" in tables:
         refuse_other_columns(tables["holdings"], HOLDINGS)
         if tables["holdings"].isEmpty():

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -19,10 +20,13 @@ PATIENCE = 5.0
 
 SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "65536",
     # A result folder has the files that it names, and no others.
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
+    "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
     # Each task is one thread of one core; Polars would take them all.
     "spark.executorEnv.POLARS_MAX_THREADS": "1",
 }
@@ -44,8 +48,9 @@ def session_on(master: str) -> Iterator["SparkSession"]:
     builder = SparkSession.builder.master(master).appName("permu")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
+    # pyspark warns of a pandas that it loads and we never use.
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
     session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
     try:
         yield session
     finally:
