@@ -164,7 +164,7 @@ def stored_results(monkeypatch):
     monkeypatch.setattr(results, "stored_result", lambda run: None)
     monkeypatch.setattr(
         results.documents, "write_results_workbook",
-        lambda path, result, language: path.write_bytes(b"PK"), raising=False,
+        lambda path, result, language, more: path.write_bytes(b"PK"), raising=False,
     )  # fmt: skip
 
 

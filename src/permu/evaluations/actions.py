@@ -217,3 +217,19 @@ def is_read(round_: Round) -> bool:
 def held_findings(round_: Round) -> int:
     """How many figures are held until somebody settles them with their department."""
     return round_.findings.filter(severity=RoundFinding.Severity.ERROR, settled_at=None).count()
+
+
+def robustness_lock(run: Run) -> str:
+    """What no two analyses of one run hold at once."""
+    return f"robustness:{run.pk}"
+
+
+@transaction.atomic
+def start_robustness(run: Run, assumed: str, *, by: User, key: str) -> Job:
+    """Queue an analysis of how sure a run's grades are, under one set of assumptions. It changes no result."""
+    job, is_new = queue_job(
+        f"robustness_{assumed}", run.pk, owner=by, key=key, lock=robustness_lock(run)
+    )
+    if is_new:
+        record("start_robustness", run, by=by, job=job.pk, assumed=assumed)
+    return job

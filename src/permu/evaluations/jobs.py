@@ -8,17 +8,19 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permu.evaluations.actions import files_in_use, held
-from permu.evaluations.models import Round, RoundFile
+from permu.evaluations.models import Round, RoundFile, Run
 from permu.evaluations.sentences import say
 from permu.register.actions import record, register_enterprises
 from permu.register.jobs import Shift, job_kind
 from permu.terms.refusal import Refused
 
 if TYPE_CHECKING:
+    from permu.evaluations.robustness import Key
     from permu.intake import Intake
 
 
@@ -59,6 +61,7 @@ def run_round(shift: Shift) -> None:
     from permu.engine import evaluate, save_result
     from permu.evaluations.methods import method_folder
     from permu.evaluations.results import new_run, result_rows
+    from permu.evaluations.robustness import prepare
     from permu.intake import load_intake
     from permu.method import load_method
 
@@ -83,6 +86,21 @@ def run_round(shift: Shift) -> None:
                 round_.save(update_fields=["stage"])
             result |= {"run": run.pk, "number": run.number}
             record("run_round", run, by=shift.job.owner, evaluation=evaluation.digest)
+    prepare(run)
+
+
+def _analyse(shift: Shift, key: "Key") -> None:
+    """Work out how sure a run's grades are, and keep it beside the run."""
+    from permu.evaluations.robustness import worked_out
+
+    run = Run.objects.get(pk=shift.job.target)
+    worked_out(run, key, lambda done, total, _source: shift.progress(done, total, say("draw")))
+    with shift.finishing() as result:
+        result |= {"run": run.pk, "assumed": key}
+
+
+for _key in ("weights", "wide", "order", "data"):
+    job_kind(f"robustness_{_key}")(partial(_analyse, key=_key))
 
 
 def _refuse_if_damaged(files: Sequence[RoundFile], intake: "Intake") -> None:

@@ -8,28 +8,31 @@ from permu.terms.refusal import Language, words
 
 
 def assumptions_said(uncertainty: Uncertainty, language: Language = "zh") -> list[str]:
-    """One sentence for each thing that is uncertain."""
-    told = [
-        words(f"engine.assumed_{source}", language)
-        if source in ("rounding", "missing")
-        else _measured(uncertainty, source, language)
-        for source in uncertainty.sources
-    ]
-    return told or [words("engine.assumed_nothing", language)]
+    """One sentence for each kind of thing that is uncertain; items with the same error together."""
+    told = [_weights_said(uncertainty, language)] if uncertainty.weights != "none" else []
+    for error in dict.fromkeys(uncertainty.data.values()):
+        names = [name for name, each in uncertainty.data.items() if each == error]
+        labels = _COMMAS[language].join(item(name).called(language) for name in names)
+        told.append(words("engine.assumed_data", language, labels=labels, share=percent(error)))
+    for name, is_so in (
+        ("rounding", uncertainty.rounding),
+        ("missing", uncertainty.missing == "draw"),
+    ):
+        told += [words(f"engine.assumed_{name}", language)] if is_so else []
+    return told
 
 
-def _measured(uncertainty: Uncertainty, source: str, language: Language) -> str:
-    _, _, name = source.partition(":")
-    if name:
-        label, share = item(name).called(language), percent(uncertainty.data[name])
-        return words("engine.assumed_data", language, label=label, share=share)
+_COMMAS: dict[Language, str] = {"zh": "、", "en": ", "}
+
+
+def _weights_said(uncertainty: Uncertainty, language: Language) -> str:
     spread = uncertainty.spread
     said = f"{spread.normalize():f}" if uncertainty.weights == "dirichlet" else percent(spread)
     return words(f"engine.assumed_{uncertainty.weights}", language, spread=said)
 
 
 def source_said(source: str | None, language: Language = "zh") -> str:
-    """A source's short name: 权重, 数据误差（职工人数）, 得分修约, 缺失数据; 没有 for none."""
+    """A source's short name: 指标权重, 数据误差（职工人数）, 得分修约, 缺失数据; None: no single one of them."""
     kind, _, name = (source or "none").partition(":")
     label = item(name).called(language) if name else ""
     return words(f"engine.source_{kind}", language, label=label)

@@ -2,7 +2,9 @@
 
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Page
@@ -18,6 +20,7 @@ from permu.evaluations.actions import share_results
 from permu.evaluations.grades import looks
 from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Result, Run
+from permu.evaluations.robustness import foremost, kept, within_reach
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.states import counted, state_labels
 from permu.evaluations.stored import kept_method, stored_result
@@ -26,12 +29,26 @@ from permu.register.models import Role
 from permu.register.people import person
 from permu.terms.refusal import Refused
 
+if TYPE_CHECKING:
+    from permu.documents.workbook.book import ResultBook
+    from permu.engine.robustness import Robustness
+
 Filter = tuple[str, str, list[tuple[str, str, bool]]]
 
 COLUMNS = Columns(
     filters={
         name: name
-        for name in ("town", "park", "cluster", "group", "pool", "state", "grade", "decided")
+        for name in (
+            "town",
+            "park",
+            "cluster",
+            "group",
+            "pool",
+            "state",
+            "grade",
+            "decided",
+            "reach",
+        )
     }
     | {"listed": "lists__contains"},
     search=("name", "subject"),
@@ -68,6 +85,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
             "filters": _filters(run, method, listing),
             "counted": counted(run.counts),
             "unsure": run.unsure,
+            "sure": _sure(run, page),
             "may_share": user.role == Role.CLERK and (shared is None or shared.number < run.number),
             "nav": "results",
         },
@@ -90,15 +108,29 @@ def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 def _workbook(run: Run) -> Path:
     """Where the workbook lies, beside the run; written when a language first asks for it."""
     language = reading_language()
-    path = run.folder.with_name(f"{run.folder.name}-documents") / f"results-{language}.xlsx"
+    key = foremost(run)
+    name = f"results-{key}-{language}.xlsx" if key else f"results-{language}.xlsx"
+    path = run.folder.with_name(f"{run.folder.name}-documents") / name
     if not path.exists():
         stored = stored_result(run)
         path.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as space:
             made = Path(space) / path.name
-            documents.write_results_workbook(made, stored, language=language)
+            found = kept(run, key) if key else None
+            more = [partial(_write_reach, found)] if found else []
+            documents.write_results_workbook(made, stored, language=language, more=more)
             made.rename(path)
     return path
+
+
+def _write_reach(found: "Robustness", book: "ResultBook") -> None:
+    """The sheet of who is within reach of a challenge, its assumptions above it."""
+    from permu.documents.robustness import write_reach
+    from permu.engine.robustness import assumptions_said
+
+    said = assumptions_said(found.uncertainty, book.language)
+    note = book.words["robust_sheet_note"].format(draws=found.draws["joint"])
+    write_reach(book, found.table, found.county.facts, notes=[note, *said])
 
 
 @require_POST
@@ -125,7 +157,18 @@ def _spoken_rows(run: Run, method: Method | None) -> QuerySet[Result]:
         default=Value(len(places)),
         output_field=IntegerField(),
     )
-    return results.annotate(decided=decided, grade_place=grade_place)
+    reach = Case(
+        When(subject__in=list(within_reach(run)), then=Value("within")), default=Value("clear")
+    )
+    return results.annotate(decided=decided, grade_place=grade_place, reach=reach)
+
+
+def _sure(run: Run, page: Page[Result]) -> dict[str, int]:
+    """Of those on the page who are within reach of a challenge: in how many of a hundred draws each keeps its grade."""
+    found = within_reach(run)
+    return {
+        each.subject: round(100 * found[each.subject]) for each in page if each.subject in found
+    }
 
 
 def _others(run: Run, page: Page[Result]) -> dict[str, str]:
@@ -144,6 +187,7 @@ def _filters(run: Run, method: Method | None, listing: Listing) -> list[Filter]:
         "grade": {grade: look.label or grade for grade, look in looks(method).items()},
         "decided": {"unsure": _("有规则未能判断"), "all": _("规则都能判断")},
         "listed": _list_labels(method),
+        "reach": {"within": _("易受异议"), "clear": _("其余")},
     }
     counts = {name: Counter(row[place] for row in rows) for place, name in enumerate(fields)}
     counts["listed"] = Counter(f",{id_}," for row in rows for id_ in row[-1].split(",") if id_)
@@ -152,6 +196,7 @@ def _filters(run: Run, method: Method | None, listing: Listing) -> list[Filter]:
         for name, label in _filter_labels().items()
         if (values := _values(counts[name], spoken.get(name, {}), listing.chosen.get(name)))
         if name != "decided" or run.unsure
+        if name != "reach" or counts[name]["within"]
     ]
 
 
@@ -182,5 +227,6 @@ def _filter_labels() -> dict[str, str]:
         "state": _("状态"),
         "grade": _("等级"),
         "decided": _("判断情况"),
+        "reach": _("是否易受异议"),
         "listed": _("名单"),
     }

@@ -1,0 +1,260 @@
+"""How sure a run's grades are: worked out once for each set of assumptions, and kept beside the run.
+
+Nothing of it is a result. What is kept may be lost at any time: it is then worked out again.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from django.utils.translation import gettext as _
+
+from permu.evaluations.models import Run
+from permu.evaluations.stored import result_in
+from permu.terms.refusal import Refused
+
+if TYPE_CHECKING:
+    from permu.engine import Result
+    from permu.engine.robustness import Robustness, Uncertainty
+
+Key = Literal["weights", "wide", "order", "data"]
+KEYS: tuple[Key, ...] = get_args(Key)
+ERROR = Decimal("0.03")
+DRAWS, ENGINE_DRAWS = 10_000, 100
+Told = Callable[[int, int, str], None]
+
+
+def preset_labels() -> dict[Key, str]:
+    """The assumptions that a page offers."""
+    return {
+        "weights": _("权重上下 10%"),
+        "wide": _("权重上下 25%"),
+        "order": _("只保持权重大小次序"),
+        "data": _("权重上下 10%，各项数据上下 3%"),
+    }
+
+
+def uncertainty_of(key: Key, result: "Result") -> "Uncertainty":
+    """What a set of assumptions says of one run."""
+    from permu.engine.robustness import Uncertainty, measured_items
+
+    spread = Decimal("0.25") if key == "wide" else Decimal("0.1")
+    items = measured_items(result.method, result.facts) if key == "data" else []
+    return Uncertainty(
+        weights="ordered" if key == "order" else "uniform",
+        spread=spread,
+        data=dict.fromkeys(items, ERROR),
+        draws=DRAWS,
+        engine_draws=ENGINE_DRAWS,
+    )
+
+
+def is_quick(run: Run, key: Key) -> bool:
+    """Whether a page may wait for it: weights alone, under a method that columns can do."""
+    from permu.engine.robustness.pools import is_linear
+
+    return key != "data" and is_linear(result_in(run.folder).method)
+
+
+def kept(run: Run, key: Key) -> "Robustness | None":
+    """What is kept of these assumptions; None where they were not worked out yet."""
+    folder = _folder(run, key)
+    return _kept(run.folder, folder, key) if (folder / "about.json").exists() else None
+
+
+def foremost(run: Run) -> Key | None:
+    """By which assumptions the list of results says who is within reach: with errors of data where those were worked out."""
+    keys: tuple[Key, ...] = ("data", "weights")
+    return next((key for key in keys if (_folder(run, key) / "about.json").exists()), None)
+
+
+def within_reach(run: Run) -> Mapping[str, float]:
+    """Whose grade a challenge could change, and in which share of the draws each keeps it; by subject."""
+    key = foremost(run)
+    return _within_reach(_folder(run, key)) if key else {}
+
+
+@lru_cache(maxsize=8)
+def _within_reach(folder: Path) -> Mapping[str, float]:
+    import polars as pl
+
+    table = pl.read_parquet(folder / "table.parquet", columns=["subject", "own", "within_reach"])
+    return dict(table.filter("within_reach").select("subject", "own").iter_rows())
+
+
+def worked_out(run: Run, key: Key, progress: Told | None = None) -> "Robustness":
+    """These assumptions, worked out and kept.
+
+    Raises:
+        Refused: the method gives no grades, or the run's folder was changed.
+    """
+    from permu.engine.robustness import robustness
+
+    result = result_in(run.folder)
+    found = robustness(
+        result.method, result.evaluation, uncertainty_of(key, result), progress=progress
+    )
+    _keep(_folder(run, key), found)
+    return found
+
+
+def prepare(run: Run) -> None:
+    """Work out what the list of results shows, where the method gives grades at all: a run is complete without it."""
+    try:
+        worked_out(run, "weights")
+    except Refused:
+        return
+
+
+def _folder(run: Run, key: Key) -> Path:
+    return run.folder.with_name(f"{run.folder.name}-documents") / f"robustness-{key}"
+
+
+def _keep(folder: Path, found: "Robustness") -> None:
+    """Beside what is there, then in its place: nobody reads a half of it."""
+    folder.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as space:
+        made = Path(space) / folder.name
+        made.mkdir()
+        found.table.write_parquet(made / "table.parquet")
+        about = {"draws": dict(found.draws), "way": found.way}
+        (made / "about.json").write_text(json.dumps(about), "utf-8")
+        if not folder.exists():
+            made.rename(folder)
+
+
+@lru_cache(maxsize=8)
+def _kept(run: Path, folder: Path, key: Key) -> "Robustness":
+    import polars as pl
+
+    from permu.engine.robustness import Robustness
+    from permu.engine.robustness.drawing import county_of
+
+    result = result_in(run)
+    about = json.loads((folder / "about.json").read_text("utf-8"))
+    return Robustness(
+        county=county_of(result.method, result.evaluation),
+        uncertainty=uncertainty_of(key, result),
+        table=pl.read_parquet(folder / "table.parquet"),
+        draws=about["draws"],
+        way=about["way"],
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a chart: what it is of, how many, and how much of the widest."""
+
+    label: str
+    count: int
+    width: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mix:
+    """The enterprises of one grade: how many are safe, shaky, hanging; as parts of a bar."""
+
+    grade: str
+    total: int
+    parts: list[tuple[str, int, float, float]]
+
+
+def mixes(found: "Robustness") -> Iterator[Mix]:
+    """Each grade that somebody has, best first."""
+    import polars as pl
+
+    from permu.engine.robustness import HANGING, SAFE
+
+    rows = found.graded
+    for grade in found.county.words:
+        own = rows.filter(pl.col("grade") == grade)["own"]
+        if len(own):
+            safe, hanging = int((own >= SAFE).sum()), int((own < HANGING).sum())
+            yield Mix(grade, len(own), _parts(safe, len(own) - safe - hanging, hanging))
+
+
+def whole_mix(found: "Robustness") -> Mix:
+    """All of them."""
+    standing = found.standing
+    return Mix(
+        "", len(found.graded), _parts(standing["safe"], standing["shaky"], standing["hanging"])
+    )
+
+
+def _parts(safe: int, shaky: int, hanging: int) -> list[tuple[str, int, float, float]]:
+    """Name, count, start and width in percent."""
+    total, start, parts = safe + shaky + hanging, 0.0, []
+    for name, count in (("safe", safe), ("shaky", shaky), ("hanging", hanging)):
+        width = 100 * count / max(total, 1)
+        parts.append((name, count, round(start, 3), round(width, 3)))
+        start += width
+    return parts
+
+
+def driver_bars(found: "Robustness", said: Callable[[str | None], str]) -> list[Bar]:
+    """What those within reach hang on, most first."""
+    rows = found.drivers.rows()
+    most = max((count for _source, count in rows), default=1)
+    return [Bar(said(source), count, 100 * count / most) for source, count in rows]
+
+
+def indicator_bars(found: "Robustness") -> list[Bar]:
+    """How many change grade without each indicator, fewest first."""
+    rows = found.leave_one_out.to_dicts()
+    most = max((row["changes"] for row in rows), default=0) or 1
+    labels = {row["indicator"]: row["label"] for row in rows}
+    return [
+        Bar(
+            row["label"], row["changes"], 100 * row["changes"] / most,
+            _("与“%(label)s”得分最相近") % {"label": labels[row["alike"]]} if _is_alike(row) else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+ALIKE = 0.8
+"""From this correlation on two indicators' points say much the same."""
+
+
+def _is_alike(row: dict[str, object]) -> bool:
+    found = row["alike_correlation"]
+    return isinstance(found, float) and found >= ALIKE
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place, an industry or a size with more low grades than chance gives it."""
+
+    dimension: str
+    value: str
+    graded: int
+    low: int
+    expected: str
+
+
+def hits(found: "Robustness") -> Iterator[Hit]:
+    """All of them, by dimension."""
+    from permu.engine.robustness import DIMENSIONS
+
+    sizes = {"true": _("规上企业"), "false": _("规下企业")}
+    for dimension in DIMENSIONS:
+        for row in found.hit_by(dimension).filter("hit").to_dicts():
+            value = sizes.get(row["value"], row["value"])
+            yield Hit(dimension_labels()[dimension], value, row["graded"], row["low"], f"{row['low:expected']:.0f}")  # fmt: skip
+
+
+def dimension_labels() -> dict[str, str]:
+    """What each way to divide a county is called."""
+    return {
+        "industry": _("行业大类"),
+        "is_above_scale": _("规模"),
+        "town": _("乡镇（街道）"),
+        "park": _("园区"),
+        "cluster": _("产业集群"),
+    }
