@@ -14,8 +14,11 @@ given, rules = facts(Path(sys.argv[1])), method()
 started, wall = time.process_time(), time.perf_counter()
 result = evaluate(rules, given)
 took = {"cpu": time.process_time() - started, "wall": time.perf_counter() - wall}
+size = 0
 if "write" in sys.argv:
     with tempfile.TemporaryDirectory() as folder:
-        write_table(result.table, Path(folder) / "evaluation.parquet")
+        path = Path(folder) / "evaluation.parquet"
+        write_table(result.table, path)
+        size = path.stat().st_size
 a = int((result.table["grade"] == "A").sum())
-print(json.dumps({**took, "columns": result.table.width, "a": a}))
+print(json.dumps({**took, "columns": result.table.width, "a": a, "bytes": size}))

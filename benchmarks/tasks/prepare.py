@@ -1,4 +1,4 @@
-"""Write the two populations into a folder."""
+"""Write a population of so many: the sample county's facts folder, or subjects in thirty industries."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from benchmarks.population import write
 from permu.sample import write_parquet_county
 
-folder = Path(sys.argv[1])
-write_parquet_county(folder / "county", enterprises=int(sys.argv[2]))
-write(folder / "nation.parquet", int(sys.argv[3]))
+kind, path, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+if kind == "county":
+    write_parquet_county(path, enterprises=count)
+else:
+    write(path, count)

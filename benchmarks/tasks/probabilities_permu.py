@@ -21,4 +21,8 @@ started, wall = time.process_time(), time.perf_counter()
 found = robustness(rules, official, assumed)
 took = {"cpu": time.process_time() - started, "wall": time.perf_counter() - wall}
 p = {grade: round(float(found.table[f"p:{grade}"].mean()), 6) for grade in "ABCD"}
-print(json.dumps({**took, "draws": assumed.draws, "own": round(float(found.table["own"].mean()), 6), **p}))
+print(
+    json.dumps(
+        {**took, "draws": assumed.draws, "own": round(float(found.table["own"].mean()), 6), **p}
+    )
+)

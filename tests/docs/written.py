@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks import quotes
 from click.testing import CliRunner
 
 from permu.doors.cli.frame import COMMANDS, permu
@@ -106,6 +107,12 @@ WRITERS: dict[str, Callable[[], Iterator[str]]] = {
     "language-en": lambda: reference("en"),
     "library": shelf.methods,
     "provisions": shelf.provisions,
+    "speed-en": quotes.speed_en,
+    "speed-zh": quotes.speed_zh,
+    "growth": quotes.growth,
+    "nation": quotes.nation,
+    "peers": quotes.peers,
+    "spark": quotes.spark,
 }
 
 
