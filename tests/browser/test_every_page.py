@@ -18,10 +18,13 @@ PAGES = {
         "/runs/1/compare/", "/runs/1/compare/?with=340000-anhui-city/2022",
         "/runs/1/compare/?with=340000-anhui-city/2022&means=1",
         "/runs/1/compare/?with=331003-huangyan/2022", "/runs/1/compare/?with=nowhere",
+        "/runs/1/whatif/", "/runs/1/whatif/?weight.tax_per_mu.above=60&rate.power_surcharge_d.=0.5",
+        "/runs/1/whatif/?weight.tax_per_mu.above=60&alone=1", "/runs/1/whatif/scenarios/",
         "/runs/1/frontier/?q=有限", "/runs/1/frontier/?group=below&from=output",
     ),
     "leader": (
         "/overview/", "/results/", "/sheets/1/", "/methods/", "/methods/?q=无此办法",
+        "/runs/1/whatif/?shares..above.0=30",
         "/methods/341825-jingde/2022/", "/methods/511083-longchang/2022/",
     ),
     "enterprise": ("/mine/", "/runs/1/method/"),
