@@ -23,9 +23,8 @@ def pictures() -> Iterator[tuple[str, str]]:
     """Each picture with its name."""
     panels = [panel for panel in map(_panel, PANELS) if panel[1]]
     yield "peers", bars(panels)
-    if growth := stored.section("scale"):
-        rows = {int(count): row for count, row in growth["rows"].items()}
-        yield "scale", lines(rows)
+    growth = stored.section("scale").get("rows", {})
+    yield "scale", lines({int(count): row for count, row in growth.items()})
 
 
 def _panel(panel: tuple[str, str]) -> tuple[str, Bars]:
@@ -67,7 +66,7 @@ def bars(panels: Sequence[tuple[str, Bars]]) -> str:
     """CPU seconds as bars on one logarithmic scale: one panel a task, Permu's bar in its own color."""
     values = [value for _, panel in panels for value in panel.values()]
     if not values:
-        return _svg(60, [_text((10, 30), "Nothing was measured yet.")])
+        return _nothing()
     low, high = log10(min(values)) - 0.4, log10(max(values)) + 0.1
     parts, y = (
         [_text((10, 24), "CPU seconds, one thread; each bar's length is a logarithm", size=15)],
@@ -91,6 +90,8 @@ def bars(panels: Sequence[tuple[str, Bars]]) -> str:
 
 def lines(rows: Mapping[int, Mapping[str, float]]) -> str:
     """CPU seconds and peak memory by the number of subjects, both scales logarithmic."""
+    if not rows:
+        return _nothing()
     parts = [
         _text(
             10,
@@ -139,3 +140,7 @@ def _svg(height: float, parts: Sequence[str]) -> str:
         f'height="{height:.0f}" font-family="system-ui, sans-serif">\n<rect width="100%" height="100%" '
         f'fill="#ffffff"/>\n{body}\n</svg>\n'
     )
+
+
+def _nothing() -> str:
+    return _svg(60, [_text((10, 30), "Nothing was measured yet.")])
