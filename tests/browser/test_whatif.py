@@ -14,7 +14,7 @@ OTHER = "weight.labor_productivity.above"
 
 
 def box(page: Page, name: str = TAX):
-    return page.locator(f'#trial input[name="{name}"]')
+    return page.locator(f'input[type=number][name="{name}"]')
 
 
 def slider(page: Page, name: str = TAX):
