@@ -34,7 +34,7 @@ class Choice:
 
 
 def choice_of(
-    method: Method, group: Group, inputs: Sequence[str] = (), outputs: Sequence[str] = ()
+    method: Method, group: Group, *, inputs: Sequence[str] = (), outputs: Sequence[str] = ()
 ) -> Choice:
     """The figures asked for; where none are, those of the group's own indicators.
 

@@ -100,7 +100,7 @@ def frontier(
         if name not in known:
             raise Refused("engine.frontier_no_group", group=name, known="、".join(known))
     choices = {
-        name: choice_of(method, known[name], asked.inputs, asked.outputs)
+        name: choice_of(method, known[name], inputs=asked.inputs, outputs=asked.outputs)
         for name in asked.groups or known
     }
     names = list(dict.fromkeys(name for each in choices.values() for name in each.figures))

@@ -24,12 +24,12 @@ def solve_exactly(program: Programs, frontier: Floats) -> None:
     if not tableau.value_of(START):
         tableau.minimise(_distance_then_slacks(program))
     program.basis[:, 0] = tableau.basis
-    program.values[:, 0] = [float(value) for value in tableau.values]
-    program.inverse[:, :, 0] = [[float(one) for one in row] for row in tableau.inverse]
+    program.values[:, 0] = np.array(tableau.values, dtype=np.float64)
+    program.inverse[:, :, 0] = np.array(tableau.inverse, dtype=np.float64)
 
 
 def _distance_then_slacks(program: Programs) -> Cost:
-    worth = [Fraction(float(one)) for one in program.scale[: program.goods, 0]]
+    worth = _exact(program.scale[: program.goods, 0])
     first, largest = int(program.sense) * DISTANCE_FIRST, max(worth)
 
     def cost(name: int) -> Fraction:
@@ -110,7 +110,7 @@ class _Tableau:
 
 
 def _exact(numbers: Floats) -> Row:
-    return [Fraction(float(one)) for one in np.asarray(numbers)]
+    return [Fraction(number) for number in numbers.tolist()]
 
 
 def _product(a: Sequence[Fraction], b: Sequence[Fraction]) -> Fraction:

@@ -9,6 +9,7 @@ the most that anybody in the group has. Float64: analysis, never a grade.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import polars as pl
 
@@ -37,15 +38,15 @@ def obstacles(evaluation: Evaluation, method: Method) -> pl.DataFrame:
 
 def _of_group(evaluation: Evaluation, group: Group) -> Iterator[pl.DataFrame]:
     table = evaluation.table.filter((pl.col("group") == group.id) & pl.col("score").is_not_null())
-    weights = sum(float(each.weight or 0) for each in group.indicators)
+    weights = sum(each.weight or 0 for each in group.indicators)
     for place, indicator in enumerate(group.indicators):
-        weight = float(indicator.weight or 0)
+        weight = indicator.weight
         if not weight:
             continue
         share = table.select(
             "subject",
             indicator=pl.lit(indicator.id),
-            contribution=pl.lit(weight / weights),
+            contribution=pl.lit(weight / weights).cast(pl.Float64()),
             deviation=1.0 - _standardised(indicator, weight),
             obstacle=pl.lit(None, dtype=pl.Float64),
             place=pl.lit(place, dtype=pl.Int32),
@@ -53,12 +54,10 @@ def _of_group(evaluation: Evaluation, group: Group) -> Iterator[pl.DataFrame]:
         yield share.drop_nulls("deviation")
 
 
-def _standardised(indicator: Indicator, weight: float) -> pl.Expr:
+def _standardised(indicator: Indicator, weight: Decimal) -> pl.Expr:
     """Points ÷ full points, from 0 to 1."""
     points = pl.col(f"points:{indicator.id}") / KEPT
-    full = (
-        points.max().clip(lower_bound=weight)
-        if indicator.cap is None
-        else pl.lit(weight * float(indicator.cap))
-    )
+    full = pl.lit(weight * (indicator.cap or 1)).cast(pl.Float64())
+    if indicator.cap is None:
+        full = pl.max_horizontal(points.max(), full)
     return (points / full).clip(0.0, 1.0)
