@@ -168,17 +168,14 @@ def _measured(
     return table.with_columns(*_peers(found, subjects), *_targets(found, choice))
 
 
-def _peers(found: Efficiency, subjects: pl.Series) -> tuple[pl.Series, pl.Series]:
-    codes = subjects.to_list()
-    peers, shares = [], []
-    for rows, multipliers in zip(found.peers.tolist(), found.multipliers.tolist(), strict=True):
-        count = sum(row >= 0 for row in rows)
-        peers.append([codes[row] for row in rows[:count]])
-        shares.append(multipliers[:count])
-    return (
-        pl.Series("peers", peers, dtype=pl.List(pl.String)),
-        pl.Series("multipliers", shares, dtype=pl.List(pl.Float64)),
-    )
+def _peers(found: Efficiency, subjects: pl.Series) -> list[pl.Series]:
+    """The peers' codes and what of each is mixed, in lists as long as there are peers."""
+    is_peer = found.peers >= 0
+    codes = subjects.gather(np.maximum(found.peers, 0)[is_peer])
+    shares = pl.Series(found.multipliers[is_peer])
+    rows = pl.DataFrame({"row": np.nonzero(is_peer)[0], "peers": codes, "multipliers": shares})
+    lists = rows.group_by("row", maintain_order=True).agg("peers", "multipliers")
+    return [lists["peers"], lists["multipliers"]]
 
 
 def _targets(found: Efficiency, choice: Choice) -> list[pl.Series]:
