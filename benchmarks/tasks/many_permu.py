@@ -6,6 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy.ma  # noqa: F401 — Polars imports it with the first column of numpy's; pandas has it from the start
+
 from benchmarks.population import facts, method
 from permu.engine import evaluate
 from permu.terms.facts import write_table

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy.ma  # noqa: F401 — Polars imports it with the first column of numpy's
+
 from benchmarks.population import facts, method
 from permu.engine import pipeline
 
