@@ -77,7 +77,7 @@ def read_year(session: "SparkSession", url: str) -> Year:
     for name in ("facts", "cells", "holdings"):
         place = f"{url}/{name}.parquet"
         if files.exists(place):
-            tables[name] = session.read.parquet(place)
+            tables[name] = _table(session, place, name)
         elif name != "holdings":
             raise Refused("engine.nothing_at", url=place)
     refuse_other_columns(tables["facts"], {"subject": pl.String()})
@@ -92,6 +92,16 @@ def read_year(session: "SparkSession", url: str) -> Year:
         if tables["holdings"].isEmpty():
             del tables["holdings"]
     return Year(url, year, as_of, digest, tables)
+
+
+def _table(session: "SparkSession", place: str, name: str) -> "DataFrame":
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        return session.read.parquet(place)
+    except (Py4JError, PySparkException) as error:
+        raise Refused("terms.facts_damaged", what=f"{name}.parquet") from error
 
 
 def refuse_other_columns(table: "DataFrame", expected: dict[str, pl.DataType]) -> None:
