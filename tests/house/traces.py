@@ -22,6 +22,7 @@ FLOATS_BY_DESIGN = {
     "permu.engine.arithmetic": "the filter's near values and the bounds of their errors (decision 0002)",
     "permu.engine.benchmarks": "the filter looks for the best value among near ones, then settles it exactly",
     "permu.engine.means": "the filter sums near values, and says how far their mean may be off",
+    "permu.engine.robustness": "thousands of draws: analysis that says so, and decides nothing",
     "permu.engine.rounding": "the filter finds the values too near a rounding to be sure",
     "permu.engine.scores": "the filter finds the scores too near each other to be sure",
     "permu.intake.reading": "a spreadsheet keeps a number as a double: the double is what the cell says",

@@ -94,7 +94,11 @@ def _analyse(shift: Shift, key: "Key") -> None:
     from permu.evaluations.robustness import worked_out
 
     run = Run.objects.get(pk=shift.job.target)
-    worked_out(run, key, lambda done, total, _source: shift.progress(done, total, say("draw")))
+
+    def told(done: int, total: int, _source: str) -> None:
+        shift.progress(done, total, say("draw"))
+
+    worked_out(run, key, progress=told)
     with shift.finishing() as result:
         result |= {"run": run.pk, "assumed": key}
 

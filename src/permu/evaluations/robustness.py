@@ -6,6 +6,7 @@ Nothing of it is a result. What is kept may be lost at any time: it is then work
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -87,7 +88,7 @@ def _within_reach(folder: Path) -> Mapping[str, float]:
     return dict(table.filter("within_reach").select("subject", "own").iter_rows())
 
 
-def worked_out(run: Run, key: Key, progress: Told | None = None) -> "Robustness":
+def worked_out(run: Run, key: Key, *, progress: Told | None = None) -> "Robustness":
     """These assumptions, worked out and kept.
 
     Raises:
@@ -105,10 +106,8 @@ def worked_out(run: Run, key: Key, progress: Told | None = None) -> "Robustness"
 
 def prepare(run: Run) -> None:
     """Work out what the list of results shows, where the method gives grades at all: a run is complete without it."""
-    try:
+    with suppress(Refused, OSError):
         worked_out(run, "weights")
-    except Refused:
-        return
 
 
 def _folder(run: Run, key: Key) -> Path:

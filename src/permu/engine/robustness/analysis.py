@@ -167,12 +167,16 @@ def _drawn(
     county: County, rankings: list[Pool] | None, uncertainty: Uncertainty, progress: Progress | None
 ) -> Drawn:
     if rankings is None or uncertainty.needs_engine:
-        return drawn_one_by_one(county, uncertainty, progress)
-    return drawn_by_columns(county, rankings, uncertainty, progress)
+        return drawn_one_by_one(county, uncertainty, progress=progress)
+    return drawn_by_columns(county, rankings, uncertainty, progress=progress)
 
 
 def drawn_by_columns(
-    county: County, rankings: list[Pool], uncertainty: Uncertainty, progress: Progress | None = None
+    county: County,
+    rankings: list[Pool],
+    uncertainty: Uncertainty,
+    *,
+    progress: Progress | None = None,
 ) -> Drawn:
     """Draws of weights and rounding, ranking by ranking."""
     subjects, draws = len(county.evaluation.table), uncertainty.draws

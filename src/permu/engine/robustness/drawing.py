@@ -91,7 +91,7 @@ def made_ready(
 
 
 def drawn_one_by_one(
-    county: County, uncertainty: Uncertainty, progress: Progress | None = None
+    county: County, uncertainty: Uncertainty, *, progress: Progress | None = None
 ) -> Drawn:
     """Each draw an evaluation.
 
