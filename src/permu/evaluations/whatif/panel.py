@@ -1,8 +1,9 @@
 """The numbers of a trial as sliders: a tab a group, a section a kind, each with the method's own number marked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -118,7 +119,8 @@ class Tab:
 
 def tabs(trial: Trial, typed: Typed) -> list[Tab]:
     """Every number of the trial's method that may be turned."""
-    found = _sliders(trial, typed)
+    own = knobs(trial.own)
+    found = _sliders(trial, own, typed)
     groups = [(group.id, group.label) for group in trial.own.groups]
     named = [*groups, (EVERY_GROUP, _("各组共同"))]
     return [
@@ -133,8 +135,8 @@ def plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _sliders(trial: Trial, typed: Typed) -> list[Slider]:
-    own = _own(trial.own)
+def _sliders(trial: Trial, published: Sequence[Knob], typed: Typed) -> list[Slider]:
+    own = dict(chain.from_iterable(map(numbers, (*published, *gathered(published, {})))))
     return [
         Slider(
             place=place,
@@ -148,23 +150,17 @@ def _sliders(trial: Trial, typed: Typed) -> list[Slider]:
             most=max(knob.most, number),
             step=knob.step,
         )
-        for knob in gathered(_ranged(trial), typed)
+        for knob in gathered(_ranged(published, trial.method), typed)
         for place, number in numbers(knob)
     ]
 
 
-def _ranged(trial: Trial) -> Iterable[Knob]:
-    """The knobs of the trial's method, each with its own method's range, so that a track stays as long as it was."""
-    own = {(knob.key, knob.of, knob.group): knob for knob in knobs(trial.own)}
-    for knob in knobs(trial.method):
+def _ranged(published: Iterable[Knob], method: Method) -> Iterable[Knob]:
+    """The knobs of the trial's method, each in the range that it has as published: a track stays as long as it was."""
+    own = {(knob.key, knob.of, knob.group): knob for knob in published}
+    for knob in knobs(method):
         same = own.get((knob.key, knob.of, knob.group), knob)
         yield replace(same, now=knob.now)
-
-
-def _own(method: Method) -> Mapping[Place, Decimal]:
-    """The method's own numbers, by group and, where all groups have the same, for every group."""
-    found = list(knobs(method))
-    return dict(pair for knob in (*found, *gathered(found, {})) for pair in numbers(knob))
 
 
 def _sections(sliders: Sequence[Slider]) -> list[Section]:

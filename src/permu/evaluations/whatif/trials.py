@@ -85,11 +85,13 @@ def trial_of(own: Method, asked: Asked) -> Trial:
     typed = scenario_typed(gathered(knobs(under), asked.typed), asked.typed, is_alone=asked.is_alone)  # fmt: skip
     if typed is None:
         return found
-    told = _refused(own, [*stack, typed])
-    if told:
-        refused = Refused("evaluations.trial_refused", reasons="\n".join(told))
-        return replace(found, typed=typed, refused=refused)
-    return replace(found, typed=typed, method=amended(own, [*stack, typed]))
+    try:
+        return replace(found, typed=typed, method=amended(own, [*stack, typed]))
+    except MethodRefused as refused:
+        reasons = "\n".join(_told(refused))
+        return replace(
+            found, typed=typed, refused=Refused("evaluations.trial_refused", reasons=reasons)
+        )
 
 
 def laid_over(
@@ -133,5 +135,9 @@ def _refused(own: Method, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     try:
         amended(own, scenarios)
     except MethodRefused as refused:
-        return tuple(finding.text(reading_language()) for finding in refused.findings)
+        return _told(refused)
     return ()
+
+
+def _told(refused: MethodRefused) -> tuple[str, ...]:
+    return tuple(finding.text(reading_language()) for finding in refused.findings)
