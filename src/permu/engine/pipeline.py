@@ -77,7 +77,8 @@ def evaluate_against(
     Raises:
         Refused: as `evaluate`.
     """
-    return as_units(method, facts, earlier, *frozen_runs(by_columns, benchmarks))
+    together, alone = frozen_runs(by_columns, benchmarks)
+    return as_units(method, facts, earlier, together, alone=alone)
 
 
 def frozen_runs(evaluate: Worked, benchmarks: pl.DataFrame) -> tuple[Evaluate, Evaluate]:

@@ -59,8 +59,8 @@ def evaluate_exactly_against(
     Raises:
         Refused: as `evaluate`.
     """
-    by_fractions = partial(worked_out, judge=_judge)
-    return as_units(method, facts, earlier, *frozen_runs(by_fractions, benchmarks))
+    together, alone = frozen_runs(partial(worked_out, judge=_judge), benchmarks)
+    return as_units(method, facts, earlier, together, alone=alone)
 
 
 def _judge(ready: Iterator[tuple[Prepared, Base]]) -> Iterator[Graded]:

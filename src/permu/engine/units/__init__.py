@@ -42,6 +42,7 @@ def as_units(
     facts: Facts,
     earlier: Facts | None,
     evaluate: Evaluate,
+    *,
     alone: Evaluate | None = None,
 ) -> Evaluation:
     """The evaluation with units in the place of their members, shared with all of them after.
@@ -60,7 +61,7 @@ def as_units(
 def _evaluated(
     method: Method, facts: Facts, earlier: Facts | None, by: tuple[Evaluate, Evaluate]
 ) -> Evaluation:
-    together, alone = runs(method, facts, earlier, *by)
+    together, alone = runs(method, facts, earlier, by[0], alone=by[1])
     table, benchmarks = of_members(together), together.evaluation.benchmarks
     if alone is not None:
         table = chosen(method, of_members(alone), table, together.units)
@@ -86,6 +87,7 @@ def runs(
     facts: Facts,
     earlier: Facts | None,
     evaluate: Evaluate,
+    *,
     alone: Evaluate | None = None,
 ) -> tuple[Run, Run | None]:
     """The evaluation of units, and, where a rule compares the two, that of each subject by itself."""
