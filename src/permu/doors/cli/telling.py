@@ -48,7 +48,7 @@ def counts_line(counts: dict[str, int]) -> str:
 
 def tell_evaluation(evaluation: "Evaluation", facts: "Facts") -> None:
     """The counts, and what stands between this result and a final one."""
-    undecided = evaluation.table["unsure"].str.len_bytes().gt(0).sum()
+    undecided = int(evaluation.table["unsure"].str.len_bytes().gt(0).sum())
     tell_counts(evaluation.counts, held=facts.held.height, undecided=undecided)
 
 
