@@ -48,7 +48,7 @@ def _indicator(draw: st.DrawFn, indicator: Indicator) -> Indicator:
         weight=_maybe(draw, indicator.weight, NUMBERS),
         benchmark=draw(_benchmark(indicator.benchmark)),
         cap=_maybe(draw, indicator.cap, NUMBERS) if indicator.cap else draw(st.sampled_from([None, indicator.cap])),
-        floor=draw(st.sampled_from([indicator.floor, None, Decimal(0)])),
+        floor=_floor(draw, indicator.floor),
         penalty=_maybe(draw, indicator.penalty, WHOLE),
         otherwise=indicator.otherwise and replace(
             indicator.otherwise, benchmark=draw(_benchmark(indicator.otherwise.benchmark)),
@@ -56,10 +56,19 @@ def _indicator(draw: st.DrawFn, indicator: Indicator) -> Indicator:
     )  # fmt: skip
 
 
+def _floor(draw: st.DrawFn, floor: Decimal | None) -> Decimal | None:
+    """Another floor; seldom one where there is none, for that is no longer a number alone."""
+    if floor is None:
+        return None if draw(st.integers(0, 3)) else Decimal(0)
+    return draw(st.sampled_from([floor, Decimal(0), Decimal("0.5")]))
+
+
 @st.composite
 def _benchmark(draw: st.DrawFn, benchmark: Benchmark) -> Benchmark:
     if benchmark.kind == "published":
         return replace(benchmark, value=_maybe(draw, benchmark.value, NUMBERS))
+    if benchmark.kind != "group_range" and not draw(st.integers(0, 5)):
+        return Benchmark(kind="published", value=draw(NUMBERS), source=benchmark.source)
     return replace(benchmark, factor=_maybe(draw, benchmark.factor, NUMBERS))
 
 

@@ -184,3 +184,48 @@ def test_a_number_that_nobody_may_state_is_refused_as_it_is_from_the_start() -> 
         rehearse(method, now).under(b.method(replace(group, indicators=(worthless,))))
 
     assert refused.value.code == "engine.benchmark_not_positive"
+
+
+def test_who_waited_for_a_decision_below_zero_waits_no_longer_under_a_floor() -> None:
+    free = b.group(b.indicator(floor=None))
+    method, now = b.method(free), b.taxed(-3, 5, 9)
+    ready = rehearse(method, now)
+    bounded = b.method(b.group(b.indicator(floor=Decimal(0))), digest="f" * 64)
+
+    assert ready.evaluation.table["state"].to_list() == ["deferred", "graded", "graded"]
+    assert ready.under(bounded).table["state"].to_list() == ["graded"] * 3
+    agree(ready, bounded, now)
+
+
+def test_who_waited_for_a_mean_of_nobody_is_scored_by_a_printed_benchmark() -> None:
+    ungraded = b.scope("project", "ungraded", Condition(kind="is", item="builds_major_project"))
+    mean, printed = (
+        b.method(b.group(b.indicator(benchmark=one)), scope=(ungraded,), digest=digest * 64)
+        for one, digest in ((b.benchmark("group_mean"), "e"), (b.published(5), "f"))
+    )
+    now = b.facts([{"evaluated_tax": 4, "land_area": 1, "builds_major_project": True}])
+    ready = rehearse(mean, now)
+
+    assert ready.evaluation.table["state_rule"].to_list() == ["unmeasured:tax_per_mu"]
+    assert ready.under(printed).table["state"].to_list() == ["ungraded"]
+    agree(ready, printed, now)
+
+
+def test_points_too_fine_to_be_kept_are_refused_as_they_are_from_the_start() -> None:
+    def rewarded(points: str) -> Method:
+        return b.method(
+            b.group(adjustments=(b.adjustment("tech", "bonus", points=Decimal(points)),))
+        )
+
+    with pytest.raises(Refused) as refused:
+        rehearse(rewarded("1"), b.taxed(1, 2)).under(rewarded("0.0000001"))
+
+    assert refused.value.code == "engine.too_many_decimals"
+
+
+def test_what_is_made_once_is_not_made_again() -> None:
+    made: list[Rehearsal] = []
+    ready = rehearse(b.method(), b.taxed(1, 2))
+
+    assert ready.once(made.append) is ready.once(made.append)
+    assert made == [ready]
