@@ -2,15 +2,19 @@
 
 import io
 import re
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
+from permu.evaluations import actions
+from permu.evaluations.actions import keep_scenario
 from permu.evaluations.models import KeptScenario, Run
 from permu.method.scenarios import read_scenario
 from permu.register.models import Record
 from permu.terms.refusal import Refused
+from tests.office.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +306,52 @@ def test_a_workbook_of_what_cannot_be_tried_leads_back_to_the_page(office, evalu
     address = f"/runs/{evaluated.pk}/whatif/whatif.xlsx?{HEAVIER}&alone=1"
 
     assert "这样改不成立" in office.get(address, follow=True).content.decode()
+
+
+# together, or not at all
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_versions_kept_at_one_moment_none_is_lost_unseen(clerk, run: Run):
+    def kept(share: int):
+        scenario = read_scenario(file_text(("rate", "power_surcharge_d", f"0.{share}")), name="a")
+        try:
+            return keep_scenario(scenario, run, by=clerk, key=str(share)).number
+        except Refused as refused:
+            return str(refused)
+
+    answers = at_once(*(partial(kept, share) for share in range(1, 5)))
+
+    numbers = sorted(one for one in answers if isinstance(one, int))
+    told = [one for one in answers if isinstance(one, str)]
+    assert numbers == list(range(1, len(numbers) + 1)) == versions()
+    assert all("没有保存" in one for one in told)
+    assert len(numbers) + len(told) == 4
+
+
+def versions() -> list[int]:
+    return sorted(KeptScenario.objects.values_list("number", flat=True))
+
+
+def test_a_version_that_somebody_else_has_just_taken_is_told(clerk, run: Run, monkeypatch):
+    first = read_scenario(file_text(("rate", "power_surcharge_d", "0.1")), name="a")
+    other = read_scenario(file_text(("rate", "power_surcharge_d", "0.2")), name="a")
+    keep_scenario(first, run, by=clerk, key="1")
+    monkeypatch.setattr(KeptScenario.objects, "filter", lambda **_: KeptScenario.objects.none())
+
+    with pytest.raises(Refused, match="刚刚有人存了新的一版"):
+        keep_scenario(other, run, by=clerk, key="2")
+
+    assert versions() == [1]
+
+
+def test_a_scenario_and_its_line_in_the_log_are_kept_together_or_not_at_all(
+    clerk, run: Run, monkeypatch
+):
+    monkeypatch.setattr(actions, "record", lambda *_, **__: 1 / 0)
+    scenario = read_scenario(file_text(("rate", "power_surcharge_d", "0.1")), name="a")
+
+    with pytest.raises(ZeroDivisionError):
+        keep_scenario(scenario, run, by=clerk, key="1")
+
+    assert not KeptScenario.objects.exists()
