@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from permu.documents.text import MISSING, figure
 from permu.evaluations.models import Run
-from permu.evaluations.sentences import reading_language
+from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.stored import result_in
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ class FrontierPage:
         method = self.analysis.method
         names = self.analysis.frontier.choices
         return [(name, method.group(name).label, name == self.group) for name in names]
+
+    @property
+    def unread(self) -> list[str]:
+        """Why a group of the method is not shown."""
+        return [refusal(refused) for refused in self.analysis.frontier.unread.values()]
 
     @cached_property
     def summary(self) -> "GroupSummary":

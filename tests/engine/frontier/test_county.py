@@ -155,6 +155,26 @@ def test_a_group_whose_indicators_name_no_input_asks_for_one() -> None:
     assert frontier(method, evaluation, asked=asked).table["efficiency"].to_list() == [1.0]
 
 
+def test_a_group_that_tells_no_figures_leaves_the_others_to_be_analysed() -> None:
+    large = Condition(kind="is", item="is_above_scale")
+    told = b.group(id="told", when=large)
+    untold = b.group(
+        b.indicator("output", numerator="output", denominator="", unit="10k_yuan"), id="untold"
+    )
+    method = b.method(told, untold)
+    facts = b.facts(
+        [
+            {"evaluated_tax": 1, "land_area": 1, "output": 1, "is_above_scale": True},
+            {"evaluated_tax": 1, "land_area": 1, "output": 1, "is_above_scale": False},
+        ]
+    )
+
+    found = frontier(method, evaluate(method, facts))
+
+    assert (list(found.choices), list(found.unread)) == (["told"], ["untold"])
+    assert found.table["group"].to_list() == ["told"]
+
+
 def test_nobody_scored_gives_an_empty_table() -> None:
     facts = b.facts([{"evaluated_tax": None, "land_area": 1}])
 

@@ -89,6 +89,8 @@ def _tell(found: "Analysis") -> None:
     from permu.documents.frontier import Saying, summaries
 
     tell("!", say("frontier_note"))
+    for refused in found.frontier.unread.values():
+        tell("!", refused.text(language()))
     saying = Saying(found, language())
     for each in summaries(found.frontier):
         _tell_group(saying, each)

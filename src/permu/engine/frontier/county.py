@@ -61,6 +61,9 @@ class Frontier:
 
     table: pl.DataFrame
     choices: Mapping[str, Choice]  # by group
+    unread: Mapping[
+        str, Refused
+    ]  # groups that were not asked for by name, and why their indicators tell no figures
     units: Mapping[str, str]  # of each figure
     asked: Asked
     has_earlier: bool
@@ -95,14 +98,7 @@ def frontier(
     Raises:
         Refused: see `choice_of` and `compose`; or the method has no such group.
     """
-    known = {group.id: group for group in method.groups}
-    for name in asked.groups:
-        if name not in known:
-            raise Refused("engine.frontier_no_group", group=name, known="、".join(known))
-    choices = {
-        name: choice_of(method, known[name], inputs=asked.inputs, outputs=asked.outputs)
-        for name in asked.groups or known
-    }
+    choices, unread = _choices(method, asked)
     names = list(dict.fromkeys(name for each in choices.values() for name in each.figures))
     now = Amounts.of(method, evaluation.facts, names)
     past = Amounts.of(method, earlier, names) if earlier else None
@@ -115,8 +111,30 @@ def frontier(
     ]
     return Frontier(
         table=pl.concat([_nobody(names, has_earlier=past is not None), *parts], how="diagonal").sort("subject"),
-        choices=choices, units=now.units, asked=asked, has_earlier=past is not None,
+        choices=choices, unread=unread, units=now.units, asked=asked, has_earlier=past is not None,
     )  # fmt: skip
+
+
+def _choices(method: Method, asked: Asked) -> tuple[dict[str, Choice], dict[str, Refused]]:
+    """The figures of each group; where nobody asked for a group by name, those that tell none are set aside."""
+    known = [group.id for group in method.groups]
+    for name in asked.groups:
+        if name not in known:
+            raise Refused("engine.frontier_no_group", group=name, known="、".join(known))
+    choices: dict[str, Choice] = {}
+    unread: dict[str, Refused] = {}
+    for group in method.groups:
+        if asked.groups and group.id not in asked.groups:
+            continue
+        try:
+            choices[group.id] = choice_of(method, group, inputs=asked.inputs, outputs=asked.outputs)
+        except Refused as refused:
+            if asked.groups or refused.code != "engine.frontier_no_figures":
+                raise
+            unread[group.id] = refused
+    if unread and not choices:
+        raise next(iter(unread.values()))
+    return choices, unread
 
 
 def _subjects(evaluation: Evaluation, group: str) -> pl.Series:
