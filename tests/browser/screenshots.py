@@ -9,6 +9,7 @@ from tests.browser.office import PHONE, Visit, chromium, running_office
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SCALE = {"device_scale_factor": 1.25}
+TRIED = "/runs/1/whatif/?weight.tax_per_mu.above=45&rate.power_surcharge_d.=0.5"
 COMPARED = "/runs/1/compare/?with=340000-anhui-city/2022&means=1"
 
 
@@ -34,6 +35,7 @@ def main() -> None:
             picture(leader, "", name)
         clerk.page.set_viewport_size({"width": 1280, "height": 1000})
         picture(clerk, COMPARED, "compare")
+        picture(clerk, TRIED, "whatif")
         browser.close()
 
 
