@@ -10,12 +10,21 @@ from hypothesis import given
 from permu.engine.ripple import Correction, reasons, ripple
 from permu.engine.ripple.reasons import Why
 from permu.engine.ripple.wording import pair, value_text
-from permu.method.model import Condition, Merge, Scope
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.engine import builders as b
 from tests.engine.ripple.claims import claims
-from tests.engine.ripple.test_rippling import FEW, HALVES, MEAN, PUBLISHED, Claim, members, tax
+from tests.engine.ripple.test_rippling import (
+    FEW,
+    HALVES,
+    HEIR,
+    MEAN,
+    MERGE,
+    PUBLISHED,
+    Claim,
+    members,
+    tax,
+)
 
 
 def named(facts: Facts) -> Facts:
@@ -61,15 +70,7 @@ def test_who_moves_up_because_another_leaves_is_told_that_the_quotas_moved() -> 
 
 
 def test_who_is_evaluated_as_one_with_it_is_told_the_others_figure() -> None:
-    merge = Merge(
-        id="m",
-        label="集团",
-        by="holding_group",
-        head_by="land_area",
-        result="shared",
-        source=b.CLAUSE,
-    )
-    method = b.method(b.group(grading=HALVES), merges=(merge,))
+    method = b.method(b.group(grading=HALVES), merges=(MERGE,))
     found = ripple(method, named(members(None, "甲", "甲")), [tax("S0003", 200)])
 
     assert reasons(found, "S0002")[0] == "与丙厂合并评价，对方评价税收由 20 万元 更正为 200 万元"
@@ -77,15 +78,11 @@ def test_who_is_evaluated_as_one_with_it_is_told_the_others_figure() -> None:
 
 
 def test_who_takes_a_grade_is_told_whose() -> None:
-    heir = Scope(
-        id="heir", label="承租", state="inherits", from_="landlord", choose="worse", source=b.CLAUSE,
-        when=Condition(kind="is", item="is_tenant"),
-    )  # fmt: skip
     facts = members(
         None, None, None, landlord=[None, None, "S0002"], is_tenant=[False, False, True]
     )
     found = ripple(
-        b.method(b.group(grading=HALVES), scope=(heir,)), named(facts), [tax("S0002", 50)]
+        b.method(b.group(grading=HALVES), scope=(HEIR,)), named(facts), [tax("S0002", 50)]
     )
 
     assert reasons(found, "S0003") == ["等级随乙厂变动"]

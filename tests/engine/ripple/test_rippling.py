@@ -28,6 +28,13 @@ HALVES = b.grading(grades=("A", "B"), shares=(Decimal(50), Decimal(50)))
 PUBLISHED = b.method(b.group(grading=HALVES))
 MEAN = b.method(b.group(b.indicator(benchmark=b.benchmark("group_mean")), grading=HALVES))
 MILLION = 10**6
+MERGE = Merge(
+    id="m", label="集团", by="holding_group", head_by="land_area", result="shared", source=b.CLAUSE
+)
+HEIR = Scope(
+    id="heir", label="承租", state="inherits", from_="landlord", choose="worse", source=b.CLAUSE,
+    when=Condition(kind="is", item="is_tenant"),
+)  # fmt: skip
 
 Claim = tuple[Method, Facts, list[Correction]]
 
@@ -193,17 +200,9 @@ def test_the_countys_money_stands_before_and_after() -> None:
     ]  # fmt: skip
 
 
-def test_money_alone_moves_where_only_the_measured_figure_is_another() -> None:
-    merge = Merge(
-        id="m",
-        label="集团",
-        by="holding_group",
-        head_by="land_area",
-        result="shared",
-        source=b.CLAUSE,
-    )
+def test_who_is_evaluated_as_one_shares_the_grade_and_not_the_money() -> None:
     method = b.method(
-        b.group(grading=HALVES, measures=(b.measure(grades=("A",)),)), merges=(merge,)
+        b.group(grading=HALVES, measures=(b.measure(grades=("A",)),)), merges=(MERGE,)
     )
     row = {"evaluated_tax": 10, "land_area": 1, "electricity": 100, "holding_group": "甲"}
     found = ripple(method, b.facts([row, row]), [Correction("S0001", "electricity", 200_00)])
@@ -222,15 +221,7 @@ def members(*groups: str | None, **more: Sequence[Any]) -> Facts:
 
 
 def test_those_evaluated_as_one_move_together() -> None:
-    merge = Merge(
-        id="m",
-        label="集团",
-        by="holding_group",
-        head_by="land_area",
-        result="shared",
-        source=b.CLAUSE,
-    )
-    method = b.method(b.group(grading=HALVES), merges=(merge,))
+    method = b.method(b.group(grading=HALVES), merges=(MERGE,))
     found = ripple(method, members(None, "甲", "甲"), [tax("S0003", 200)])
 
     assert effects(found) == {"S0003": "corrected", "S0002": "together", "S0001": "grade"}
@@ -238,14 +229,10 @@ def test_those_evaluated_as_one_move_together() -> None:
 
 
 def test_who_takes_anothers_grade_moves_with_it() -> None:
-    heir = Scope(
-        id="heir", label="承租", state="inherits", from_="landlord", choose="worse", source=b.CLAUSE,
-        when=Condition(kind="is", item="is_tenant"),
-    )  # fmt: skip
     facts = members(
         None, None, None, landlord=[None, None, "S0002"], is_tenant=[False, False, True]
     )
-    found = ripple(b.method(b.group(grading=HALVES), scope=(heir,)), facts, [tax("S0002", 50)])
+    found = ripple(b.method(b.group(grading=HALVES), scope=(HEIR,)), facts, [tax("S0002", 50)])
 
     assert effects(found) == {"S0002": "corrected", "S0001": "grade", "S0003": "grade"}
     assert found.moved.filter(subject="S0003")["grade:after"].to_list() == ["A"]

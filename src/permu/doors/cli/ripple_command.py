@@ -206,7 +206,7 @@ def _tell_money(found: "Ripple") -> None:
     """Each measure of the county, before and after."""
     for row in found.money.to_dicts():
         subjects = f"{row['subjects:before']} → {row['subjects:after']}"
-        if row["amount:before"] is None:
+        if None in (row["amount:before"], row["amount:after"]):
             line = say("ripple_measure", label=row["label"], subjects=subjects)
         else:
             old, new = (_yuan(row[f"amount:{side}"]) for side in ("before", "after"))

@@ -7,17 +7,20 @@ the evaluation *frozen*, as after the notice (步骤7), only the quotas pass it 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import polars as pl
 
 from permu.engine.comparing import Comparison, compare_corrected
-from permu.engine.comparing.money import money, money_moves
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import used_items
 from permu.engine.pipeline import evaluate, evaluate_against
 from permu.engine.ripple.correcting import Correction, corrected, refuse_unsound
+from permu.engine.ripple.money import money_moves
+from permu.engine.whatif import WhatIf
+from permu.engine.whatif.money import Money
+from permu.engine.whatif.places import places_of
 from permu.method.model import Method
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
@@ -99,13 +102,24 @@ class Ripple:
         return {effect: found.get(effect, 0) for effect in EFFECTS}
 
     @cached_property
+    def trial(self) -> WhatIf:
+        """The same as a trial of the county, for its money and its places."""
+        purses = Money(self.method, self.before), Money(self.method, self.after)
+        return WhatIf(
+            comparison=self.comparison,
+            purses=purses,
+            places=partial(places_of, self.comparison),
+        )
+
+    @cached_property
     def money(self) -> pl.DataFrame:
-        """The county's measures before and after (`comparing.money.money`)."""
-        return money(self.comparison)
+        """The county's measures that follow for anybody, before and after (`WhatIf.money`)."""
+        found = self.trial.money
+        return found.filter(pl.col("subjects:before") + pl.col("subjects:after") > 0)
 
     @cached_property
     def money_moves(self) -> pl.DataFrame:
-        """The measures that differ, subject by subject (`comparing.money.money_moves`)."""
+        """The measures that differ, subject by subject (`money.money_moves`)."""
         return money_moves(self.comparison)
 
     @property
