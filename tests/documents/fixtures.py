@@ -9,6 +9,8 @@ from permu.engine.sheet import (
     IndicatorLine,
     MeasureLine,
     RuleLine,
+    StepLine,
+    WayLines,
     WorkingSheet,
 )
 
@@ -55,6 +57,22 @@ def indicator(id_: str, label: str, **changed: object) -> IndicatorLine:
         points=Decimal("39.759000"), points_note="", clause="第四条", is_assumed=False,
     )  # fmt: skip
     return replace(line, **changed)  # type: ignore[arg-type]
+
+
+WAY = WayLines(
+    next="A",
+    title="怎样升到 A 类",
+    lead="A 类从 81.50 分起，本企业 73.20 分，差 8.30 分。",
+    head="任何一项单独达到即可：",
+    steps=(
+        StepLine(item="evaluated_tax", label="评价税收", unit="万元", before="512.30", after="598.10",
+                 difference="+85.80", share="16.75%", needed=Decimal("598.092345")),
+        StepLine(item="land_area", label="用地面积", unit="亩", before="10.00", after="8.57",
+                 difference="−1.43", share="14.30%", needed=Decimal("8.5723"), note="“容积率”会随之下降，已计入"),
+    ),
+    notes=("或者各项同时变动，每项不超过 4.21%。", "按第一项测算，没有其他企业因此降档。"),
+    basis="以上是在其他企业和基准值不变的条件下的测算。",
+)  # fmt: skip
 
 
 def a_sheet(**changed: object) -> WorkingSheet:
@@ -105,6 +123,7 @@ def a_sheet(**changed: object) -> WorkingSheet:
             MeasureLine(id="priority", label="优先保障用地、用能", amount=None, formula="", gives=True,
                         basis="样例县办法第十一条（虚构）"),
         ),
+        way=WAY,
         unknown=("办法未载明缺少职工人数时如何计分",),
         facts_digest="2025-20260228-" + "a1b2" * 16, method_digest="c3d4" * 16,
         evaluation_digest="e5f6" * 8, engine="0.1.0",
@@ -117,7 +136,7 @@ def unscored(state: str, label: str, reason: str) -> WorkingSheet:
     return a_sheet(
         state=state, state_label=label, state_reason=reason, indicators=(), base_score=None,
         bonus=None, score=None, score_rule="", rank=None, ranked=None, grade_by_rank="", grade="",
-        grade_rule="", rules=(), measures=(), group_label="",
+        grade_rule="", rules=(), measures=(), way=None, group_label="",
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from permu.engine.sheet import (
     IndicatorLine,
     MeasureLine,
     RuleLine,
+    StepLine,
+    WayLines,
     WorkingSheet,
 )
 
@@ -44,6 +46,14 @@ RULES = st.builds(
 MEASURES = st.builds(
     MeasureLine, id=TEXT, label=TEXT, amount=MAYBE, formula=TEXT, gives=st.booleans(), basis=TEXT
 )  # fmt: skip
+STEPS = st.builds(
+    StepLine, item=TEXT, label=TEXT, unit=TEXT, before=TEXT, after=TEXT, difference=TEXT, share=TEXT,
+    needed=NUMBER, note=TEXT,
+)  # fmt: skip
+WAYS = st.builds(
+    WayLines, next=TEXT, title=TEXT, lead=TEXT, head=TEXT, steps=st.lists(STEPS, max_size=2).map(tuple),
+    notes=st.lists(TEXT, max_size=2).map(tuple), basis=TEXT,
+)  # fmt: skip
 SHEETS = st.builds(
     WorkingSheet,
     subject=TEXT, name=TEXT, about=st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple),
@@ -55,6 +65,7 @@ SHEETS = st.builds(
     score=MAYBE, score_rule=TEXT, rank=st.none() | st.integers(1, 9), ranked=st.none() | st.integers(1, 9),
     grade_by_rank=TEXT, grade=TEXT, grade_rule=TEXT,
     rules=st.lists(RULES, max_size=1).map(tuple), measures=st.lists(MEASURES, max_size=1).map(tuple),
+    way=st.none() | WAYS,
     unknown=st.lists(TEXT, max_size=1).map(tuple), facts_digest=TEXT, method_digest=TEXT,
     evaluation_digest=TEXT, engine=TEXT,
 )  # fmt: skip

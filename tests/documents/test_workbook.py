@@ -17,6 +17,7 @@ from permu.documents import write_results_workbook
 from permu.documents.workbook.sheet import lines_of
 from permu.engine import Result, evaluate
 from permu.engine.evaluation import Evaluation
+from permu.engine.next_grade import ways_up
 from permu.method import run_cases
 from permu.method.model import Method
 from permu.terms.facts import Facts
@@ -373,3 +374,22 @@ def test_who_inherits_a_grade_stands_on_a_sheet_that_says_it_and_whose_it_is(
 
     heads = [column(sheet, head) for head in ("统一社会信用代码", "最终等级", "等级来自")]
     assert ("丙，租甲的", "A", "甲") in [tuple(row[at] for at in heads) for row in rows_of(sheet)]
+
+
+def test_everybody_who_may_rise_has_a_line_with_the_way_to_the_next_grade(
+    book: Workbook, result: Result
+) -> None:
+    sheet = book["升档路径"]
+    rows = {row[1]: row for row in rows_of(sheet)}
+    table = ways_up(result.evaluation, result.method, result.facts)
+    named = {
+        name: column(sheet, name) for name in ("最终等级", "上一档", "各项同时变动，每项 %", "说明")
+    }
+
+    assert set(rows) == set(table["subject"])
+    for way in table.iter_rows(named=True):
+        row = rows[way["subject"]]
+        assert (row[named["最终等级"]], row[named["上一档"]]) == (way["grade"], way["next"])
+        together = row[named["各项同时变动，每项 %"]]
+        assert together == (way["together"] / 10**4 if way["together"] else "—")
+        assert (row[named["说明"]] != "—") == bool(way["why"] or way["blocked"])

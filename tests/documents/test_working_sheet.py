@@ -60,13 +60,15 @@ def text_of(pdf: bytes) -> str:
 EVERY_FIGURE = (
     "26.5060", "150.0000", "136.1604", "4929.81", "3.02", "30 × 26.5060 ÷ 20", "39.759000",
     "22.032838", "8.412340", "70.204178", "+3.00", "73.20", "265.06", "180.25", "84.81", "12.5",
-    "1,802,500.00", "8,333.33", "123,456.70", "280",
+    "1,802,500.00", "8,333.33", "123,456.70", "280", "512.30", "598.10", "+85.80", "16.75%", "8.57",
 )  # fmt: skip
 EVERY_WORD = (
     "样例县青石汽车零部件有限公司", "91990101MA0000001X", "青石镇", "规模以上企业", "第四条", "第六条",
     "第十条", "办法公布", "03_税务局_入库税款.xls · 2025年度 · E7", "税务局", "增值税（入库）", "−",
     "无排放数据，按本组该项平均得分赋分", "由 A 类调整为 B 类", "样例县办法第十一条（虚构）",
     "办法未载明缺少职工人数时如何计分", "如何提出异议", "虚构", "0.1.0", "第 12 名，共 280 户",
+    "四、怎样升到 A 类", "差 8.30 分", "任何一项单独达到即可", "“容积率”会随之下降", "每项不超过 4.21%",
+    "在其他企业和基准值不变的条件下",
 )  # fmt: skip
 
 
@@ -86,6 +88,14 @@ def test_an_enterprise_that_is_not_scored_is_told_why_and_what_to_do(sheet, reas
     assert "可按下文提出" in page or "补正" in page
     assert "<table" not in page
     assert reason in text_of(working_sheet_pdf(sheet))
+
+
+def test_who_has_the_best_grade_or_none_is_told_of_no_way_up() -> None:
+    page = working_sheet_html(a_sheet(way=None))
+
+    assert "升到" not in page
+    assert "升到" not in text_of(working_sheet_pdf(a_sheet(way=None)))
+    assert "升到" not in working_sheet_html(EXEMPT)
 
 
 def test_a_synthetic_sheet_says_so_and_a_real_one_does_not() -> None:

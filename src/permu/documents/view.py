@@ -6,7 +6,15 @@ from decimal import Decimal
 from typing import TypedDict
 
 from permu.documents.text import figure, signed, unit_label, vocabulary
-from permu.engine.sheet import Cell, FactLine, IndicatorLine, MeasureLine, RuleLine, WorkingSheet
+from permu.engine.sheet import (
+    Cell,
+    FactLine,
+    IndicatorLine,
+    MeasureLine,
+    RuleLine,
+    WayLines,
+    WorkingSheet,
+)
 from permu.terms.refusal import Language
 
 SECTION_NUMBERS = "一二三四五六七八九"
@@ -52,7 +60,7 @@ def page(sheet: WorkingSheet, language: Language) -> Page:
         "totals": _totals(sheet, language, decimals=decimals),
         "rules": [_rule(line, language) for line in sheet.rules],
         "measures": [_measure(line, language) for line in sheet.measures],
-        "way": asdict(sheet.way) if sheet.way else None,
+        "way": _way(sheet.way) if sheet.way else None,
         "unknown": list(sheet.unknown),
         "heads": _heads(sheet, language),
         "digests": _digests(sheet, language),
@@ -75,14 +83,14 @@ def _heads(sheet: WorkingSheet, language: Language) -> dict[str, str]:
         "unknown": sheet.unknown,
         "objection": True,
     }
-    titles = {"way": sheet.way.title if sheet.way else ""}
+    titles = {"way": sheet.way.title} if sheet.way else {}
     names = [name for name, lines in present.items() if lines]
     numbers = [f"{number}、" for number in SECTION_NUMBERS]
     if language == "en":
         numbers = [f"{number}. " for number in range(1, 10)]
     heads = dict.fromkeys(present, "")
     return heads | {
-        name: numbers[i] + (titles.get(name) or words[f"head_{name}"])
+        name: numbers[i] + (titles[name] if name in titles else words[f"head_{name}"])
         for i, name in enumerate(names)
     }
 
@@ -224,6 +232,12 @@ def _measure(line: MeasureLine, language: Language) -> dict[str, object]:
         "gives": line.gives,
         "basis": line.basis,
     }
+
+
+def _way(way: WayLines) -> Page:
+    """The way to the next grade, its exact numbers as texts too."""
+    steps = [asdict(step) | {"needed": figure(step.needed)} for step in way.steps]
+    return asdict(way) | {"steps": steps}
 
 
 def _digests(sheet: WorkingSheet, language: Language) -> list[Pair]:

@@ -98,6 +98,7 @@ class StepLine:
     after: str
     difference: str  # with its sign
     share: str  # of what it is; "—" where that is nothing
+    needed: Decimal  # exactly: the least, or most, that reaches it
     note: str = ""
 
 

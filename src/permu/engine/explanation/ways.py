@@ -6,7 +6,7 @@ from functools import cached_property
 
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.explanation.context import Context, Row, clause_of
-from permu.engine.explanation.numbers import grouped
+from permu.engine.explanation.numbers import decimal_of, grouped
 from permu.engine.figures import Scale, label_of
 from permu.engine.indicators import FROM_THE_RANKED
 from permu.engine.next_grade import Anew, Step, Way
@@ -91,6 +91,7 @@ class WayWords:
             after=after,
             difference=difference,
             share="—" if step.change is None else percent(step.change),
+            needed=decimal_of(_number(step.after, step.scale)),
             note=self._harm(step, group),
         )
 
