@@ -75,6 +75,13 @@ def test_what_is_set_can_be_kept_and_tried_again(run: Run, county: Words, tmp_pa
     assert load_scenario(kept).label == "更看重税收"
 
 
+def test_what_cannot_be_tried_is_not_kept(run: Run, county: Words, tmp_path: Path) -> None:
+    refused = run(*county, "--set", "weight:above/no_such=40", "--save", tmp_path / "a.toml")
+
+    assert refused.exit_code == 1
+    assert not (tmp_path / "a.toml").exists()
+
+
 def test_scenarios_stack_in_their_order_and_stand_side_by_side(run: Run, county: Words) -> None:
     stack = ("--scenario", TAX, "--scenario", POWER, "--set", "weight:above/tax_per_mu=20")
     found = run(*county, *stack, "--each")

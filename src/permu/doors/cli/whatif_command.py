@@ -53,6 +53,10 @@ def command(
     scenarios = _stack(rehearsal, **tried)
     found = _under(rehearsal, scenarios)
     alone = list(_each(rehearsal, scenarios)) if each else []
+    if tried["save"]:  # what cannot be tried is not kept
+        from permu.doors.cli.whatif_settings import keep
+
+        keep(scenarios[-1], tried["save"])
     if out:
         from permu.documents.whatif import write_whatif_workbook
 

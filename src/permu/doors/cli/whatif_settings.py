@@ -54,30 +54,35 @@ def amendment(text: str) -> Amendment:
 def scenario_of(
     settings: Sequence[str], method: "Method", *, label: str, save: Path | None
 ) -> Scenario:
-    """The settings as one scenario of that method, checked as its file would be, and kept there where wanted.
+    """The settings as one scenario of that method, checked as its file would be; named after the file it is kept in.
 
     Raises:
         click.UsageError: one of them is no setting.
-        Refused: they are no scenario, or the file is there already.
+        Refused: together they are no scenario.
     """
     from permu.method.scenarios import read_scenario, scenario_text
 
-    said = label or say("whatif_label")
-    text = scenario_text(
-        Scenario(
-            id=_id(save),
-            label=said,
-            method=method.id,
-            method_digest=method.digest,
-            amendments=tuple(map(amendment, settings)),
-        )
+    scenario = Scenario(
+        id=_id(save),
+        label=label or say("whatif_label"),
+        method=method.id,
+        method_digest=method.digest,
+        amendments=tuple(map(amendment, settings)),
     )
-    scenario = read_scenario(text, name="--set")
-    if save is not None:
-        if save.exists():
-            raise Refused("doors.whatif_save_exists", file=save.name)
-        save.write_text(text, "utf-8")
-    return scenario
+    return read_scenario(scenario_text(scenario), name="--set")
+
+
+def keep(scenario: Scenario, path: Path) -> None:
+    """Write the scenario's file.
+
+    Raises:
+        Refused: there is one already.
+    """
+    from permu.method.scenarios import scenario_text
+
+    if path.exists():
+        raise Refused("doors.whatif_save_exists", file=path.name)
+    path.write_text(scenario_text(scenario), "utf-8")
 
 
 def _id(save: Path | None) -> str:

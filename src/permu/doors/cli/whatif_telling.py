@@ -65,10 +65,10 @@ def _tell_money(found: "WhatIf") -> None:
             "whatif_subjects", before=row["subjects:before"], after=row["subjects:after"]
         )
         shift = say("list_semicolon") + shifted(row, "amount") if row["is_money"] else ""
-        click.echo(f"    {row['label']}{kind}：{subjects}{shift}{_missing(row)}")
+        _line(f"{row['label']}{kind}", f"{subjects}{shift}{_missing(row)}")
     totals = found.totals
     parts = [f"{say(f'whatif_{kind}')} {shifted(totals, kind)}" for kind in KINDS]
-    click.echo(f"    {say('whatif_total')}：{say('list_semicolon').join(parts)}{_missing(totals)}")
+    _line(say("whatif_total"), f"{say('list_semicolon').join(parts)}{_missing(totals)}")
 
 
 def _shifts(row: dict[str, Any]) -> str:
@@ -118,4 +118,8 @@ def tell_each(rows: "Sequence[tuple[str, WhatIf]]") -> None:
         counts = {str(move): n for move, n in found.comparison.moves.items()}
         parts = [f"{say(f'whatif_{kind}')} {shifted(found.totals, kind)}" for kind in KINDS]
         counted = say("whatif_each_moves", **counts)
-        click.echo(f"    {label}：{say('list_semicolon').join([counted, *parts])}")
+        _line(label, say("list_semicolon").join([counted, *parts]))
+
+
+def _line(label: str, text: str) -> None:
+    click.echo("    " + say("whatif_line", label=label, text=text))

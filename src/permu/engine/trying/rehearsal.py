@@ -37,7 +37,6 @@ class Ready:
     make which of the batches in `prepared`.
     """
 
-    method: Method
     facts: Facts
     earlier: Facts | None
     figures: Figures
@@ -102,7 +101,6 @@ def _made_ready(method: Method, facts: Facts, earlier: Facts | None) -> Ready:
     method = pooled(method, figures, year=now.year)
     scoped = in_scope(method, figures, year=now.year)
     return Ready(
-        method=method,
         facts=now,
         earlier=past,
         figures=figures,
