@@ -96,8 +96,7 @@ def on_spark(
     as_json: bool,
 ) -> None:
     """Evaluate on a Spark cluster, or on Spark on this machine, and keep the result."""
-    from permu.engine.spark.evaluating import evaluate_on_spark
-    from permu.engine.spark.session import session_on
+    from permu.engine.spark import evaluate_on_spark, session_on
     from permu.method import load_method
 
     facts, earlier, out = (_address(place) if place else None for place in places)
