@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from permu.engine import evaluate
 from permu.engine.robustness import Uncertainty, robustness
-from permu.engine.robustness.analysis import _rankings, drawn_by_columns
+from permu.engine.robustness.columns import drawn_by_columns, rankings_of
 from permu.engine.robustness.drawing import drawn_one_by_one
+from permu.engine.robustness.fields import product
 from permu.engine.robustness.kernel import grade_counts
 from permu.engine.robustness.pools import is_linear
 from permu.engine.robustness.weights import weight_draws
@@ -77,7 +78,7 @@ def test_columns_count_the_same_grades_and_ranks_as_evaluations(
         weights=weights, spread=Decimal("0.3"), rounding=True, draws=20, engine_draws=20, seed=seed
     )
 
-    fast = drawn_by_columns(found, _rankings(found), assumed)
+    fast = drawn_by_columns(found, rankings_of(found), assumed)
     slow = drawn_one_by_one(found, assumed)
 
     assert fast.counts.tolist() == slow.counts.tolist()
@@ -93,7 +94,7 @@ def test_leaving_the_quiet_ones_out_counts_what_sorting_everybody_in_each_draw_d
 ) -> None:
     group = one_group(grading=b.grading(ties=ties), score=b.rule(decimals=decimals))
     found = county(b.method(group), population(7, 700, gaps=0.02))
-    (pool,) = _rankings(found)
+    (pool,) = rankings_of(found)
     weights = weight_draws(group, Uncertainty(weights="uniform", spread=Decimal(spread)), draws=600)
 
     fast = grade_counts(pool, weights, decimals=decimals, rounding="half_up")
@@ -121,7 +122,7 @@ def by_argsort(pool: Any, weights: Any, decimals: int | None, grading: Grading |
 def test_a_draw_in_which_a_quiet_one_comes_near_a_cut_is_worked_out_in_full() -> None:
     """One draw in three hundred turns the order round; the pilot cannot have seen it."""
     found = county(b.method(one_group(score=b.rule(decimals=2))), population(3, 400))
-    (pool,) = _rankings(found)
+    (pool,) = rankings_of(found)
     random = np.random.default_rng(1)
     weights = np.array([50.0, 30, 20]) * random.uniform(0.99, 1.01, (900, 3))
     weights[[400, 700]] = [0, 0, 100]
@@ -233,3 +234,23 @@ def test_the_official_evaluation_is_left_as_it_was() -> None:
     )
 
     assert found.evaluation.digest == evaluate(found.method, found.facts).digest
+
+
+def test_where_there_is_one_grade_everybody_keeps_it() -> None:
+    one = b.grading(grades=("合格",), shares=(Decimal(100),))
+    found = county(b.method(one_group(grading=one)), population(1, 30))
+
+    table = robustness(
+        found.method, found.evaluation, Uncertainty(weights="uniform", draws=300)
+    ).table
+
+    assert (table["own"].drop_nulls() == 1).all()
+
+
+@pytest.mark.parametrize("size", [700, 90])
+def test_products_do_not_hang_on_where_they_are_cut(size: int) -> None:
+    """A ranking wider than one piece is multiplied piece by piece, to the same scores."""
+    random = np.random.default_rng(3)
+    weights, points = random.random((64, 7)), random.random((7, size * 3))
+
+    assert np.allclose(product(weights, points), weights @ points, rtol=1e-14, atol=0)

@@ -4,16 +4,13 @@ Weights and rounding are drawn by columns of float64, thousands of times; what c
 evaluating anew. Every number says how many draws stand behind it.
 """
 
-from permu.engine.robustness.analysis import HANGING, SAFE, Robustness, robustness
+from permu.engine.robustness.analysis import HANGING, Robustness, robustness
 from permu.engine.robustness.hitting import DIMENSIONS
 from permu.engine.robustness.items import measured_items
+from permu.engine.robustness.reading import load_uncertainty, said_in, uncertainty_of
 from permu.engine.robustness.saying import assumptions_said, percent, source_said
-from permu.engine.robustness.uncertainty import (
-    Uncertainty,
-    load_uncertainty,
-    said_in,
-    uncertainty_of,
-)
+from permu.engine.robustness.tables import SAFE
+from permu.engine.robustness.uncertainty import Uncertainty
 
 __all__ = [
     "DIMENSIONS", "HANGING", "SAFE", "Robustness", "Uncertainty", "assumptions_said", "load_uncertainty",

@@ -6,35 +6,22 @@ nothing here changes the official result.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Literal
 
-import numpy as np
 import polars as pl
 
 from permu.engine.evaluation import Evaluation
-from permu.engine.robustness.bands import RANKED, Ranks, band, pool_ranks
-from permu.engine.robustness.drawing import (
-    County,
-    Drawn,
-    Progress,
-    county_of,
-    decimals_otherwise,
-    drawn_one_by_one,
-    is_otherwise_rounded,
-    made_ready,
-)
+from permu.engine.robustness.columns import drawn_by_columns, rankings_of
+from permu.engine.robustness.drawing import County, Drawn, Progress, county_of, drawn_one_by_one
 from permu.engine.robustness.hitting import hit_by
-from permu.engine.robustness.kernel import grade_counts
 from permu.engine.robustness.leaving import leave_one_out
-from permu.engine.robustness.pools import Flags, Pool, Whole, at_one, is_linear, pools
+from permu.engine.robustness.pools import Pool, is_linear
+from permu.engine.robustness.tables import SAFE, table_of
 from permu.engine.robustness.uncertainty import Uncertainty
-from permu.engine.robustness.weights import Array, weight_draws
 from permu.method.model import Method
 from permu.terms.refusal import Refused
 
-SAFE = 0.95
-"""A grade that an enterprise has in fewer of the draws is within reach of a challenge."""
 HANGING = 0.6
 """In fewer than these it hangs by a thread."""
 
@@ -132,7 +119,7 @@ def robustness(
     if not method.can_grade:
         raise Refused("engine.no_grades_to_doubt", method=method.title)
     county = county_of(method, evaluation)
-    rankings = _rankings(county) if is_linear(method) else None
+    rankings = rankings_of(county) if is_linear(method) else None
     sources = uncertainty.sources
     steps = [("joint", uncertainty)]
     steps += [(source, uncertainty.alone(source)) for source in sources if len(sources) > 1]
@@ -146,7 +133,7 @@ def robustness(
     return Robustness(
         county=county,
         uncertainty=uncertainty,
-        table=_table(county, found),
+        table=table_of(county, found),
         draws={name: drawn.draws for name, drawn in found.items()},
         way="columns" if by_columns else "engine",
     )
@@ -158,107 +145,9 @@ def _told(progress: Told | None, number: int, steps: int, name: str) -> Progress
     return lambda done, total: progress(number * total + done, steps * total, name)
 
 
-def _rankings(county: County) -> list[Pool]:
-    ready = made_ready(at_one(county.method), county.facts, county.earlier)
-    return list(pools(county.method, ready))
-
-
 def _drawn(
     county: County, rankings: list[Pool] | None, uncertainty: Uncertainty, progress: Progress | None
 ) -> Drawn:
     if rankings is None or uncertainty.needs_engine:
         return drawn_one_by_one(county, uncertainty, progress=progress)
     return drawn_by_columns(county, rankings, uncertainty, progress=progress)
-
-
-def drawn_by_columns(
-    county: County,
-    rankings: list[Pool],
-    uncertainty: Uncertainty,
-    *,
-    progress: Progress | None = None,
-) -> Drawn:
-    """Draws of weights and rounding, ranking by ranking."""
-    subjects, draws = len(county.evaluation.table), uncertainty.draws
-    counts = np.zeros((subjects, len(county.words)), np.int64)
-    low, high = (np.zeros(subjects, np.int64) for _ in range(2))
-    otherwise = np.zeros(draws, np.bool_)
-    if uncertainty.rounding:
-        otherwise = is_otherwise_rounded(uncertainty, draws)
-    for done, pool in enumerate(rankings, start=1):
-        at = [county.words.index(grade) for grade in pool.grading.grades]
-        found, ranks = _of_pool(pool, weight_draws(pool.group, uncertainty, draws=draws), otherwise)
-        counts[pool.rows[:, None], at] = found
-        low[pool.rows], high[pool.rows] = band(ranks)
-        if progress:
-            progress(done, len(rankings))
-    return Drawn(counts, low, high, draws)
-
-
-def _of_pool(pool: Pool, weights: Array, otherwise: Flags) -> tuple[Whole, Ranks]:
-    """The grades of one ranking over all draws, and its ranks in the first of them."""
-    rule = pool.group.score
-    counts = np.zeros((len(pool.rows), len(pool.grading.grades)), np.int64)
-    ranks = np.zeros((min(len(weights), RANKED), len(pool.rows)), np.int32)
-    for flags, decimals in (
-        (~otherwise, rule.decimals),
-        (otherwise, decimals_otherwise(pool.group)),
-    ):
-        if flags.any():
-            count, rank = (
-                partial(each, decimals=decimals, rounding=rule.rounding)
-                for each in (grade_counts, pool_ranks)
-            )
-            counts += count(pool, weights[flags])
-            some = np.flatnonzero(flags[: len(ranks)])
-            ranks[some] = rank(pool, weights[some])
-    return counts, ranks
-
-
-def _table(county: County, found: Mapping[str, Drawn]) -> pl.DataFrame:
-    official = county.evaluation.table
-    names = [
-        name for name in ("subject", "group", "pool", "grade", "rank") if name in official.columns
-    ]
-    joint, has = found["joint"], official["grade"].is_not_null()
-    shares = {
-        f"p:{word}": joint.counts[:, place] / joint.draws for place, word in enumerate(county.words)
-    }
-    own = _own(county, joint)
-    loses = {
-        f"loses:{name}": 1 - _own(county, drawn) for name, drawn in found.items() if name != "joint"
-    }
-    columns = [pl.Series(name, values) for name, values in (shares | {"own": own} | loses).items()]
-    ends = [
-        pl.Series("rank:low", joint.low, dtype=pl.Int64),
-        pl.Series("rank:high", joint.high, dtype=pl.Int64),
-    ]
-    table = official.select(names).with_columns(*columns, *ends)
-    known = pl.lit(has)
-    graded = [pl.when(known).then(pl.col(each.name)).alias(each.name) for each in columns]
-    bands = [
-        pl.when(pl.col(each.name) > 0).then(pl.col(each.name)).alias(each.name) for each in ends
-    ]
-    return table.with_columns(*graded, *bands).with_columns(
-        driver=_driver(list(loses)),
-        within_reach=(pl.col("own") < SAFE).fill_null(value=False),
-    )
-
-
-def _own(county: County, drawn: Drawn) -> Array:
-    """How often each has the grade it has; 0 of who has none."""
-    number = {word: place for place, word in enumerate(county.words)}
-    grades = county.evaluation.table["grade"]
-    place = grades.replace_strict(number, default=-1, return_dtype=pl.Int64).to_numpy()
-    own = drawn.counts[np.arange(len(place)), np.maximum(place, 0)] / drawn.draws
-    return np.where(place >= 0, own, 0.0)
-
-
-def _driver(names: list[str]) -> pl.Expr:
-    """The source that most often costs the grade; of equals the first stated."""
-    greatest = pl.max_horizontal(names)
-    found = pl.lit(None, dtype=pl.String)
-    for name in reversed(names):
-        is_it = (pl.col(name) == greatest) & (greatest > 0)
-        found = pl.when(is_it).then(pl.lit(name.removeprefix("loses:"))).otherwise(found)
-    return found

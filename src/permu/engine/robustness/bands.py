@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from permu.engine.robustness.kernel import field_of, with_rest
+from permu.engine.robustness.fields import field_of, with_rest
 from permu.engine.robustness.pools import Pool, Whole
 from permu.engine.robustness.weights import Array
 from permu.terms.rounding import Rounding
