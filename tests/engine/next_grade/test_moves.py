@@ -11,7 +11,7 @@ from permu.engine import evaluate
 from permu.engine.beats import leaves
 from permu.engine.evaluation import Evaluation
 from permu.engine.next_grade import Step, Way, Ways
-from permu.engine.next_grade.moving import SHARES
+from permu.engine.next_grade.ladder import SHARES
 from permu.engine.plain.exactly import evaluate_exactly_against
 from permu.method.model import Group, Indicator, Method
 from permu.terms.facts import Facts

@@ -7,21 +7,17 @@ from functools import cached_property
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.explanation.context import Context, Row, clause_of
 from permu.engine.explanation.numbers import decimal_of, grouped
-from permu.engine.figures import Scale, label_of
+from permu.engine.explanation.steps import number, numbers, percent
+from permu.engine.figures import label_of
 from permu.engine.indicators import FROM_THE_RANKED
 from permu.engine.next_grade import Anew, Step, Way
 from permu.engine.sheet import StepLine, WayLines
 from permu.method.model import Group
 from permu.terms.items import item, items
-from permu.terms.quantities import unit
-from permu.terms.rounding import Rounding, rounded
+from permu.terms.rounding import rounded
 
 SHOWN = 4
 """Steps that stand in the list; those that move further are named in a sentence."""
-WHOLE = ("people", "count")
-"""What is counted is shown in whole numbers."""
-LARGE = 10_000
-"""Figures from here on are, too."""
 
 
 class WayWords:
@@ -82,7 +78,7 @@ class WayWords:
         return "、".join(f"“{each.label}”（{clause_of(each.source)}）" for each in rules)
 
     def _step(self, step: Step, group: Group | None) -> StepLine:
-        before, after, difference = _numbers(step)
+        before, after, difference = numbers(step)
         return StepLine(
             item=step.figure,
             label=self.label(step.figure),
@@ -91,7 +87,7 @@ class WayWords:
             after=after,
             difference=difference,
             share="—" if step.change is None else percent(step.change),
-            needed=decimal_of(_number(step.after, step.scale)),
+            needed=decimal_of(number(step.after, step.scale)),
             note=self._harm(step, group),
         )
 
@@ -116,7 +112,7 @@ class WayWords:
         """Several steps in a sentence."""
         found = []
         for step in steps:
-            before, after, _ = _numbers(step)
+            before, after, _ = numbers(step)
             unit_ = self.context.unit_label(step.scale.unit)
             label = self.label(step.figure)
             found.append(
@@ -177,30 +173,3 @@ class WayWords:
     @cached_property
     def _labels(self) -> dict[str, str]:
         return {}
-
-
-def percent(share: Fraction) -> str:
-    """A share as percent, rounded up.
-
-    >>> percent(Fraction(1, 12))
-    '8.34%'
-    """
-    return f"{grouped(rounded(share * 100, 2, rounding='up'))}%"
-
-
-def _numbers(step: Step) -> tuple[str, str, str]:
-    """From, to and the difference, with no more decimals than tell them apart."""
-    is_whole = unit(step.scale.unit).dimension in WHOLE or _number(step.before, step.scale) >= LARGE
-    rounding: Rounding = "up" if step.after > step.before else "down"
-    for decimals in range(0 if is_whole else 2, DECIMALS + 1):
-        before = rounded(_number(step.before, step.scale), decimals)
-        after = rounded(_number(step.after, step.scale), decimals, rounding=rounding)
-        if before != after and after > 0:
-            break
-    difference = after - before
-    sign = "+" if difference > 0 else "−"
-    return grouped(before), grouped(after), f"{sign}{grouped(abs(difference))}"
-
-
-def _number(whole: int, scale: Scale) -> Fraction:
-    return whole * scale.step

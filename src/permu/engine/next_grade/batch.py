@@ -10,14 +10,15 @@ import polars as pl
 
 from permu.engine.adjustments import bound
 from permu.engine.next_grade.county import Standing
+from permu.engine.next_grade.holding import holding
+from permu.engine.next_grade.ladder import SHARES
 from permu.engine.next_grade.lines import Line
-from permu.engine.next_grade.moving import SHARES, Movers, Moves
+from permu.engine.next_grade.moving import Movers, Moves
 from permu.engine.next_grade.way import Beyond, Step, Way
 from permu.engine.rounding import Whole
-from permu.method.model import Adjustment, Method
+from permu.method.model import Method
 
 Row = Mapping[str, Any]
-HOLDS_DOWN = ("direct", "ceiling", "drop", "veto")
 
 
 class BatchWays:
@@ -75,7 +76,7 @@ class BatchWays:
                 share=Fraction(int(moves.share[number]), SHARES) or None,
                 together=self._together(moves, number),
                 displaced=tuple(subjects[each] for each in falls),
-                blocked=() if needed is not None else self._holding(row),
+                blocked=() if needed is not None else holding(self.group, row),
             )
 
     def _without(self, row: Row, needed: int | None, moves: Moves, number: int) -> Way:
@@ -88,13 +89,13 @@ class BatchWays:
             code,
             line=None if needed is None else self._line(row, needed),
             beyond=() if is_blocked else self._beyond(moves, number),
-            blocked=self._holding(row) if is_blocked else (),
+            blocked=holding(self.group, row) if is_blocked else (),
             why="blocked" if is_blocked else "no_lever",
         )
 
     def _way(self, row: Row, had: int, code: int, **more: Any) -> Way:
         if more.get("why") == "blocked" and "blocked" not in more:
-            more["blocked"] = self._holding(row)
+            more["blocked"] = holding(self.group, row)
         subject = row["subject"]
         return Way(
             subject=subject, judged_as=subject, grade=self.grades[had], next=self.grades[code],
@@ -120,20 +121,6 @@ class BatchWays:
         """The line of a grade by rank that is better than the present one."""
         cuts = self.standing.cuts
         return cuts[row["place"]][by_rank].reach if cuts and by_rank < row["before"] else None
-
-    def _holding(self, row: Row) -> tuple[str, ...]:
-        """The rules that are hit and that give, or hold to, no better grade than the present one."""
-        hits = {each.id for each in self.group.adjustments if row[f"hit:{each.id}"]}
-        return tuple(
-            each.id
-            for each in self.group.adjustments
-            if each.id in hits and not hits.intersection(each.unless) and self._holds(each, row)
-        )
-
-    def _holds(self, rule: Adjustment, row: Row) -> bool:
-        if rule.kind not in HOLDS_DOWN:
-            return False
-        return rule.kind == "drop" or self.grades.index(rule.grade) >= row["grade_code"]
 
     def _lever_number(self, step: Step) -> int:
         return [lever.figure for lever in self.movers.levers].index(step.figure)

@@ -12,8 +12,8 @@ import polars as pl
 from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures, with_last_year
+from permu.engine.next_grade.cuts import Cut, cuts_of
 from permu.engine.next_grade.levers import Lever, levers_of
-from permu.engine.next_grade.lines import Cut, cuts_of
 from permu.engine.overall import bases
 from permu.engine.overlays import overlaid
 from permu.engine.pipeline import by_columns, graded, prepare

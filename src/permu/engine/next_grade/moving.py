@@ -22,21 +22,11 @@ from permu.engine.adjustments import takes_out
 from permu.engine.arithmetic import Places
 from permu.engine.grading.queues import Flags
 from permu.engine.next_grade.county import Standing
+from permu.engine.next_grade.ladder import SHARES, TOGETHER, ladder, part_of
 from permu.engine.next_grade.seeking import least
 from permu.engine.next_grade.trials import Trials
 from permu.engine.rounding import Whole
 from permu.method.model import Group, Method
-
-SHARES = 100_000
-"""Relative changes of all levers together are whole hundred-thousandths: 0.001 %."""
-
-RAISED = tuple(2.0**power for power in range(-6, 8))
-LOWERED = tuple(2.0**power for power in range(-6, 0)) + tuple(
-    1 - 2.0**power for power in range(-2, -8, -1)
-)
-"""The rungs on which a figure is tried, as shares of it: up to 128 times more, down to a 128th."""
-TOGETHER = tuple(min(50 * 2**power, 90_000) for power in range(12))
-"""The rungs on which all are tried: up to 90 %."""
 
 Near = npt.NDArray[np.float64]
 
@@ -90,7 +80,11 @@ class Movers:
         if not count or not kinds:
             nothing = np.zeros((count, kinds), np.int64)
             return Moves(nothing, np.zeros(count, np.int64), nothing, nothing > 0, nothing > 0)
-        ladder = np.concatenate([self._ladder(number) for number in range(kinds)], axis=1)
+        ladders = (
+            ladder(lever, self.figures[:, number], self.known[:, number])
+            for number, lever in enumerate(self.levers)
+        )
+        rungs = np.concatenate(list(ladders), axis=1)
 
         def alone(seeking: Places, effort: Whole) -> Flags:
             return self.rises(seeking % count, self._only(seeking, effort))
@@ -98,26 +92,16 @@ class Movers:
         def together(seeking: Places, share: Whole) -> Flags:
             return self.rises(seeking, self._by(seeking, share))
 
-        rungs = np.repeat(np.array(TOGETHER)[:, None], count, axis=1)
-        found, share = least(alone, ladder), least(together, rungs)
+        shares = np.repeat(np.array(TOGETHER)[:, None], count, axis=1)
+        found, share = least(alone, rungs), least(together, shares)
         everybody = np.arange(count)
         return Moves(
             found.reshape(kinds, count).T,
             share,
             self._needed(self._by(everybody, share)),
-            self._outside(ladder[-1]).reshape(kinds, count).T,
-            self._spent(ladder).reshape(kinds, count).T,
+            self._outside(rungs[-1]).reshape(kinds, count).T,
+            self._spent(rungs).reshape(kinds, count).T,
         )
-
-    def _ladder(self, number: int) -> Whole:
-        """The efforts tried for one lever: shares of its figure, or of the usual one where it has none."""
-        lever, figure = self.levers[number], self.figures[:, number]
-        usual = float(np.median(figure[figure > 0])) if (figure > 0).any() else 1.0
-        size = np.where(figure > 0, figure, usual)
-        rungs = np.interp(np.arange(len(RAISED)), np.arange(len(LOWERED)), LOWERED)
-        found = np.ceil(np.outer(RAISED if lever.is_raised else rungs, size)).astype(np.int64)
-        most = found if lever.is_raised else np.minimum(found, np.maximum(figure - 1, 0))
-        return np.where(self.known[:, number], most, 0)
 
     def _only(self, seeking: Places, effort: Whole) -> Whole:
         """Seekers are numbered lever by lever: each moves its own."""
@@ -127,10 +111,8 @@ class Movers:
 
     def _by(self, who: Places, share: Whole) -> Whole:
         """The efforts of moving every lever that harms nothing by at most a share of its figure."""
-        figures, share = np.maximum(self.figures[who], 0), share[:, None]
         harmless = np.array([not lever.harms for lever in self.levers])
-        # As (figure × share) ÷ SHARES, whose product could be too long for 64 bits.
-        found: Whole = figures // SHARES * share + figures % SHARES * share // SHARES
+        found = part_of(np.maximum(self.figures[who], 0), share[:, None], SHARES)
         return np.where(harmless, found, 0)
 
     def moved(self, who: Places, efforts: Whole) -> pl.DataFrame:
@@ -167,11 +149,11 @@ class Movers:
         found = self.trials.graded(self.moved(every % len(self), self._only(every, rung)))
         return found["grade_code"].is_null().to_numpy()
 
-    def _spent(self, ladder: Whole) -> Flags:
+    def _spent(self, rungs: Whole) -> Flags:
         """Whether the last rung earns no more than the one before."""
-        every = np.arange(ladder.shape[1])
+        every = np.arange(rungs.shape[1])
         last, before = (
-            self._scores(every % len(self), self._only(every, ladder[rung])) for rung in (-1, -3)
+            self._scores(every % len(self), self._only(every, rungs[rung])) for rung in (-1, -3)
         )
         found: Flags = last == before
         return found

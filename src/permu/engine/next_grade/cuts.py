@@ -1,0 +1,97 @@
+"""Where each grade of a ranking ends, and who would lose it to one more."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import polars as pl
+
+from permu.engine.adjustments import takes_out
+from permu.engine.batches import Batch
+from permu.engine.evaluation import DECIMALS
+from permu.engine.grading import cuts, cuts_of_pools
+from permu.engine.next_grade.lines import ALWAYS, NEVER, Line, unrounded
+from permu.engine.scores import Points
+from permu.method.model import Grading, ScoreRule
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a grade ends in one ranking: the line to reach it, the line past those who hold its last place.
+
+    `falls`: the subjects who lose that grade if one more stands past them; a tie may keep them all.
+    """
+
+    reach: Line
+    past: Line = NEVER
+    falls: tuple[int, ...] = ()  # rows of the batch's table
+
+
+def cuts_of(batch: Batch, table: pl.DataFrame, points: Points) -> list[list[Cut]] | None:
+    """Of each group of the batch the cuts of every grade but the worst; None where no score makes the grade."""
+    grading = batch.rule.grading
+    if grading is None or grading.kind not in ("shares", "thresholds"):
+        return None
+    if grading.kind == "thresholds":
+        found = [Cut(_from(Fraction(bound), batch.rule.score)) for bound in grading.at_least]
+        return [found for _ in batch.groups]
+    rankings = [_ranking(batch, table, place) for place in range(len(batch.groups))]
+    return [
+        [_cut(batch, ranking, last, points) for last in ends]
+        for ranking, ends in zip(rankings, _ends(batch, table, grading), strict=True)
+    ]
+
+
+def _ranking(batch: Batch, table: pl.DataFrame, place: int) -> pl.DataFrame:
+    """Those who take the places of one ranking, the best first, each with its `index` in the table."""
+    fills = pl.col("rank").is_not_null() & (pl.col("place") == place)
+    grading = batch.rule.grading
+    if grading and grading.quota == "refilled":
+        fills = fills & ~takes_out(batch.rule)
+    return table.with_row_index("index").filter(fills).sort("rank", maintain_order=True)
+
+
+def _ends(batch: Batch, table: pl.DataFrame, grading: Grading) -> list[list[int]]:
+    """The last place of each grade but the worst, of each group: as many stand in it as are ranked."""
+    ranked = table.filter(pl.col("rank").is_not_null())["place"]
+    sizes = [int((ranked == place).sum()) for place in range(len(batch.groups))]
+    if grading.over == "pool":
+        return [cuts(grading, size) for size in sizes]
+    found: list[list[int]] = [[] for _ in sizes]
+    for id_ in dict.fromkeys(group.id for group in batch.groups):
+        pools = [place for place, group in enumerate(batch.groups) if group.id == id_]
+        shared = cuts_of_pools(grading, [sizes[pool] for pool in pools])
+        for pool, ends in zip(pools, shared, strict=True):
+            found[pool] = ends
+    return found
+
+
+def _cut(batch: Batch, ranking: pl.DataFrame, last: int, points: Points) -> Cut:
+    """The cut after place `last`: whoever is better than, or as good as, the subject there now."""
+    grading, rule = batch.rule.grading, batch.rule.score
+    if last <= 0 or grading is None:
+        return Cut(NEVER)
+    if last > len(ranking):
+        return Cut(ALWAYS)
+    row = ranking.row(last - 1, named=True)
+    tied = ranking.filter(pl.col("rank") == row["rank"])
+    first = int((ranking["rank"] < row["rank"]).sum()) + 1
+    if rule.decimals is None:
+        score = points.exact(row, "score")
+        reach, past = Line(score, shown=score), Line(score, is_strict=True, shown=score)
+    else:
+        whole = int(row["score"]) // 10 ** (DECIMALS - rule.decimals)
+        reach, past = (unrounded(each, rule) for each in (whole, whole + 1))
+    is_full = (first if grading.ties == "better" else first + len(tied) - 1) == last
+    return Cut(
+        reach if grading.ties == "better" else past,
+        past,
+        tuple(tied["index"].to_list()) if is_full else (),
+    )
+
+
+def _from(bound: Fraction, rule: ScoreRule) -> Line:
+    """The line of a score that the notice names."""
+    if rule.decimals is None:
+        return Line(bound, shown=bound)
+    return unrounded(ceil(bound * 10**rule.decimals), rule)
