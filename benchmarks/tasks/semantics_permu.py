@@ -10,9 +10,12 @@ import polars as pl
 from benchmarks.hostile import CASES, Row
 from benchmarks.population import method
 from permu.engine import evaluate
+from permu.intake.found import At
+from permu.intake.found import Source as Sheet
 from permu.intake.grid import Cell
-from permu.intake.numbers import number_in, whole
-from permu.intake.readings import _TOO_LARGE
+from permu.intake.profiles import Column
+from permu.intake.readings import Reader
+from permu.intake.recognise import Placed
 from permu.method.model import Benchmark, Condition, Indicator, Method, Source
 from permu.terms.facts import Facts, no_cells
 from permu.terms.items import item
@@ -57,8 +60,13 @@ def facts(rows: list[Row]) -> Facts:
 
 def read(text: str, name: str) -> int | None:
     """What the reading of workbooks makes of a cell; None where it holds the figure back."""
-    found = whole(number_in(Cell("t", text), item(name).unit), item(name))
-    return None if found is None or abs(found) >= _TOO_LARGE else found
+    unit = item(name).unit
+    column = Column(id=name, item=name, headers=(name,), kind="figure", unit=unit, negative="asked")
+    sheet = Sheet(file="", sha256="", sheet="", provider="", findings=[])
+    found = Reader(sheet, date(2026, 2, 28)).read(
+        Placed(column, 1, column.unit), Cell("t", text), At(row=1, column=1)
+    )
+    return None if found.status == "held" else found.value
 
 
 def answer(kind: str, rows: list[Row]) -> str:

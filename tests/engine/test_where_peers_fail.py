@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 
 from permu.engine import evaluate, evaluate_exactly
 from permu.engine.evaluation import KEPT
+from permu.intake.found import At, Source
 from permu.intake.grid import Cell
-from permu.intake.numbers import number_in
+from permu.intake.profiles import Column
+from permu.intake.readings import Reader, Reading
+from permu.intake.recognise import Placed
 from permu.method.model import Indicator
 from permu.terms.facts import Facts, no_cells
 from permu.terms.refusal import Refused
@@ -178,7 +181,24 @@ def test_facts_have_no_float_so_nothing_infinite_enters(number: float) -> None:
     "text", ["inf", "-inf", "Infinity", "∞", "nan", "NaN", "1e999999", "#DIV/0!"]
 )
 def test_a_cell_with_no_number_in_it_is_no_number(text: str) -> None:
-    assert number_in(Cell("t", text), "10k_yuan").value is None
+    found = read(text)
+
+    assert (found.value, found.status) == (None, "held")
+    assert text in found.note
+
+
+@pytest.mark.parametrize("text", ["1e300", "1000000000.000000", "-9" + "0" * 30])
+def test_a_number_larger_than_can_be_is_held(text: str) -> None:
+    assert read(text).status == "held"
+    assert "大得不可能" in read(text).note
+
+
+def read(text: str) -> Reading:
+    """What the reading of workbooks makes of a cell of the tax bureau's."""
+    tax = Column(id="tax", item="evaluated_tax", headers=("税",), kind="figure", unit="10k_yuan")
+    source = Source(file="税.xlsx", sha256="", sheet="", provider="", findings=[])
+    reader = Reader(source, date(2026, 2, 28))
+    return reader.read(Placed(tax, 1, tax.unit), Cell("t", text), At(row=1, column=1))
 
 
 def test_a_figure_too_large_to_be_true_stops_the_evaluation() -> None:
