@@ -121,6 +121,7 @@ def _keep(folder: Path, found: "Robustness") -> None:
         made = Path(space) / folder.name
         made.mkdir()
         found.table.write_parquet(made / "table.parquet")
+        found.leave_one_out.write_parquet(made / "leave_one_out.parquet")
         about = {"draws": dict(found.draws), "way": found.way}
         (made / "about.json").write_text(json.dumps(about), "utf-8")
         if not folder.exists():
@@ -136,13 +137,16 @@ def _kept(run: Path, folder: Path, key: Key) -> "Robustness":
 
     result = result_in(run)
     about = json.loads((folder / "about.json").read_text("utf-8"))
-    return Robustness(
+    found = Robustness(
         county=county_of(result.method, result.evaluation),
         uncertainty=uncertainty_of(key, result),
         table=pl.read_parquet(folder / "table.parquet"),
         draws=about["draws"],
         way=about["way"],
     )
+    # Several evaluations: a page need not wait for them again.
+    vars(found)["leave_one_out"] = pl.read_parquet(folder / "leave_one_out.parquet")
+    return found
 
 
 @dataclass(frozen=True)
