@@ -94,8 +94,7 @@ def lines(rows: Mapping[int, Mapping[str, float]]) -> str:
         return _nothing()
     parts = [
         _text(
-            10,
-            24,
+            (10, 24),
             "Parquet in and out, whole process: CPU seconds and peak MiB by subjects",
             size=15,
         )

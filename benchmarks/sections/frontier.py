@@ -24,11 +24,11 @@ ASKED = (
 def measured(populations: Populations) -> Data:  # noqa: ARG001
     if not has_task("frontier_permu"):
         return {}
-    rows = []
+    rows, inside = [], {}
     for name, task, count in ASKED:
         found = cost(task, str(count))
         rows.append({"name": name, "units": count, **found.row()})
-    inside = {(row["name"], row["units"]): row["inside"] for row in rows}
+        inside[name, count] = found.inside
     return {
         "rows": rows,
         "aims": [
