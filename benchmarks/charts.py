@@ -104,7 +104,7 @@ def lines(rows: Mapping[int, Mapping[str, float]]) -> str:
         found = [log10(row[name]) for row in rows.values()]
         low, high = min(found) - 0.15, max(found) + 0.25
         points = [
-            (left + 20 + (count - counts[0]) / (counts[-1] - counts[0]) * 300, 240 - (each - low) / (high - low) * 180)
+            (left + 70 + (count - counts[0]) / (counts[-1] - counts[0]) * 250, 240 - (each - low) / (high - low) * 180)
             for count, each in zip(counts, found, strict=True)
         ]  # fmt: skip
         parts.append(f'<path d="M{left} 50 V250 H{left + 350}" stroke="{LINES}" fill="none"/>')
@@ -114,7 +114,7 @@ def lines(rows: Mapping[int, Mapping[str, float]]) -> str:
             value = f"{row[name]:,.0f} {unit}" if row[name] >= 10 else f"{row[name]:.2f} {unit}"
             parts += [
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{OWN}"/>',
-                _text((x, y - 10), value, anchor="middle"),
+                _text((x - 7, y - 6), value, anchor="end"),
                 _text((x, 268), f"{count:,}", anchor="middle", size=11),
             ]
     return _svg(284, parts)
