@@ -81,14 +81,14 @@ def test_each_is_driven_by_what_most_often_costs_its_grade() -> None:
     found = county(b.method(one_group()), population(4, 60))
     assumed = Uncertainty(
         weights="uniform", spread=Decimal("0.2"), data={"evaluated_tax": FIVE, "rd_expense": FIVE},
-        rounding=True, draws=200, engine_draws=30,
+        rounding=True, draws=200, engine_draws=60,
     )  # fmt: skip
 
     seen = robustness(found.method, found.evaluation, assumed)
 
     names = ["weights", "data:evaluated_tax", "data:rd_expense", "rounding"]
     assert seen.draws == {
-        "joint": 30,
+        "joint": 60,
         "weights": 200,
         "data:evaluated_tax": 30,
         "data:rd_expense": 30,

@@ -34,7 +34,7 @@ SPREADS: Mapping[str, tuple[Decimal, Decimal]] = {
     "dirichlet": (Decimal(1), Decimal(1_000_000)),
 }
 """The least and greatest spread that means something, of the distributions that have one."""
-MOST_DRAWS = 1_000_000
+FEWEST, MOST_DRAWS = 20, 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +62,8 @@ class Uncertainty:
     missing: Missing = "keep"
 
     def __post_init__(self) -> None:
-        _within("draws", self.draws, (20, MOST_DRAWS))
-        _within("engine_draws", self.engine_draws, (20, MOST_DRAWS))
+        _within("draws", self.draws, (FEWEST, MOST_DRAWS))
+        _within("engine_draws", self.engine_draws, (FEWEST, MOST_DRAWS))
         if self.weights in SPREADS:
             _within(f"weights {self.weights}", self.spread, SPREADS[self.weights])
         for name, error in self.data.items():
@@ -80,10 +80,10 @@ class Uncertainty:
         return [*found, "missing"] if self.missing == "draw" else found
 
     def alone(self, source: str) -> "Uncertainty":
-        """The same with one source, and all else as it stands."""
+        """The same with one source, and all else as it stands; half as many evaluations, for there are many sources."""
         kind, _, name = source.partition(":")
         return Uncertainty(
-            draws=self.draws, engine_draws=self.engine_draws, seed=self.seed, spread=self.spread,
+            draws=self.draws, engine_draws=max(self.engine_draws // 2, FEWEST), seed=self.seed, spread=self.spread,
             weights=self.weights if kind == "weights" else "none",
             data={name: self.data[name]} if kind == "data" else {},
             rounding=kind == "rounding", missing=self.missing if kind == "missing" else "keep",
