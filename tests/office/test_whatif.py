@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from permu import engine
@@ -128,10 +129,10 @@ def test_looking_writes_nothing(page_of, clerk, evaluated: Run):
 def test_without_scripts_the_form_leads_to_the_address_of_what_was_asked(
     page_of, clerk, evaluated: Run
 ):
-    sent = f"go=1&{HEAVIER_TAX}&weight.labor_productivity.above=&add=&cap.tax_per_mu.above="
+    sent = f"{HEAVIER_TAX}&weight.labor_productivity.above=&add=&cap.tax_per_mu.above="
     client = page_of(clerk)
 
-    response = client.get(f"/runs/{evaluated.pk}/whatif/?{sent}")
+    response = client.post(f"/runs/{evaluated.pk}/whatif/", QueryDict(sent).dict())
 
     assert response["Location"] == f"/runs/{evaluated.pk}/whatif/?{HEAVIER_TAX}"
     text = client.get(response["Location"]).content.decode()

@@ -13,12 +13,10 @@ from permu.evaluations.whatif.fields import (
     Place,
     gathered,
     numbers,
-    scenario_typed,
-    shared_out,
     typed_in,
-    typed_of,
 )
 from permu.evaluations.whatif.trials import trial_of
+from permu.evaluations.whatif.turning import scenario_typed, shared_out, typed_of
 from permu.method import load_method
 from permu.method.model.scenarios import Amendment, Scenario
 from permu.method.refusal import MethodRefused
@@ -87,7 +85,9 @@ def test_a_bonus_of_one_group_alone_stays_that_groups():
     assert {knob.group for knob in gathered(only, {})} == {"above"}
 
 
-@pytest.mark.parametrize("text", ["abc", "NaN", "Infinity", "1e", "１2x"])
+@pytest.mark.parametrize(
+    "text", ["abc", "NaN", "Infinity", "1e", "１2x", "1e999999", "1e-999999", "0.1234567890123"]
+)
 def test_what_is_no_number_is_said_so(text):
     with pytest.raises(Refused, match="不是数"):
         typed_in(QueryDict(mutable=False, query_string=f"weight.tax_per_mu.above={text}"))

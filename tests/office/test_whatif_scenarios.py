@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from python_calamine import CalamineWorkbook
 
 from permu.evaluations import actions
@@ -173,16 +174,19 @@ def test_the_order_of_the_stack_is_changed_by_its_buttons(office, evaluated: Run
     sixty = keep(office, evaluated, HEAVIER, "六十")
     fifty = keep(office, evaluated, "weight.tax_per_mu.above=50", "五十")
     stack = f"s={sixty.pk}&s={fifty.pk}"
-    address = f"/runs/{evaluated.pk}/whatif/?go=1&{stack}&{DEARER}"
 
-    up = office.get(f"{address}&up={fifty.pk}")["Location"]
-    out = office.get(f"{address}&out={fifty.pk}")["Location"]
-    added = office.get(f"/runs/{evaluated.pk}/whatif/?go=1&s={sixty.pk}&add={fifty.pk}")["Location"]
+    def sent(state: str) -> str:
+        fields = dict(QueryDict(state).lists())
+        return office.post(f"/runs/{evaluated.pk}/whatif/", fields)["Location"]
+
+    up = sent(f"{stack}&{DEARER}&up={fifty.pk}")
+    out = sent(f"{stack}&{DEARER}&out={fifty.pk}")
+    added = sent(f"s={sixty.pk}&add={fifty.pk}")
 
     assert up.endswith(f"?s={fifty.pk}&s={sixty.pk}&{DEARER}")
     assert out.endswith(f"?s={sixty.pk}&{DEARER}")
     assert added.endswith(f"?{stack}")
-    assert office.get(f"{address}&up={sixty.pk}")["Location"].endswith(f"?{stack}&{DEARER}")
+    assert sent(f"{stack}&{DEARER}&up={sixty.pk}").endswith(f"?{stack}&{DEARER}")
     assert 'placeholder="60"' in office.get(up).content.decode()
 
 
@@ -212,7 +216,9 @@ def test_numbers_that_the_method_has_not_wait_for_a_decision_and_are_never_left_
     assert "patents" in waiting
     assert not moves(waiting)
     assert "等您决定" in waiting
-    fitted = office.get(f"/runs/{evaluated.pk}/whatif/?go=1&s={kept.pk}&fits={kept.pk}")["Location"]
+    fitted = office.post(f"/runs/{evaluated.pk}/whatif/", {"s": kept.pk, "fits": kept.pk})[
+        "Location"
+    ]
     decided = office.get(fitted).content.decode()
     assert "没有采用" in decided
     assert "patents" in decided

@@ -1,34 +1,26 @@
 """Scenarios that were kept: the list on a run, keeping one, a file in, a file out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from permu.evaluations.access import run_for, runs_for, scenario_for, scenarios_for
-from permu.evaluations.actions import keep_scenario, new_scenario_id
-from permu.evaluations.forms import KeyForm, ScenarioForm
-from permu.evaluations.models import KeptScenario, Run
+from permu.evaluations.models import KeptScenario
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.stored import method_of
 from permu.evaluations.views.whatif import address_of
-from permu.evaluations.whatif.asked import Asked, asked_in
-from permu.evaluations.whatif.fields import typed_of
-from permu.evaluations.whatif.trials import laid_over, trial_of
+from permu.evaluations.whatif.asked import Asked
+from permu.evaluations.whatif.laying import laid_over
+from permu.evaluations.whatif.turning import typed_of
 from permu.method.model import Method
 from permu.method.model.scenarios import Scenario
-from permu.method.scenarios import amended, amendments_said, knobs, read_scenario, with_digest
-from permu.register.actions import Upload
+from permu.method.scenarios import amended, amendments_said, knobs
 from permu.register.people import person
 from permu.terms.refusal import Refused
-
-LARGEST = 256 * 1024
-"""Bytes of a scenario's file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,42 +47,6 @@ def scenarios(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/scenarios.html", context)
 
 
-@require_POST
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what is typed on the page under a name."""
-    user = person(request)
-    run = run_for(user, pk)
-    state = QueryDict(request.POST.get("state", ""))
-    try:
-        asked = asked_in(state, user)
-        scenario, key = _named(ScenarioForm(request.POST), run, asked)
-        kept = keep_scenario(scenario, run, by=user, key=key)
-    except Refused as refused:
-        messages.error(request, refusal(refused))
-        return redirect(f"{reverse('evaluations:whatif', args=[pk])}?{state.urlencode()}")
-    messages.success(request, _kept_words(kept))
-    return redirect(address_of(pk, asked.with_kept(kept)))
-
-
-@require_POST
-def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a scenario's file."""
-    user = person(request)
-    run = run_for(user, pk)
-    file, form = request.FILES.get("file"), KeyForm(request.POST)
-    if file is None or not form.is_valid():
-        messages.error(request, _("没有选择文件。"))
-        return redirect("evaluations:scenarios", pk)
-    try:
-        scenario = read_scenario(_text(file), name=file.name or "scenario.toml")
-        kept = keep_scenario(scenario, run, by=user, key=form.cleaned_data["key"])
-    except Refused as refused:
-        messages.error(request, refusal(refused))
-        return redirect("evaluations:scenarios", pk)
-    messages.success(request, _kept_words(kept))
-    return redirect(address_of(pk, Asked(stack=(kept,))))
-
-
 @require_GET
 def change(request: HttpRequest, pk: int, kept: int) -> HttpResponse:
     """Open a scenario to be changed: its numbers stand on the sliders, and are kept as its next version."""
@@ -115,27 +71,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def _named(form: ScenarioForm, run: Run, asked: Asked) -> tuple[Scenario, str]:
-    """The typed numbers as a scenario under its name, and the form's key.
-
-    Raises:
-        Refused: it has no name, or no number is typed.
-    """
-    if not form.is_valid():
-        raise Refused("evaluations.scenario_nameless")
-    said, own = form.cleaned_data, method_of(run)
-    of = None if said["anew"] else asked.of
-    scenario = replace(
-        _typed(own, asked),
-        id=of.code if of else new_scenario_id(run),
-        label=said["label"],
-        about=said["about"],
-        method=own.id,
-        method_digest=own.digest,
-    )
-    return with_digest(scenario), said["key"]
-
-
 def _fitting(own: Method, kept: KeptScenario) -> Scenario:
     """The scenario.
 
@@ -151,20 +86,6 @@ def _fitting(own: Method, kept: KeptScenario) -> Scenario:
             reasons=" ".join(laid.left_out),
         )
     return laid.scenario
-
-
-def _typed(own: Method, asked: Asked) -> Scenario:
-    """What is typed, once it stands over the method.
-
-    Raises:
-        Refused: nothing is, or the method refuses it.
-    """
-    trial = trial_of(own, asked)
-    if trial.refused:
-        raise trial.refused
-    if trial.typed is None:
-        raise Refused("evaluations.nothing_turned")
-    return trial.typed
 
 
 def _by_code(kept: QuerySet[KeptScenario]) -> list[list[KeptScenario]]:
@@ -184,17 +105,3 @@ def _listed(own: Method, versions: list[KeptScenario]) -> Listed:
         left_out=laid.left_out,
         earlier=versions[1:],
     )
-
-
-def _text(file: Upload) -> str:
-    wrong = Refused("evaluations.scenario_not_text", name=file.name, limit=LARGEST // 1024)
-    if not file.size or file.size > LARGEST:
-        raise wrong
-    try:
-        return bytes(file.read()).decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise wrong from fault
-
-
-def _kept_words(kept: KeptScenario) -> str:
-    return _("“%(label)s”第 %(number)s 版已存。") % {"label": kept.label, "number": kept.number}

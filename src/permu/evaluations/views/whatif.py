@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from permu.evaluations.access import newest, run_for, scenarios_for
 from permu.evaluations.comparing import move_labels
@@ -36,18 +36,16 @@ if TYPE_CHECKING:
 Context = dict[str, object]
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sliders, what they do, and who moves."""
+    """The sliders, what they do, and who moves; a form that is sent leads to the address of what it asks."""
     user = person(request)
     run = run_for(user, pk)
     context: Context = {"run": run, "nav": "results", "offered": newest(scenarios_for(user))}
     try:
+        if request.method == "POST":
+            return redirect(address_of(pk, asked_in(request.POST, user).moved(request.POST)))
         asked = asked_in(request.GET, user)
-        if (
-            "go" in request.GET
-        ):  # a form sends its empty fields too; this address says what was asked
-            return redirect(address_of(pk, asked.moved(request.GET)))
         trial = trial_of(method_of(run), asked)
         context |= {"state": asked, "trial": trial, "tabs": tabs(trial, asked.typed)}
         context |= _movers(request, run, answered(run, trial))

@@ -1,37 +1,17 @@
 """A trial: a method under a stack of kept scenarios, and under the numbers turned on the page above them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from permu.evaluations.models import KeptScenario
 from permu.evaluations.sentences import reading_language
 from permu.evaluations.whatif.asked import Asked
-from permu.evaluations.whatif.fields import gathered, scenario_typed
+from permu.evaluations.whatif.fields import gathered
+from permu.evaluations.whatif.laying import Laid, laid_over, told
+from permu.evaluations.whatif.turning import scenario_typed
 from permu.method.model import Method
-from permu.method.model.scenarios import Amendment, Scenario
+from permu.method.model.scenarios import Scenario
 from permu.method.refusal import MethodRefused
-from permu.method.scenarios import (
-    amended,
-    amendments_said,
-    cited,
-    knobs,
-    overridden,
-    read_scenario,
-    with_digest,
-)
+from permu.method.scenarios import amended, amendments_said, cited, knobs, overridden
 from permu.terms.refusal import Refused
-
-
-@dataclass(frozen=True, kw_only=True)
-class Laid:
-    """A kept scenario of the stack. `scenario` None: it names what this method has not, and nobody has decided."""
-
-    kept: KeptScenario
-    scenario: Scenario | None
-    left_out: tuple[str, ...] = ()
-    fits: int = 0
-    """How many of its numbers this method has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,56 +68,7 @@ def trial_of(own: Method, asked: Asked) -> Trial:
     try:
         return replace(found, typed=typed, method=amended(own, [*stack, typed]))
     except MethodRefused as refused:
-        reasons = "\n".join(_told(refused))
+        reasons = "\n".join(told(refused))
         return replace(
             found, typed=typed, refused=Refused("evaluations.trial_refused", reasons=reasons)
         )
-
-
-def laid_over(
-    own: Method, done: Sequence[Scenario], kept: KeptScenario, *, is_partly: bool
-) -> Laid:
-    """A kept scenario over those before it; with `is_partly` without the numbers that the method has not."""
-    scenario = scenario_in(kept)
-    told = _refused(own, [*done, scenario])
-    if not told:
-        return Laid(kept=kept, scenario=scenario, fits=len(scenario.amendments))
-    alone = {
-        amendment: _refused(own, [*done, _only(scenario, [amendment], is_balanced=True)])
-        for amendment in scenario.amendments
-    }
-    fitting = [amendment for amendment, why in alone.items() if not why]
-    rest = _only(scenario, fitting, is_balanced=scenario.rebalance)
-    if not fitting or _refused(own, [*done, rest]):  # what stands alone may not stand together
-        return Laid(kept=kept, scenario=None, left_out=told)
-    left_out = tuple(why for reasons in alone.values() for why in reasons)
-    return Laid(
-        kept=kept, scenario=rest if is_partly else None, left_out=left_out, fits=len(fitting)
-    )
-
-
-def scenario_in(kept: KeptScenario) -> Scenario:
-    """The scenario that was kept."""
-    return _read(kept.text)
-
-
-@lru_cache(maxsize=256)
-def _read(text: str) -> Scenario:
-    return read_scenario(text, name="scenario.toml")
-
-
-def _only(scenario: Scenario, amendments: Sequence[Amendment], *, is_balanced: bool) -> Scenario:
-    return with_digest(replace(scenario, amendments=tuple(amendments), rebalance=is_balanced))
-
-
-def _refused(own: Method, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """Why the method cannot be amended so, in words; nothing where it can."""
-    try:
-        amended(own, scenarios)
-    except MethodRefused as refused:
-        return _told(refused)
-    return ()
-
-
-def _told(refused: MethodRefused) -> tuple[str, ...]:
-    return tuple(finding.text(reading_language()) for finding in refused.findings)

@@ -12,8 +12,10 @@ const parts = (box) => {
   return { knob, range: knob.querySelector("[type=range]"), reset: knob.querySelector(".reset"), change: knob.querySelector(".change") };
 };
 
+const UNASKED = ["csrfmiddlewaretoken", "add"];
+
 function asked() {
-  const said = [...new FormData(form)].filter(([name, value]) => value !== "" && name !== "go" && name !== "add");
+  const said = [...new FormData(form)].filter(([name, value]) => value !== "" && !UNASKED.includes(name));
   return new URLSearchParams(said).toString();
 }
 
