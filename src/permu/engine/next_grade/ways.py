@@ -1,4 +1,4 @@
-"""The ways of everybody, or of some; and the first of one way tried with the benchmarks worked out anew."""
+"""The ways of everybody, or of some; and one of them once more, with the benchmarks worked out anew."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,9 +7,10 @@ from functools import cached_property
 import polars as pl
 
 from permu.engine.evaluation import Evaluation
+from permu.engine.next_grade.anew import tried_anew
 from permu.engine.next_grade.batch import BatchWays
 from permu.engine.next_grade.county import county_of
-from permu.engine.next_grade.way import Anew, Step, Way
+from permu.engine.next_grade.way import Anew, Way
 from permu.method.model import Method
 from permu.terms.facts import Facts
 
@@ -73,55 +74,7 @@ class Ways:
         )
 
     def anew(self, way: Way) -> Anew | None:
-        """The first of a way with the benchmarks worked out anew; None where there is none.
-
-        Where their own change lets the means rise, so that it falls short, what holds is sought: its
-        efforts are raised by a share until the grade is reached, to a hundredth of that share's own step.
-        """
+        """The first of a way with the benchmarks worked out anew; None where there is none."""
         if self.county is None or not way.first:
             return None
-        if self._rises_anew(way, way.first):
-            return Anew(holds=True, steps=way.first)
-        low, high = 0, next((more for more in MORE if self._rises_anew(way, more_of(way, more))), 0)
-        while high - low > max(high // FINE, 1):
-            middle = (low + high) // 2
-            low, high = (
-                (low, middle) if self._rises_anew(way, more_of(way, middle)) else (middle, high)
-            )
-        return Anew(holds=False, steps=more_of(way, high) if high else None)
-
-    def _rises_anew(self, way: Way, steps: Sequence[Step]) -> bool:
-        """Whether the whole evaluation, over these figures, gives a better grade."""
-        if self.county is None:
-            return False
-        wholes = {step.figure: step.after for step in steps}
-        figures = self.county.with_figures(way.judged_as, wholes)
-        for standing in self.county.standings(figures):
-            found = standing.table.filter(pl.col("row") == self._number(way.judged_as))[
-                "grade_code"
-            ]
-            grading = standing.prepared.batch.rule.grading
-            if len(found) and grading:
-                return found[0] is not None and found[0] < grading.grades.index(way.grade)
-        return False
-
-    def _number(self, subject: str) -> int:
-        table = self.county.figures.table if self.county else self.evaluation.table
-        return table["subject"].index_of(subject) or 0
-
-
-MORE = (10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120)
-"""How much more than the first is tried, in thousandths of its effort."""
-FINE = 20
-"""What holds is sought until it is known to a twentieth of how much more it takes."""
-
-
-def more_of(way: Way, thousandths: int) -> tuple[Step, ...]:
-    """The first of a way, each figure moved by so much more; it leaves at least one unit of what it lowers."""
-    return tuple(
-        replace(
-            step,
-            after=max(step.after + (step.after - step.before) * thousandths // 1000, 1),
-        )
-        for step in way.first
-    )
+        return tried_anew(self.county, way)
