@@ -196,9 +196,8 @@ def _with_errors(facts: Facts, uncertainty: Uncertainty, draw: int) -> Facts:
         random = random_for(uncertainty, "data", name, draw)
         factors = random.uniform(1 - float(error), 1 + float(error), len(facts.table))
         own = facts.table[name]
-        found = pl.Series(np.rint(own.fill_null(0).to_numpy() * factors)).cast(pl.Int64)
-        found = pl.select(
-            pl.when(own > 0).then(pl.max_horizontal(found, 1)).otherwise(found)
-        ).to_series()
-        columns.append(pl.select(pl.when(own.is_not_null()).then(found)).to_series().alias(name))
+        numbers = own.fill_null(0).to_numpy()
+        drawn = np.rint(numbers * factors).astype(np.int64)
+        found = pl.Series(name, np.where(numbers > 0, np.maximum(drawn, 1), drawn))
+        columns.append(found.scatter(own.is_null().arg_true(), None))
     return replace(facts, table=facts.table.with_columns(columns)) if columns else facts
