@@ -22,9 +22,17 @@ SAID = {
 def pictures() -> Iterator[tuple[str, str]]:
     """Each picture with its name."""
     panels = [panel for panel in map(_panel, PANELS) if panel[1]]
-    yield "peers", bars(panels)
+    yield "peers", bars(panels, said=_when([name for name, _ in PANELS]))
     growth = stored.section("scale").get("rows", {})
-    yield "scale", lines({int(count): row for count, row in growth.items()})
+    rows = {int(count): row for count, row in growth.items()}
+    yield "scale", lines(rows, said=_when(["scale"]))
+
+
+def _when(names: Sequence[str]) -> str:
+    """Where and when the last of these sections was measured."""
+    found = [each for name, each in stored.all_sections().items() if name in names]
+    last = max(found, key=lambda each: str(each["at"]), default={"machine": "", "at": ""})
+    return f"{last['machine']}, {last['at']}"
 
 
 def _panel(panel: tuple[str, str]) -> tuple[str, Bars]:
@@ -62,7 +70,7 @@ PANELS = (
 _BARS = {"million": _million, "files": _files, "probabilities": _probabilities, "dea": _frontier}
 
 
-def bars(panels: Sequence[tuple[str, Bars]]) -> str:
+def bars(panels: Sequence[tuple[str, Bars]], *, said: str) -> str:
     """CPU seconds as bars on one logarithmic scale: one panel a task, Permu's bar in its own color."""
     values = [value for _, panel in panels for value in panel.values()]
     if not values:
@@ -85,10 +93,11 @@ def bars(panels: Sequence[tuple[str, Bars]]) -> str:
             ]
             y += ROW
         y += 8
-    return _svg(y + 10, parts)
+    parts.append(_text((10, y + 14), said, size=11))
+    return _svg(y + 26, parts)
 
 
-def lines(rows: Mapping[int, Mapping[str, float]]) -> str:
+def lines(rows: Mapping[int, Mapping[str, float]], *, said: str) -> str:
     """CPU seconds and peak memory by the number of subjects, both scales logarithmic."""
     if not rows:
         return _nothing()
@@ -117,7 +126,8 @@ def lines(rows: Mapping[int, Mapping[str, float]]) -> str:
                 _text((x - 7, y - 6), value, anchor="end"),
                 _text((x, 268), f"{count:,}", anchor="middle", size=11),
             ]
-    return _svg(284, parts)
+    parts.append(_text((10, 296), said, size=11))
+    return _svg(308, parts)
 
 
 def _seconds(value: float) -> str:

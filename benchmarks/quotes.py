@@ -11,20 +11,27 @@ Sentence = Callable[[Mapping[str, Any]], str]
 
 def speed_en() -> Iterator[str]:
     """The lines of README."""
-    at, machine = _when()
-    yield f"On one thread of an ordinary server ({machine}, {at}; CPU seconds beside peers in the same run):\n"
-    yield from (f"- {line}" for line in _said(_EN))
-    yield "\nAll of it, with what was not reached: [benchmarks/RESULTS.md](benchmarks/RESULTS.md); `make bench` measures it again.\n"
-    yield "![CPU seconds beside peers](benchmarks/charts/peers.svg)"
+    yield "On one thread of an ordinary server ({}, {}; CPU seconds beside peers in the same run):\n".format(
+        *_when()
+    )
+    yield from _front(_EN, "CPU seconds beside peers", (
+        "All of it, with what was not reached: [benchmarks/RESULTS.md](benchmarks/RESULTS.md); `make bench` measures it again."
+    ))  # fmt: skip
 
 
 def speed_zh() -> Iterator[str]:
     """The same in Chinese."""
-    at, machine = _when()
-    yield f"普通服务器单线程实测（{machine}，{at}，同一轮与同类工具对比，CPU 秒）：\n"
-    yield from (f"- {line}" for line in _said(_ZH))
-    yield "\n全部结果，包括没有达到的目标，见 [benchmarks/RESULTS.md](benchmarks/RESULTS.md)；`make bench` 重新测一遍。\n"
-    yield "![与同类工具对比的 CPU 秒数](benchmarks/charts/peers.svg)"
+    yield "普通服务器单线程实测（{}，{}，同一轮与同类工具对比，CPU 秒）：\n".format(*_when())
+    yield from _front(_ZH, "与同类工具对比的 CPU 秒数", (
+        "全部结果，包括没有达到的目标，见 [benchmarks/RESULTS.md](benchmarks/RESULTS.md)；`make bench` 重新测一遍。"
+    ))  # fmt: skip
+
+
+def _front(sentences: Mapping[str, Sentence], picture: str, more: str) -> Iterator[str]:
+    for name, sentence in sentences.items():
+        if data := stored.section(name):
+            yield f"- {sentence(data)}"
+    yield f"\n{more}\n\n![{picture}](benchmarks/charts/peers.svg)"
 
 
 def growth() -> Iterator[str]:
@@ -71,13 +78,7 @@ def spark() -> Iterator[str]:
 
 def _when() -> tuple[str, str]:
     found = stored.all_sections()["million"]
-    return found["at"], found["machine"]
-
-
-def _said(sentences: Mapping[str, Sentence]) -> Iterator[str]:
-    for name, sentence in sentences.items():
-        if data := stored.section(name):
-            yield sentence(data)
+    return found["machine"], found["at"]
 
 
 def _two(data: Mapping[str, Any], kind: str) -> tuple[str, str]:
