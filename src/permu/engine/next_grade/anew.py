@@ -7,6 +7,7 @@ import polars as pl
 
 from permu.engine.next_grade.county import County
 from permu.engine.next_grade.way import Anew, Step, Way
+from permu.terms.refusal import Refused
 
 MORE = (10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120)
 """How much more than the first is tried, in thousandths of its effort."""
@@ -28,13 +29,19 @@ def tried_anew(county: County, way: Way) -> Anew:
 
 
 def _rises(county: County, way: Way, steps: Sequence[Step]) -> bool:
-    """Whether the whole evaluation, over these figures, gives a better grade."""
+    """Whether the whole evaluation, over these figures, gives a better grade of the same grades.
+
+    Figures that nobody can be evaluated by (too large to be true, a mean that is not above zero) give none.
+    """
     figures = county.with_figures(way.judged_as, {step.figure: step.after for step in steps})
-    for standing in county.standings(figures):
-        own = standing.table.filter(pl.col("subject") == way.judged_as)["grade_code"]
-        grading = standing.prepared.batch.rule.grading
-        if len(own) and grading:
-            return own[0] is not None and own[0] < grading.grades.index(way.grade)
+    try:
+        for standing in county.standings(figures):
+            own = standing.table.filter(pl.col("subject") == way.judged_as)["grade_code"]
+            grading = standing.prepared.batch.rule.grading
+            if len(own) and grading and way.grade in grading.grades:
+                return own[0] is not None and own[0] < grading.grades.index(way.grade)
+    except Refused:
+        return False
     return False
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from permu.engine.adjustments import bound
 from permu.engine.next_grade.county import Standing
+from permu.engine.next_grade.displacing import displaced
 from permu.engine.next_grade.holding import holding
 from permu.engine.next_grade.ladder import SHARES
 from permu.engine.next_grade.lines import Line
@@ -57,7 +58,7 @@ class BatchWays:
         trials = self.movers.trials
         after = trials.graded(self.movers.moved(np.arange(len(self.movers)), first))
         found = zip(
-            after.select("by_rank", "grade_code").rows(), trials.displaced(after), strict=True
+            after.select("by_rank", "grade_code").rows(), displaced(trials, after), strict=True
         )
         subjects = self.standing.table["subject"]
         for number, ((by_rank, code), falls) in enumerate(found):

@@ -19,12 +19,12 @@ LOWERED = (1, 2, 4, 8, 16, 32, 64, 80, 96, 112, 120, 124, 126, 127)
 
 
 def ladder(lever: Lever, figure: Whole, known: Flags) -> Whole:
-    """One row a rung, one column a subject: shares of its figure, or of the usual one where it has none.
+    """One row a rung, one column a subject: shares of its figure, or of the usual one where it has none above zero.
 
     At least one unit is left of what is lowered, and what is raised stays a number that can be true.
     """
     usual = int(np.median(figure[figure > 0])) if (figure > 0).any() else 1
-    size = np.where(figure > 0, figure, usual)
+    size = np.where(figure > 0, figure, np.maximum(usual, -figure))
     rungs = np.array(RAISED if lever.is_raised else LOWERED)[:, None]
     room = LARGEST - 1 - figure if lever.is_raised else figure - 1
     found = np.minimum(part_of(size, rungs, OF) + 1, np.maximum(room, 0))

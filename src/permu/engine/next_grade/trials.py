@@ -107,40 +107,19 @@ class Trials:
         passed = np.zeros(len(table), np.int64)
         for number in range(len(self.grades) - 1):
             lines = [of_group[number].reach for of_group in cuts]
-            passed += ~self._reached(table, score, lines, places)
+            passed += ~self.reached(table, score, lines, places)
         return table.with_columns(pl.Series("by_rank", passed))
 
     def scores(self, table: pl.DataFrame) -> Column:
         """The scores of the rows, before they are rounded."""
         return dict(columns_of(self.points, Rows(table)))["score"]
 
-    def _reached(
+    def reached(
         self, table: pl.DataFrame, score: Column, lines: Sequence[Line], places: Places
     ) -> Flags:
+        """Which of the rows reach the line of their group."""
+
         def exact(index: int) -> Fraction:
             return self.points.exact(table.row(index, named=True), "score")
 
         return reached(score, lines, places, exact)
-
-    def displaced(self, table: pl.DataFrame) -> list[tuple[int, ...]]:
-        """For each row of `graded` the rows of `base` that lose a grade because this one passes them."""
-        found: list[tuple[int, ...]] = [()] * len(table)
-        cuts = self.standing.cuts
-        if cuts is None or not len(table):
-            return found
-        places, score = Rows(table).places, self.scores(table)
-        before = table["before"].to_numpy()
-        for number in range(len(self.grades) - 1):
-            past = self._reached(table, score, [of[number].past for of in cuts], places)
-            for index in np.flatnonzero(past & (before > number)):
-                found[index] += cuts[places[index]][number].falls
-        return [tuple(each for each in of if self._falls[each]) for of in found]
-
-    @cached_property
-    def _falls(self) -> Flags:
-        """Whether each row of `base` would have a worse grade, one place down, after all rules that bind it."""
-        lower = (pl.col("by_rank") + 1).clip(upper_bound=len(self.grades) - 1)
-        after = bound(self.rule, lower, self.grades)
-        return self.base.select(
-            (after > pl.col("grade_code")).fill_null(value=False)
-        ).to_series().to_numpy()  # fmt: skip
