@@ -4,7 +4,7 @@ Scope, groups, benchmarks, points, quotas and every rule are worked out anew in 
 steps of `pipeline`: who falls under an area limit or over a ceiling in a draw does so in it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,10 +25,10 @@ from permu.engine.robustness.bands import band
 from permu.engine.robustness.filling import Fill, filling
 from permu.engine.robustness.pools import Flags, Whole
 from permu.engine.robustness.uncertainty import Uncertainty
-from permu.engine.robustness.weights import Array, random_for, weight_draws
+from permu.engine.robustness.weights import Array, random_for, weight_draws, with_weights
 from permu.engine.scope import in_scope
 from permu.engine.units import has_units
-from permu.method.model import Group, Indicator, Method
+from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 
@@ -169,22 +169,6 @@ def _with_weights(method: Method, drawn: Mapping[str, Array], uncertainty: Uncer
     return method if uncertainty.weights == "none" else with_weights(method, {
         id_: [Decimal(f"{weight:.12f}") for weight in weights] for id_, weights in drawn.items()
     })  # fmt: skip
-
-
-def with_weights(method: Method, weights: Mapping[str, Sequence[Decimal]]) -> Method:
-    """The method with other weights, of the groups that are named."""
-
-    def weighed(indicator: Indicator, weight: Decimal) -> Indicator:
-        other = indicator.otherwise and weighed(indicator.otherwise, weight)
-        return replace(indicator, weight=weight, otherwise=other)
-
-    groups = (
-        replace(group, indicators=tuple(map(weighed, group.indicators, weights[group.id])))
-        if group.id in weights
-        else group
-        for group in method.groups
-    )
-    return replace(method, groups=tuple(groups))
 
 
 def _with_errors(facts: Facts, uncertainty: Uncertainty, draw: int) -> Facts:

@@ -11,7 +11,8 @@ from typing import Literal
 import polars as pl
 
 from permu.engine.pipeline import evaluate
-from permu.engine.robustness.drawing import County, with_weights
+from permu.engine.robustness.drawing import County
+from permu.engine.robustness.weights import with_weights
 from permu.method.model import Group, Method
 
 LEFT_OUT = {

@@ -5,7 +5,7 @@ of one, and what no weight touches: bonuses, penalties, a value that is the scor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
@@ -21,12 +21,12 @@ from permu.engine.evaluation import KEPT
 from permu.engine.grading import cuts, cuts_of_pools
 from permu.engine.indicators import is_ranked
 from permu.engine.prepared import Prepared
-from permu.engine.robustness.weights import Array
+from permu.engine.robustness.weights import Array, with_weights
 from permu.engine.rows import Rows
 from permu.engine.scores import Points, score
 from permu.engine.scoring import Scoring
 from permu.engine.units import has_units
-from permu.method.model import Grading, Group, Indicator, Method
+from permu.method.model import Grading, Group, Method
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -71,15 +71,8 @@ def is_linear(method: Method) -> bool:
 
 def at_one(method: Method) -> Method:
     """The method with every weight at one."""
-
-    def weighed(indicator: Indicator) -> Indicator:
-        other = indicator.otherwise and weighed(indicator.otherwise)
-        return replace(indicator, weight=Decimal(1), otherwise=other)
-
-    groups = (
-        replace(group, indicators=tuple(map(weighed, group.indicators))) for group in method.groups
-    )
-    return replace(method, groups=tuple(groups))
+    ones = {group.id: [Decimal(1)] * len(group.indicators) for group in method.groups}
+    return with_weights(method, ones)
 
 
 def pools(method: Method, ready: Iterator[tuple[Prepared, Base]]) -> Iterator[Pool]:

@@ -19,20 +19,9 @@ from permu.evaluations.actions import robustness_lock, start_robustness
 from permu.evaluations.forms import KeyForm
 from permu.evaluations.grades import looks
 from permu.evaluations.models import Run
-from permu.evaluations.robustness import (
-    KEYS,
-    Key,
-    driver_bars,
-    hits,
-    indicator_bars,
-    is_quick,
-    kept,
-    mixes,
-    preset_labels,
-    whole_mix,
-    worked_out,
-)
+from permu.evaluations.robustness import KEYS, Key, is_quick, kept, preset_labels, worked_out
 from permu.evaluations.sentences import reading_language, refusal
+from permu.evaluations.sureness import driver_bars, hits, indicator_bars, mixes, whole_mix
 from permu.register.models import Job, Role
 from permu.register.people import person
 from permu.terms.refusal import Refused
