@@ -1,6 +1,7 @@
 """A county that Spark evaluates, and what the embedded engine makes of it."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,12 @@ def given_county(folder: Path, subjects: int) -> Given:
     write_parquet_county(folder, enterprises=subjects)
     facts = Facts.load(folder)
     return Given(folder, facts, evaluate(load_method(SAMPLE_METHOD), facts))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hurried_java() -> None:
+    """A test is over before Java has compiled anything twice: it need not try."""
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @pytest.fixture(scope="session")

@@ -22,28 +22,18 @@ MILLION = 1_000_000
 
 
 @pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with cluster(tmp_path_factory.mktemp("cluster")) as address:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cluster")
+
+
+@pytest.fixture(scope="module")
+def master(place: Path) -> Iterator[str]:
+    with cluster(place) as address:
         yield address
 
 
-def test_a_cluster_of_two_workers_comes_to_the_same(
-    master: str, county: Given, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    with session_on(master) as session:
-        written = evaluate_on_spark(
-            session, SAMPLE_METHOD, f"file://{county.folder}", f"file://{out}"
-        )
-        who = session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()
-
-    assert who == 3  # the one who asks, and two who work
-    assert written.digest == county.evaluation.digest
-    same_result(out, county.evaluation)
-
-
-def test_the_command_line_evaluates_on_a_cluster(
-    master: str, county: Given, tmp_path: Path
+def test_the_command_line_comes_to_the_same_on_a_cluster_of_two_workers(
+    place: Path, master: str, county: Given, tmp_path: Path
 ) -> None:
     words = f"evaluate --engine spark --master {master} --json"
     places = ["--method", SAMPLE_METHOD, "--facts", county.folder, "--out", tmp_path / "out"]
@@ -52,6 +42,8 @@ def test_the_command_line_evaluates_on_a_cluster(
 
     assert found.exit_code == 0, found.output
     assert json.loads(found.stdout)["digest"] == county.evaluation.digest
+    same_result(tmp_path / "out", county.evaluation)
+    assert all(list((place / worker).glob("app-*/*/stderr")) for worker in ("worker1", "worker2"))
 
 
 @pytest.mark.torture

@@ -54,6 +54,7 @@ def test_a_county_on_spark_comes_to_the_same_tables_and_digests(
     assert written.digest == county.evaluation.digest
     assert written.counts == county.evaluation.counts
     same_result(tmp_path / "out", county.evaluation)
+    assert load_method(tmp_path / "out" / "method").digest == load_method(SAMPLE_METHOD).digest
 
 
 @pytest.mark.parametrize("name", READS_MORE)
@@ -168,9 +169,3 @@ def test_last_years_facts_are_asked_for_where_the_method_needs_them(
     found = refused(session, EXAMPLES / "m31-benchmarks", county.folder, tmp_path / "out")
 
     assert found.code == "engine.needs_earlier"
-
-
-def test_the_method_says_what_it_is(session: "SparkSession", county: Given, tmp_path: Path) -> None:
-    on_spark(session, SAMPLE_METHOD, county.folder, tmp_path / "out")
-
-    assert load_method(tmp_path / "out" / "method").digest == load_method(SAMPLE_METHOD).digest

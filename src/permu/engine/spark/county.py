@@ -2,16 +2,14 @@
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-
-import polars as pl
 
 from permu.engine.evaluation import Evaluation
 from permu.engine.spark.asking import Answers
-from permu.engine.spark.packing import SUBJECTS, Year, packed
+from permu.engine.spark.blobs import BLOBS, Task, as_ipc, blobs, joined_rows, pieces
+from permu.engine.spark.packing import SHARE, SUBJECTS, Year, packed, share_of
 from permu.engine.spark.parts import (
     Outcome,
     Share,
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-BLOBS = "part int, kind string, blob binary"
 SUMMARY = "summary"
 YEARS = ("now", "past")
 OF_AREA = ("area now", "area past")
@@ -80,8 +77,8 @@ class County:
             own = work_out(self.method, self.nobody, answers)
             tables = self.packed.mapInArrow(_working(self.method, answers), BLOBS).persist()
             self.kept.append(tables)
-            rows = tables.filter(f"kind = '{SUMMARY}'").select("blob").collect()
-            summaries: list[Summary] = [_unpickled(row["blob"]) for row in rows]
+            rows = tables.filter(f"kind = '{SUMMARY}'").collect()
+            summaries: list[Summary] = [_unpickled(blob) for _, _, blob in joined_rows(rows)]
             outcomes = [each.outcome for each in summaries]
             for each in outcomes:
                 refuse(each)
@@ -93,8 +90,8 @@ class County:
 
     def ask(self, answers: Answers) -> list[Outcome]:
         """What each part says to what is open."""
-        rows = self.packed.mapInArrow(_asking(self.method, answers), "blob binary").collect()
-        return [_unpickled(row["blob"]) for row in rows]
+        rows = self.packed.mapInArrow(_asking(self.method, answers), BLOBS).collect()
+        return [_unpickled(blob) for _, _, blob in joined_rows(rows)]
 
     @property
     def years(self) -> list[tuple[str, Year]]:
@@ -108,22 +105,12 @@ class County:
             each.unpersist()
 
 
-Task = Callable[[Iterable["pa.RecordBatch"]], Iterator["pa.RecordBatch"]]
-
-
-def _unpickled(blob: bytes) -> Any:
-    return pickle.loads(blob)  # noqa: S301 — what another part of this run packed
-
-
 def _asking(method: Method, answers: Answers) -> Task:
     """A task that says of each part what it says to what is open."""
 
     def ask(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
-        import pyarrow as pa
-
-        for _, outcome in _outcomes(batches, method, answers):
-            content = pickle.dumps(_said(outcome))
-            yield pa.record_batch([pa.array([content], pa.binary())], names=["blob"])
+        for part, outcome in _outcomes(batches, method, answers):
+            yield from pieces(part, "outcome", pickle.dumps(_said(outcome)))
 
     return ask
 
@@ -132,12 +119,9 @@ def _working(method: Method, answers: Answers) -> Task:
     """A task that gives each part's tables, and its summary."""
 
     def work(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
-        import pyarrow as pa
-
         for part, outcome in _outcomes(batches, method, answers):
             for kind, blob in _blobs(outcome, method):
-                columns = [pa.array([part], pa.int32()), pa.array([kind]), pa.array([blob])]
-                yield pa.record_batch(columns, names=["part", "kind", "blob"])
+                yield from pieces(part, kind, blob)
 
     return work
 
@@ -145,11 +129,15 @@ def _working(method: Method, answers: Answers) -> Task:
 def _outcomes(
     batches: "Iterable[pa.RecordBatch]", method: Method, answers: Answers
 ) -> Iterator[tuple[int, Outcome]]:
-    for batch in batches:
-        for row in batch.to_pylist():
-            share = _unpickled(row["blob"])
-            is_share = isinstance(share, Share)
-            yield row["part"], work_out(method, share, answers) if is_share else share
+    for part, kind, blob in blobs(batches):
+        if kind == SHARE:
+            yield part, work_out(method, share_of(blob), answers)
+        else:
+            yield part, _unpickled(blob)
+
+
+def _unpickled(blob: bytes) -> Any:
+    return pickle.loads(blob)  # noqa: S301 — what another part of this run packed
 
 
 def _said(outcome: Outcome) -> Outcome:
@@ -173,10 +161,3 @@ def _blobs(outcome: Outcome, method: Method) -> Iterator[tuple[str, bytes]]:
             if facts is not None:
                 yield f"{name} facts", as_ipc(facts.table)
                 yield f"{name} held", as_ipc(facts.held)
-
-
-def as_ipc(table: pl.DataFrame) -> bytes:
-    """A table as bytes."""
-    buffer = BytesIO()
-    table.write_ipc(buffer, compression="zstd")
-    return buffer.getvalue()

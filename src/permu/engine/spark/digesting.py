@@ -5,29 +5,30 @@ more than a part of a column at a time.
 """
 
 import hashlib
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from permu.engine.spark.blobs import blobs, from_ipc
 from permu.engine.spark.county import SUMMARY, YEARS
-from permu.engine.spark.packing import Year
-from permu.engine.spark.parts import Share
+from permu.engine.spark.packing import REFUSED, SHARE, Year, share_of
 from permu.terms.digests import KNOWN, heading, layer_bytes, layers
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
-AT_A_TIME = 2**26
+AT_A_TIME = 2**24
 """So many bytes of columns are sorted together."""
 
-ROWS = "column int, layer int, part int, missing long, content binary"
+PIECE = 2**16
+"""So many bytes stand in a row: Java hands Python a hundred rows at a time."""
+
+ROWS = "column int, layer int, part int, piece int, missing long, content binary"
 MISSING, FIRST = 0, 1
 """The layers of a column: how many values are missing, which ones, then what `layers` names."""
 
@@ -50,18 +51,15 @@ def column_rows(parts: "DataFrame", tables: Sequence[Named], *, before: int) -> 
         firsts[each.name] = before
         before += len(each.schema)
 
-    def rows(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    def laid(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         import pyarrow as pa
 
-        for batch in batches:
-            for row in batch.to_pylist():
-                for name, table in _tables(row):
-                    for found in (
-                        _layers(table, firsts[name], row["part"]) if name in firsts else ()
-                    ):
-                        yield pa.RecordBatch.from_pylist([found], schema=_schema())
+        for part, kind, blob in blobs(batches):
+            for name, table in _tables(kind, blob):
+                for rows in _layers(table, firsts[name], part) if name in firsts else ():
+                    yield pa.RecordBatch.from_pylist(rows, schema=_schema())
 
-    return parts.mapInArrow(rows, ROWS)
+    return parts.mapInArrow(laid, ROWS)
 
 
 def _schema() -> "pa.Schema":
@@ -72,26 +70,31 @@ def _schema() -> "pa.Schema":
     return pa.schema([(name, kinds[kind]) for name, kind in pairs])
 
 
-def _tables(row: Mapping[str, Any]) -> Iterator[tuple[str, pl.DataFrame]]:
-    if "kind" in row:
-        if row["kind"] != SUMMARY:
-            yield row["kind"], pl.read_ipc(BytesIO(row["blob"]))
+def _tables(kind: str, blob: bytes) -> Iterator[tuple[str, pl.DataFrame]]:
+    if kind != SHARE:
+        if kind not in (SUMMARY, REFUSED):
+            yield kind, from_ipc(blob)
         return
-    share = pickle.loads(row["blob"])  # noqa: S301 — what another part of this run packed
-    if isinstance(share, Share):
-        for name, facts in zip(YEARS, (share.facts, share.earlier), strict=True):
-            if facts is not None:
-                yield f"{name} facts", facts.table
-                yield f"{name} held", facts.held
-                yield f"{name} holdings", facts.holdings
+    share = share_of(blob)
+    for name, facts in zip(YEARS, (share.facts, share.earlier), strict=True):
+        if facts is not None:
+            yield f"{name} facts", facts.table
+            yield f"{name} held", facts.held
+            yield f"{name} holdings", facts.holdings
 
 
-def _layers(table: pl.DataFrame, first: int, part: int) -> Iterator[dict[str, Any]]:
+def _layers(table: pl.DataFrame, first: int, part: int) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each layer of each column."""
     for number, column in enumerate(table.iter_columns(), start=first):
         at = {"column": number, "part": part, "missing": column.null_count()}
-        yield at | {"layer": MISSING, "content": b""}
+        yield [at | {"layer": MISSING, "piece": 0, "content": b""}]
         for layer, name in enumerate((KNOWN, *layers(column.dtype)), start=FIRST):
-            yield at | {"layer": layer, "content": b"".join(layer_bytes(column, name))}
+            content = b"".join(layer_bytes(column, name))
+            pieces = range(0, len(content), PIECE)
+            yield [
+                at | {"layer": layer, "piece": n, "content": content[start : start + PIECE]}
+                for n, start in enumerate(pieces)
+            ]
 
 
 def digests(rows: "DataFrame", tables: Sequence[Named], *, subjects: int) -> dict[str, str]:
@@ -101,7 +104,9 @@ def digests(rows: "DataFrame", tables: Sequence[Named], *, subjects: int) -> dic
     from pyspark.sql import functions as f
 
     heap = (f.col("column") * f.lit(heaps) / f.lit(columns)).cast("int")
-    ordered = rows.repartitionById(heaps, heap).sortWithinPartitions("column", "layer", "part")
+    ordered = rows.repartitionById(heaps, heap).sortWithinPartitions(
+        "column", "layer", "part", "piece"
+    )
     by_column = groupby(ordered.toLocalIterator(prefetchPartitions=True), attrgetter("column"))
     found = next(by_column, (None, iter(())))
     shas: dict[str, str] = {}

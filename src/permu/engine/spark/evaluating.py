@@ -18,7 +18,8 @@ import polars as pl
 
 from permu import __version__
 from permu.engine.evaluation import RARE_STATES, STATES
-from permu.engine.spark.county import OF_AREA, YEARS, County, Found, Task
+from permu.engine.spark.blobs import Task, blobs, from_ipc
+from permu.engine.spark.county import OF_AREA, YEARS, County, Found
 from permu.engine.spark.digesting import Named, column_rows, digests, facts_digest
 from permu.engine.spark.files import Files
 from permu.engine.spark.packing import SPARK_TYPES, Year, read_year
@@ -146,10 +147,8 @@ def _unpacking(schema: pl.Schema) -> Task:
 
         kinds = {pl.String(): pa.string(), pl.Int64(): pa.int64()}
         wanted = pa.schema([(name, kinds[dtype]) for name, dtype in schema.items()])
-        for batch in batches:
-            for blob in batch["blob"].to_pylist():
-                table = pl.read_ipc(BytesIO(blob)).to_arrow().cast(wanted)
-                yield from table.to_batches(max_chunksize=2**16)
+        for _, _, blob in blobs(batches):
+            yield from from_ipc(blob).to_arrow().cast(wanted).to_batches(max_chunksize=2**14)
 
     return unpack
 

@@ -7,14 +7,15 @@ hand it to Python without touching a row.
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from permu.engine.spark.blobs import BLOBS, Task, as_ipc, from_ipc, pieces
 from permu.engine.spark.files import Files
 from permu.engine.spark.parts import Outcome, Share
 from permu.terms.facts import CELLS, COLUMN_TYPES, Facts, no_cells
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-SUBJECTS = 200_000
+SUBJECTS = 100_000
 """So many subjects make a part: some hundred megabytes while it is worked out."""
+
+SHARE, REFUSED = "share", "refused"
+"""A part's blob is its share of the facts, or the outcome that they are refused."""
 
 SPARK_TYPES = {"bigint": pl.Int64(), "boolean": pl.Boolean(), "date": pl.Date(), "string": pl.String()}  # fmt: skip
 TABLES = ("facts", "held", "holdings")
@@ -120,13 +124,13 @@ def refuse_other_columns(table: "DataFrame", expected: dict[str, pl.DataType]) -
 
 
 def packed(now: Year, past: Year | None, *, parts: int) -> "DataFrame":
-    """`part`, `blob`: so many parts in order of subject, each a pickled `Share` (or `Outcome`, where it is refused)."""
+    """So many parts in order of subject, each the blob of a `SHARE`, or `REFUSED`."""
     years = [now, *([past] if past else [])]
     laid = [_laid(year, name, number) for number, year in enumerate(years) for name in year.tables]
     rows = reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), laid)
     return rows.repartitionByRange(parts, "subject").mapInArrow(
         _packing([(each.year, each.as_of) for each in years], [each.has_ledger for each in years]),
-        "part int, blob binary",
+        BLOBS,
     )
 
 
@@ -140,9 +144,7 @@ def _laid(year: Year, name: str, number: int) -> "DataFrame":
     return table.select("subject", f.lit(mark).alias("of"), *columns)
 
 
-def _packing(
-    years: list[tuple[int, date]], ledgers: list[bool]
-) -> "Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]":
+def _packing(years: list[tuple[int, date]], ledgers: list[bool]) -> Task:
     def pack(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         import pyarrow as pa
         from pyspark import TaskContext
@@ -150,39 +152,57 @@ def _packing(
         context = TaskContext.get()
         rows = list(batches)
         if rows and context is not None:
-            content = pickle.dumps(
-                _share(pl.DataFrame(pa.Table.from_batches(rows)), years, ledgers)
-            )
-            part = pa.array([context.partitionId()], pa.int32())
-            yield pa.record_batch([part, pa.array([content], pa.binary())], names=["part", "blob"])
+            kind, blob = _packed(pl.DataFrame(pa.Table.from_batches(rows)), years, ledgers)
+            yield from pieces(context.partitionId(), kind, blob)
 
     return pack
 
 
-def _share(rows: pl.DataFrame, years: list[tuple[int, date]], ledgers: list[bool]) -> Any:
-    """The share of facts that these rows are; the outcome, where they are no facts."""
+def _packed(
+    rows: pl.DataFrame, years: list[tuple[int, date]], ledgers: list[bool]
+) -> tuple[str, bytes]:
+    """The share of facts that these rows are; or that they are refused."""
 
-    def table(mark: str) -> pl.DataFrame:
+    def table(number: int, name: str) -> pl.DataFrame:
+        mark = f"{number}:{name}:"
+        names = [column for column in rows.columns if column.startswith(mark)]
         of = rows.filter(of=mark)
-        names = [name for name in rows.columns if name.startswith(mark)]
-        return of.select(pl.col(name).alias(name.removeprefix(mark)) for name in names)
+        return of.select(pl.col(column).alias(column.removeprefix(mark)) for column in names)
 
-    def facts(number: int) -> Facts:
-        year, as_of = years[number]
-        ledger = table(f"{number}:holdings:")
-        return Facts(
-            table=table(f"{number}:facts:"),
-            cells=held_cells(table(f"{number}:held:")),
+    packed = []
+    try:
+        for number, (year, as_of) in enumerate(years):
+            facts = Facts(
+                table=table(number, "facts"),
+                cells=held_cells(table(number, "held")),
+                year=year,
+                as_of=as_of,
+                holdings=table(number, "holdings") if ledgers[number] else no_holdings(),
+            )
+            tables = (facts.table, facts.held, facts.holdings)
+            packed.append((year, as_of, ledgers[number], *map(as_ipc, tables)))
+    except Refused as refused:
+        return REFUSED, pickle.dumps(Outcome(refused=(refused.code, refused.details)))
+    return SHARE, pickle.dumps(packed)
+
+
+def share_of(blob: bytes) -> Share:
+    """The share that a part's blob is."""
+    packed = pickle.loads(blob)  # noqa: S301 — what another part of this run packed
+    years = [
+        Facts(
+            table=from_ipc(table),
+            cells=held_cells(from_ipc(held)),
             year=year,
             as_of=as_of,
-            holdings=ledger if ledgers[number] else no_holdings(),
+            holdings=from_ipc(holdings),
         )
-
-    try:
-        earlier = facts(1) if len(years) > 1 else None
-        return Share(facts=facts(0), earlier=earlier, ledgers=(ledgers[0], ledgers[-1]))
-    except Refused as refused:
-        return Outcome(refused=(refused.code, refused.details))
+        for year, as_of, _, table, held, holdings in packed
+    ]
+    has = [has_ledger for _, _, has_ledger, *_ in packed]
+    return Share(
+        facts=years[0], earlier=years[1] if len(years) > 1 else None, ledgers=(has[0], has[-1])
+    )
 
 
 def held_cells(held: pl.DataFrame) -> pl.DataFrame:
