@@ -36,9 +36,7 @@ def drawn_by_columns(
     subjects, draws = len(county.evaluation.table), uncertainty.draws
     counts = np.zeros((subjects, len(county.words)), np.int64)
     low, high = (np.zeros(subjects, np.int64) for _ in range(2))
-    otherwise = np.zeros(draws, np.bool_)
-    if uncertainty.rounding:
-        otherwise = is_otherwise_rounded(uncertainty, draws)
+    otherwise = is_otherwise_rounded(uncertainty, draws)
     for done, pool in enumerate(rankings, start=1):
         at = [county.words.index(grade) for grade in pool.grading.grades]
         found, ranks = _of_pool(pool, weight_draws(pool.group, uncertainty, draws=draws), otherwise)

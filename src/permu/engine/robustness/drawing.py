@@ -103,21 +103,7 @@ def drawn_one_by_one(
     draws, subjects = uncertainty.engine_draws, len(county.evaluation.table)
     counts = np.zeros((subjects, len(county.words)), np.int64)
     ranks = np.zeros((draws, subjects), np.int32)
-    weights = {
-        group.id: weight_draws(group, uncertainty, draws=draws) for group in county.method.groups
-    }
-    for draw in range(draws):
-        method = _with_weights(
-            county.method, {id_: drawn[draw] for id_, drawn in weights.items()}, uncertainty
-        )
-        if uncertainty.rounding and is_otherwise_rounded(uncertainty, draws)[draw]:
-            method = otherwise_rounded(method)
-        fill = (
-            filling(county.method, county.evaluation, random_for(uncertainty, "missing", draw))
-            if uncertainty.missing == "draw"
-            else None
-        )
-        facts = _with_errors(county.facts, uncertainty, draw)
+    for draw, (method, facts, fill) in enumerate(_varied(county, uncertainty)):
         for rows, grades, places in _grades(county, method, facts, fill):
             has = grades >= 0
             counts[rows[has], grades[has]] += 1
@@ -125,6 +111,25 @@ def drawn_one_by_one(
         if progress:
             progress(draw + 1, draws)
     return Drawn(counts, *band(ranks), draws)
+
+
+def _varied(
+    county: County, uncertainty: Uncertainty
+) -> Iterator[tuple[Method, Facts, Fill | None]]:
+    """Of each draw the method, the facts, and what stands for missing figures (None: nothing does)."""
+    draws, groups = uncertainty.engine_draws, county.method.groups
+    weights = {group.id: weight_draws(group, uncertainty, draws=draws) for group in groups}
+    otherwise = is_otherwise_rounded(uncertainty, draws)
+    for draw in range(draws):
+        drawn = {id_: of_group[draw] for id_, of_group in weights.items()}
+        method = _with_weights(county.method, drawn, uncertainty)
+        if otherwise[draw]:
+            method = otherwise_rounded(method)
+        fill = None
+        if uncertainty.missing == "draw":
+            random = random_for(uncertainty, "missing", draw)
+            fill = filling(county.method, county.evaluation, random)
+        yield method, _with_errors(county.facts, uncertainty, draw), fill
 
 
 def _grades(
@@ -148,6 +153,8 @@ def _grades(
 
 def is_otherwise_rounded(uncertainty: Uncertainty, draws: int) -> Flags:
     """In which draws the score is rounded otherwise than the method says: each by the toss of a coin."""
+    if not uncertainty.rounding:
+        return np.zeros(draws, np.bool_)
     return random_for(uncertainty, "rounding").random(draws) < 0.5
 
 
