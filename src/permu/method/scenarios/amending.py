@@ -11,7 +11,8 @@ from permu.method.model.scenarios import Amendment, Scenario
 from permu.method.reading.faults import Faults, nearest
 from permu.method.refusal import MethodRefused
 from permu.method.scenarios.limits import check
-from permu.method.scenarios.spots import Numbers, Spot, put, spots
+from permu.method.scenarios.putting import put
+from permu.method.scenarios.spots import Numbers, Spot, spots
 from permu.terms.refusal import words
 
 KEPT_TO = Decimal("0.0001")

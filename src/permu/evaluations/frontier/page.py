@@ -1,34 +1,21 @@
-"""The frontier of a run's groups for the page: worked out when somebody looks, kept by nobody. No grade comes of it."""
+"""What the page shows of one analysis: a group, and whom it is searched for."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from permu.documents.text import MISSING, figure
-from permu.evaluations.models import Run
+from permu.evaluations.frontier.bars import Bar, percent
 from permu.evaluations.sentences import reading_language, refusal
-from permu.evaluations.stored import result_in
 
 if TYPE_CHECKING:
-    from permu.documents.frontier import GroupSummary, Peer, Target
+    from permu.documents.frontier import GroupSummary
     from permu.engine.frontier import Analysis
 
 Row = Mapping[str, Any]
 Asked = Mapping[str, str]
 MOST_FOUND = 20
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A count or share beside its name; `width` of 100, as SVG reads it."""
-
-    label: str
-    said: str
-    width: str
 
 
 @dataclass(frozen=True)
@@ -39,34 +26,6 @@ class Model:
     name: str
     town: str
     measures: int
-
-
-@dataclass(frozen=True)
-class Line:
-    """One figure of an enterprise beside that of its peers' mix, as it is shown."""
-
-    label: str
-    unit: str
-    now: str
-    target: str
-    change: str
-
-
-def analysis_of(run: Run, orientation: str) -> "Analysis":
-    """The run's analysis, from the inputs or the outputs.
-
-    Raises:
-        Refused: the run's folder was changed, or its method's indicators name no input and output.
-    """
-    return _analysed(run.folder, "output" if orientation == "output" else "input")
-
-
-@lru_cache(maxsize=4)
-def _analysed(folder: Path, orientation: Any) -> "Analysis":
-    from permu.engine.frontier import Asked, analyse
-
-    stored = result_in(folder)
-    return analyse(stored.method, stored.evaluation, asked=Asked(orientation=orientation))
 
 
 class FrontierPage:
@@ -127,7 +86,7 @@ class FrontierPage:
     @property
     def mean(self) -> str:
         """The mean efficiency."""
-        return _percent(self.summary.mean)
+        return percent(self.summary.mean)
 
     @property
     def tenths(self) -> list[Bar]:
@@ -159,7 +118,7 @@ class FrontierPage:
         pairs = self.analysis.frontier.table.select("subject", "efficiency").iter_rows()
         named = ((code, self.saying.name(code), share) for code, share in pairs)
         meant = [one for one in named if self.search in one[1] or self.search.upper() == one[0]]
-        return [(code, name, _percent(share)) for code, name, share in meant[:MOST_FOUND]]
+        return [(code, name, percent(share)) for code, name, share in meant[:MOST_FOUND]]
 
     @property
     def left_out(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -176,73 +135,3 @@ class FrontierPage:
     def _towns(self) -> dict[str, str]:
         table = self.analysis.facts.table
         return dict(table.select("subject", "town").iter_rows()) if "town" in table.columns else {}
-
-
-class ChosenPage:
-    """One enterprise: how far it is from its peers, and what keeps its score down."""
-
-    def __init__(self, page: FrontierPage, row: Row) -> None:
-        self.saying, self.row = page.saying, row
-        self.analysis = page.analysis
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.saying.name(self.row["subject"])
-
-    @property
-    def sentence(self) -> str:
-        """The whole in a sentence, or why it was left out."""
-        reason = self.row["left_out"]
-        return self.saying.left_out(reason) if reason else self.saying.sentence(self.row)
-
-    @property
-    def shares(self) -> list[tuple[str, str]]:
-        """Its efficiency and what it is made of."""
-        names = ("efficiency", "overall", "pure", "scale")
-        return [(name, _percent(self.row[name])) for name in names]
-
-    @property
-    def size(self) -> str:
-        """Whether it is of the right size."""
-        return self.saying.size(self.row["returns"])
-
-    @property
-    def peers(self) -> "list[tuple[Peer, str]]":
-        """By whom it is measured, each with its share of the mix; nobody but itself on the frontier."""
-        peers = self.saying.peers(self.row)
-        return [
-            (peer, _percent(peer.share)) for peer in peers if peer.subject != self.row["subject"]
-        ]
-
-    @property
-    def lines(self) -> list[Line]:
-        """Its figures beside those of the mix."""
-        return [_line(one) for one in self.saying.targets(self.row)]
-
-    @property
-    def obstacles(self) -> list[Bar]:
-        """Each indicator's obstacle degree, the greatest first."""
-        import polars as pl
-
-        rows = self.analysis.obstacles.filter(pl.col("subject") == self.row["subject"])
-        return [
-            Bar(self.saying.indicator(row["indicator"]), _percent(row["obstacle"]), f"{100 * row['obstacle']:.2f}")
-            for row in rows.drop_nulls().iter_rows(named=True)
-        ]  # fmt: skip
-
-
-def _line(target: "Target") -> Line:
-    change = target.change
-    said = MISSING if change is None else f"{100 * change:+.1f}%"
-    if change is not None and abs(change) < 0.0005:
-        said = "0"
-    return Line(target.label, target.unit, _amount(target.now), _amount(target.target), said)
-
-
-def _amount(value: float) -> str:
-    return figure(Decimal(f"{value:.2f}"), decimals=2)
-
-
-def _percent(share: float | None) -> str:
-    return MISSING if share is None else f"{100 * share:.1f}%"
