@@ -53,7 +53,10 @@ def combined(kind: str, known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
 @dataclass
 class County:
-    """One year's rows, which figures are held, the ledger, and the year before where it is known."""
+    """One year's rows, which figures are held, the ledger, and the year before where it is known.
+
+    `frozen`: benchmarks that were worked out before and stay, by group, pool, indicator and whether of its own ratio.
+    """
 
     method: Method
     rows: dict[str, dict[str, Value | None]]
@@ -61,6 +64,9 @@ class County:
     ledger: Sequence[Holding] = ()
     before: "County | None" = None
     is_last_years: bool = False
+    frozen: Mapping[tuple[str, str, str, bool], Fraction | tuple[Fraction, Fraction]] = field(
+        default_factory=dict
+    )
     composed: Mapping[str, Definition] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -193,6 +193,8 @@ def benchmark_of(
 ) -> Mark:
     """What the value is compared with; None where the ranked give none."""
     rule = used.benchmark
+    if known := frozen(place, stated, used, one):
+        return known
     if rule.kind in ("published", "none"):
         return Fraction(rule.value) if rule.value is not None else None
     if rule.kind == "last_group_mean":
@@ -212,6 +214,11 @@ def benchmark_of(
         "best": min(values) if used.scoring in LOWER else max(values),
     }[rule.kind]
     return None if found is None else positive(kept(found * Fraction(rule.factor), rule))
+
+
+def frozen(place: County, stated: Indicator, used: Indicator, one: Outcome) -> Mark:
+    """What it was compared with before, where that stays."""
+    return place.frozen.get((one.seats.id, one.pool, stated.id, used is stated))
 
 
 def positive(mark: Fraction) -> Fraction:
@@ -234,7 +241,7 @@ def last_mean(place: County, used: Indicator, one: Outcome) -> Fraction | None:
     for other in seats.values():
         if other.state in JUDGED:
             measure(place.before, other)
-    while any(lacks_measure(seats, other) for other in seats.values()):
+    while any(lacks_measure(seats, other, place.before) for other in seats.values()):
         pass
     those = [
         other
@@ -253,7 +260,7 @@ def award(place: County, seats: Seats) -> None:
     for one in seats.values():
         if one.state in JUDGED:
             measure(place, one)
-    while any(lacks_measure(seats, one) for one in seats.values()):
+    while any(lacks_measure(seats, one, place) for one in seats.values()):
         pass
     judged = [one for one in seats.values() if one.state in JUDGED]
     marks = {
@@ -288,14 +295,14 @@ def announced(place: County, seats: Seats) -> None:
 FROM_THE_RANKED = ("group_mean", "mean_of_values", "best", "group_range")
 
 
-def lacks_measure(seats: Seats, one: Outcome) -> bool:
+def lacks_measure(seats: Seats, one: Outcome, place: County) -> bool:
     """Whether the subject waits from now on, as nobody who is ranked gives a number that it needs."""
     if one.state not in JUDGED:
         return False
     for stated in one.seats.indicators:
         used = one.used[stated.id]
         if isinstance(one.values[stated.id], Fraction):
-            needs = used.benchmark.kind in FROM_THE_RANKED
+            needs = used.benchmark.kind in FROM_THE_RANKED and not frozen(place, stated, used, one)
             given = bool(counted(seats, stated, used, one))
         else:
             needs = used.when_missing == "mean_points"

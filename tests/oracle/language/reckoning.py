@@ -16,7 +16,11 @@ from .standing import seated
 
 def reckon(method: Method, facts: Facts, earlier: Facts | None = None) -> dict[str, Outcome]:
     """Everybody's outcome."""
-    place = county(method, facts, earlier)
+    return reckoned(county(method, facts, earlier))
+
+
+def reckoned(place: County) -> dict[str, Outcome]:
+    """Everybody's outcome in a county that is laid out."""
     seats = seated(place)
     award(place, seats)
     score(place, seats)

@@ -1,0 +1,39 @@
+"""What this search has found, each as a case by itself."""
+
+from decimal import Decimal
+from typing import Any
+
+from permu.engine import evaluate
+from permu.engine.next_grade import Ways
+from permu.method.model import Method
+from tests.engine import builders as b
+
+
+def by_output(grading: Any, **changes: Any) -> Method:
+    """Ranked by 产值 alone."""
+    one = b.indicator(
+        "i_output", numerator="output", denominator="", unit="10k_yuan", **changes
+    )  # fmt: skip
+    return b.method(b.group(one, grading=b.grading(**grading)))
+
+
+def test_a_loss_is_raised_by_shares_of_itself_not_of_what_is_usual() -> None:
+    half = {"shares": tuple(map(Decimal, (50, 50, 0, 0)))}
+    method = by_output(half, benchmark=b.published(1), when_negative="keep")
+    known = b.facts([{"output": each} for each in ("0.001", "0.001", "-7", "-8")])
+    found = Ways(evaluate(method, known), method, known).of(["S0003"])["S0003"]
+    assert [step.after > 0 for step in found.steps] == [True]
+
+
+def test_a_way_that_grows_too_large_to_be_true_does_not_hold() -> None:
+    """Two and a half times a mean of two is beyond any of the two."""
+    from_score = {"kind": "thresholds", "shares": (), "at_least": tuple(map(Decimal, (250, 50, 0)))}
+    one = b.indicator(benchmark=b.benchmark("mean_of_values"))
+    method = b.method(b.group(one, grading=b.grading(**from_score)))
+    known = b.taxed(10**9, 3 * 10**9)
+    ways = Ways(evaluate(method, known), method, known)
+    way = ways.of(["S0001"])["S0001"]
+    assert way.first[0].figure == "land_area"
+    found = ways.anew(way)
+    assert found is not None
+    assert (found.holds, found.steps) == (False, None)
