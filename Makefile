@@ -35,7 +35,7 @@ check: $(READY)/dev ## Run the quick checks: style, types, arrows between rooms,
 bench: $(READY)/bench ## Measure Permu beside its peers
 	$(BIN)/python -m benchmarks
 
-torture: $(READY)/dev ## Run the property tests for as long as it takes to find something, and a million subjects on Spark
+torture: $(READY)/dev ## Run the property tests for as long as it takes, and a million subjects on Spark
 	tools/debian.sh openjdk-17-jre-headless
 	$(BIN)/pytest -m torture tests
 	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m hypothesis tests
