@@ -21,6 +21,7 @@ from permu.engine.census import ALONE, Census
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
 from permu.engine.means import Mean, Near, exact_sum, means, near_sum
+from permu.engine.memory import room
 from permu.engine.points import points_for
 from permu.engine.rounding import NOBODY, Rounded, Row, Whole, settle
 from permu.engine.rows import Known, Rows, complete
@@ -196,10 +197,7 @@ def score(batch: Batch, table: pl.DataFrame, points: Points) -> pl.DataFrame:
     """
     decimals = batch.rule.score.decimals
     rules = _rules(batch)
-    # One piece of memory: the system hands out a large one many times faster than its parts.
-    found: dict[str, Whole] = dict(
-        zip(rules, np.empty((len(rules), len(table)), np.int64), strict=True)
-    )
+    found: dict[str, Whole] = dict(zip(rules, room(len(rules), len(table)), strict=True))
     near, error = (np.empty(len(table) if decimals is None else 0) for _ in range(2))
     doubtful: dict[str, list[Places]] = {name: [] for name in rules}
     flags = complete(table)

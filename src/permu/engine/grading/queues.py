@@ -7,6 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from permu.engine.census import ALONE, Census
+from permu.engine.memory import room
 from permu.engine.rounding import Whole
 
 Flags = npt.NDArray[np.bool_]
@@ -86,7 +87,7 @@ def _keys(places: Whole, order: pl.Series, pools: int) -> tuple[Whole, Whole]:
     numbers = order.to_numpy()
     best = int(numbers.max())
     span = best - int(numbers.min()) + 1
-    keys: Whole = np.multiply(places, span, dtype=np.int64)
+    keys: Whole = np.multiply(places, span, out=room(1, len(places))[0], dtype=np.int64)
     keys += best
     keys -= numbers
     if pools * span <= MOST_COUNTED:

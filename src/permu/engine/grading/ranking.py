@@ -12,6 +12,7 @@ from permu.engine.grading.pools import Ranking
 from permu.engine.grading.queues import queue, spread
 from permu.engine.grading.stages import in_two_stages
 from permu.engine.indicators import is_ranked
+from permu.engine.memory import looked_up
 from permu.engine.rounding import Whole
 from permu.method.model import GradingKind, Group
 
@@ -60,7 +61,7 @@ def _ranks(batch: Batch, standing: pl.DataFrame, census: Census) -> list[pl.Seri
     places = part["place"].to_numpy()
     by_score = queue(part, part["order"], pools=pools, census=census.within("by score"))
     sizes = by_score.sizes
-    found = {"rank": np.take(by_score.first, by_score.keys), "ranked": np.take(sizes, places)}
+    found = {"rank": looked_up(by_score.first, by_score.keys), "ranked": looked_up(sizes, places)}
     if grading:
         may_leave = grading.quota == "refilled" and (census.is_partial or not part["fills"].all())
         fills = part["fills"].to_numpy() if may_leave else None
@@ -76,7 +77,7 @@ def _by_shares(ranking: Ranking) -> Whole:
     passed = np.zeros(len(reached), np.int64)
     for ends in ranking.ends().T:
         passed += reached > ends[places.pool]
-    return np.take(passed, places.keys)
+    return looked_up(passed, places.keys)
 
 
 def _by_rule(ranking: Ranking) -> Whole:
