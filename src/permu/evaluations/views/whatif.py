@@ -48,8 +48,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         asked = asked_in(request.GET, user)
         trial = trial_of(method_of(run), asked)
         context |= {"state": asked, "trial": trial, "tabs": tabs(trial, asked.typed)}
-        context |= _movers(request, run, answered(run, trial))
-        context |= drawn(answered(run, trial))
+        found = answered(run, trial)
+        context |= _movers(request, run, found) | drawn(found)
     except Refused as refused:
         context["refused"] = refusal(refused)
     return render(request, "evaluations/whatif.html", context)

@@ -6,33 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from permu.documents.text import figure
-from permu.terms.rounding import rounded
+from permu.evaluations.whatif.amounts import Amounts, amounts_in
 
 if TYPE_CHECKING:
     from permu.engine.whatif import WhatIf
-
-TO_10K_YUAN = -6
-"""分 to 万元."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Amounts:
-    """An amount before and after, in 万元; None where nobody can work it out."""
-
-    before: Decimal | None
-    after: Decimal | None
-
-    @property
-    def change(self) -> Decimal | None:
-        """By how much it is more."""
-        return None if self.before is None or self.after is None else self.after - self.before
-
-    def less(self, other: "Amounts") -> "Amounts":
-        """The amounts without the others."""
-        return Amounts(
-            before=_minus(self.before, other.before), after=_minus(self.after, other.after)
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +44,7 @@ def money_of(found: "WhatIf") -> Money:
             label=row["label"],
             gives=row["gives"],
             subjects=(row["subjects:before"], row["subjects:after"]),
-            amounts=_amounts(row, "amount"),
+            amounts=amounts_in(row, "amount"),
         )
         for row in found.money.to_dicts()
         if row["is_money"]
@@ -75,8 +52,8 @@ def money_of(found: "WhatIf") -> Money:
     totals = found.totals
     return Money(
         lines=lines,
-        charges=_amounts(totals, "charges"),
-        reliefs=_amounts(totals, "reliefs"),
+        charges=amounts_in(totals, "charges"),
+        reliefs=amounts_in(totals, "reliefs"),
         missing=totals["missing:after"] or 0,
     )
 
@@ -84,7 +61,7 @@ def money_of(found: "WhatIf") -> Money:
 def net_by(found: "WhatIf", dimension: str) -> dict[object, Decimal | None]:
     """By how much the net changes in each place, in 万元; by the value as the facts have it."""
     return {
-        row["value"]: _amounts(row, "charges").less(_amounts(row, "reliefs")).change
+        row["value"]: amounts_in(row, "charges").less(amounts_in(row, "reliefs")).change
         for row in found.money_by(dimension).to_dicts()
     }
 
@@ -93,27 +70,9 @@ def money_said(found: "WhatIf", subject: str) -> list[str]:
     """What a subject pays and gets before and after, where it is not the same."""
     row = found.money_of.row(int(found.money_of["subject"].search_sorted(subject)), named=True)
     labels = {"charges": _("加价、收费"), "reliefs": _("减免、奖补")}
-    pairs = [(label, _amounts(row, name)) for name, label in labels.items()]
+    pairs = [(label, amounts_in(row, name)) for name, label in labels.items()]
     return [
-        _("%(label)s %(before)s → %(after)s 万元")
-        % {"label": label, "before": _shown(amounts.before), "after": _shown(amounts.after)}
+        _("%(label)s %(amounts)s 万元") % {"label": label, "amounts": amounts.said}
         for label, amounts in pairs
         if amounts.before != amounts.after
     ]
-
-
-def _shown(amount: Decimal | None) -> str:
-    return figure(None if amount is None else rounded(amount, 2), decimals=2)
-
-
-def _amounts(row: dict[str, int | None], name: str) -> Amounts:
-    before, after = row[f"{name}:before"], row[f"{name}:after"]
-    return Amounts(before=_amount(before), after=_amount(after))
-
-
-def _amount(fen: int | None) -> Decimal | None:
-    return None if fen is None else Decimal(fen).scaleb(TO_10K_YUAN)
-
-
-def _minus(amount: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if amount is None or other is None else amount - other
