@@ -9,12 +9,11 @@ from permu.engine.robustness.drawing import (
     County,
     Drawn,
     Progress,
-    decimals_otherwise,
-    is_otherwise_rounded,
     made_ready,
 )
 from permu.engine.robustness.kernel import grade_counts
 from permu.engine.robustness.pools import Flags, Pool, Whole, at_one, pools
+from permu.engine.robustness.rounding import decimals_otherwise, is_otherwise_rounded
 from permu.engine.robustness.uncertainty import Uncertainty
 from permu.engine.robustness.weights import Array, weight_draws
 

@@ -23,17 +23,17 @@ from permu.engine.prepared import Prepared
 from permu.engine.refusals import refuse_what_cannot_be_scored
 from permu.engine.robustness.bands import band
 from permu.engine.robustness.filling import Fill, filling
-from permu.engine.robustness.pools import Flags, Whole
+from permu.engine.robustness.pools import Whole
+from permu.engine.robustness.rounding import is_otherwise_rounded, otherwise_rounded
 from permu.engine.robustness.uncertainty import Uncertainty
-from permu.engine.robustness.weights import Array, random_for, weight_draws, with_weights
+from permu.engine.robustness.weighing import with_weights
+from permu.engine.robustness.weights import Array, random_for, weight_draws
 from permu.engine.scope import in_scope
 from permu.engine.units import has_units
-from permu.method.model import Group, Method
+from permu.method.model import Method
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 
-PRINTED = 2
-"""Decimals of a score as it is printed, where the method does not round it."""
 Progress = Callable[[int, int], None]
 
 
@@ -149,27 +149,6 @@ def _grades(
         grades = of_group[table["grade_code"].fill_null(-1).to_numpy()]
         rows, ranks = table["row"].cast(pl.Int64), table["rank"].fill_null(0)
         yield rows.to_numpy(), grades, ranks.to_numpy()
-
-
-def is_otherwise_rounded(uncertainty: Uncertainty, draws: int) -> Flags:
-    """In which draws the score is rounded otherwise than the method says: each by the toss of a coin."""
-    if not uncertainty.rounding:
-        return np.zeros(draws, np.bool_)
-    return random_for(uncertainty, "rounding").random(draws) < 0.5
-
-
-def decimals_otherwise(group: Group) -> int | None:
-    """To how many decimals a score is rounded in such a draw; None: it is not."""
-    return PRINTED if group.score.decimals is None else None
-
-
-def otherwise_rounded(method: Method) -> Method:
-    """The method with scores not rounded, or rounded as they are printed where it does not round."""
-    groups = (
-        replace(group, score=replace(group.score, decimals=decimals_otherwise(group)))
-        for group in method.groups
-    )
-    return replace(method, groups=tuple(groups))
 
 
 def _with_weights(method: Method, drawn: Mapping[str, Array], uncertainty: Uncertainty) -> Method:

@@ -12,7 +12,7 @@ import polars as pl
 
 from permu.engine.pipeline import evaluate
 from permu.engine.robustness.drawing import County
-from permu.engine.robustness.weights import with_weights
+from permu.engine.robustness.weighing import with_weights
 from permu.method.model import Group, Method
 
 LEFT_OUT = {

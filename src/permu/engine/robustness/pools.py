@@ -21,7 +21,8 @@ from permu.engine.evaluation import KEPT
 from permu.engine.grading import cuts, cuts_of_pools
 from permu.engine.indicators import is_ranked
 from permu.engine.prepared import Prepared
-from permu.engine.robustness.weights import Array, with_weights
+from permu.engine.robustness.weighing import with_weights
+from permu.engine.robustness.weights import Array
 from permu.engine.rows import Rows
 from permu.engine.scores import Points, score
 from permu.engine.scoring import Scoring

@@ -1,15 +1,13 @@
 """Weights drawn at random, of each group that has weights of its own."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from permu.engine.robustness.uncertainty import Uncertainty
-from permu.method.model import Group, Indicator, Method
+from permu.method.model import Group
 
 Array = npt.NDArray[np.float64]
 
@@ -81,19 +79,3 @@ def _ordered(own: Array, _spread: float, random: np.random.Generator) -> Array:
 
 
 _KINDS = {"uniform": _uniform, "normal": _normal, "dirichlet": _dirichlet, "ordered": _ordered}
-
-
-def with_weights(method: Method, weights: Mapping[str, Sequence[Decimal]]) -> Method:
-    """The method with other weights, of the groups that are named."""
-
-    def weighed(indicator: Indicator, weight: Decimal) -> Indicator:
-        other = indicator.otherwise and weighed(indicator.otherwise, weight)
-        return replace(indicator, weight=weight, otherwise=other)
-
-    groups = (
-        replace(group, indicators=tuple(map(weighed, group.indicators, weights[group.id])))
-        if group.id in weights
-        else group
-        for group in method.groups
-    )
-    return replace(method, groups=tuple(groups))
