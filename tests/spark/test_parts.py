@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from benchmarks import population
 from hypothesis import HealthCheck, given, settings
 
 from permu.engine import compare_commitments, evaluate
@@ -72,6 +73,13 @@ def test_every_method_comes_to_the_same_in_parts_or_is_refused_by_name(folder: P
         else:
             assert isinstance(parted, Evaluation), parted
             assert parted.digest == digest
+
+
+def test_thirty_industries_come_to_the_same_in_parts(tmp_path: Path) -> None:
+    population.write(tmp_path / "subjects.parquet", 6_000)
+    method, known = population.method(), population.facts(tmp_path / "subjects.parquet")
+
+    assert evaluate_in_parts(method, known).digest == evaluate(method, known).digest
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

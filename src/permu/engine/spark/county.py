@@ -22,6 +22,7 @@ from permu.method.model import EVERYBODY, Method
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark import StorageLevel
     from pyspark.sql import DataFrame, SparkSession
 
 SUMMARY = "summary"
@@ -62,7 +63,7 @@ class County:
         refuse(work_out(method, self.nobody, Answers()))  # what needs no subject is said at once
         self.subjects: int = now.tables["facts"].count()
         parts = max(session.sparkContext.defaultParallelism, -(-self.subjects // SUBJECTS))
-        self.packed = packed(now, past, parts=parts).persist()
+        self.packed = packed(now, past, parts=parts).persist(_on_disk())
         self.kept = [self.packed]
 
     def settled(self) -> Found:
@@ -75,7 +76,9 @@ class County:
         while True:
             answers = settled(self.method, self.nobody, self.ask, answers)
             own = work_out(self.method, self.nobody, answers)
-            tables = self.packed.mapInArrow(_working(self.method, answers), BLOBS).persist()
+            tables = self.packed.mapInArrow(_working(self.method, answers), BLOBS).persist(
+                _on_disk()
+            )
             self.kept.append(tables)
             rows = tables.filter(f"kind = '{SUMMARY}'").collect()
             summaries: list[Summary] = [_unpickled(blob) for _, _, blob in joined_rows(rows)]
@@ -103,6 +106,13 @@ class County:
         """Let go of what was kept."""
         for each in self.kept:
             each.unpersist()
+
+
+def _on_disk() -> "StorageLevel":
+    """Blocks are read from end to end, once a round: a disk does that, and the heap stays free."""
+    from pyspark import StorageLevel
+
+    return StorageLevel.DISK_ONLY
 
 
 def _asking(method: Method, answers: Answers) -> Task:

@@ -46,6 +46,8 @@ def session_on(master: str) -> Iterator["SparkSession"]:
     # Executors run the engine in this very Python, unless the office says where else it is.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
+    # On this machine one Java does all; what the office sets for Spark itself comes first.
+    os.environ.setdefault("SPARK_DRIVER_MEMORY", "2g")
     builder = SparkSession.builder.master(master).appName("permu")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
