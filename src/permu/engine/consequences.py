@@ -14,9 +14,12 @@ from permu.engine.conditions import Reading, holds, truth
 from permu.engine.figures import Scale
 from permu.method.model import EVERYBODY, Group, Measure, Method
 from permu.terms.quantities import conversion
+from permu.terms.refusal import Refused
 from permu.terms.rounding import scaled
 
 FEN = 100
+MOST = 2**62
+"""The most 分 that can be kept."""
 WITHOUT_MONEY = ("text", "cut")
 Number = Callable[[str], int]
 
@@ -35,6 +38,9 @@ def consequences(
     """One row a subject and measure: `row`, the measure's `number` in the file and id, `amount` in 分.
 
     `number` gives the number by which `treated_as` names a grade.
+
+    Raises:
+        Refused: a rate and a figure come to so much that they cannot be true.
     """
     parts = [
         _rows(measure, table.lazy().filter(_concerns(measure, reading, number)), reading)
@@ -82,7 +88,10 @@ def _amount(measure: Measure, reading: Reading) -> pl.Expr:
     if measure.kind == "sum":
         return pl.lit(scaled(Fraction(measure.rate) * FEN, 0), dtype=pl.Int64)
     scale = reading.figures.scales[measure.item]
-    return in_fen(pl.col(measure.item), rate_of(measure, scale))
+    rate = rate_of(measure, scale)
+    if abs(rate) * FEN * scale.largest >= MOST:
+        raise Refused("engine.too_large", figure=measure.label)
+    return in_fen(pl.col(measure.item), rate)
 
 
 def in_fen(whole: pl.Expr, rate: Fraction) -> pl.Expr:

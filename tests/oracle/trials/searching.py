@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
 from permu.terms.refusal import Refused
 
@@ -18,7 +18,6 @@ def searched(examples: int) -> settings:
         max_examples=settings().max_examples if TORTURE else examples,
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if TORTURE else [])],
     )
 
 

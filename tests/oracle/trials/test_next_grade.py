@@ -139,11 +139,11 @@ def impossible(one: Asked, way: Way, levers: list[Lever]) -> None:
 def tried(
     one: Asked, subject: str, lever: Lever, effort: Fraction | int
 ) -> dict[str, Fraction] | None:
-    """The figure moved by that share of it; None where it is not known, or nothing would be left."""
+    """The figure moved by that share of it; None where it is not known, there is nothing to take a share of, or nothing would be left."""
     figure = one.stood.place.figure(subject, lever.figure)
-    if not isinstance(figure, Fraction):
+    if not isinstance(figure, Fraction) or not figure:
         return None
-    moved = figure + lever.sign * abs(figure) * effort if figure else Fraction(effort * lever.sign)
+    moved = figure + lever.sign * abs(figure) * effort
     return {lever.figure: moved} if moved > 0 else None
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from permu.documents.text import vocabulary
 from permu.engine import Result
@@ -19,6 +20,17 @@ BODY_FONT, HEAD_FONT, TITLE_FONT = "宋体", "黑体", "方正小标宋简体"
 Row = dict[str, Any]
 
 
+class _File(xlsxwriter.Workbook):  # type: ignore[misc]
+    """A workbook that says why it cannot be written as every other file does: the place is not there, the disk full."""
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except FileCreateError as error:
+            why = error.args[0]
+            raise (why if isinstance(why, OSError) else OSError(str(why))) from None
+
+
 class Book:
     """One workbook in one language. No clock is read: the file is dated by the facts' as-of date."""
 
@@ -26,7 +38,7 @@ class Book:
         self.language = language
         self.words = vocabulary(language)
         texts_stay = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-        self.file = xlsxwriter.Workbook(str(path), texts_stay)
+        self.file = _File(str(path), texts_stay)
         self.file.set_properties({"title": title, "created": datetime.combine(as_of, time())})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _SETTING = re.compile(r"([a-z_]+)(?::(?:([a-z0-9_+]+)/)?([a-z0-9_:]+))?=(x?)(\S+)")
 OF_GROUP: tuple[AmendmentKey, ...] = ("shares", "at_least", "split", "best", "worst", "bonus_cap")
 """Keys of what is the group's own: the name behind them is the group's."""
+WIDEST = 15
+"""Digits before the point, or zeros behind it, of a number that may stand in a notice."""
+FULL_WIDTH = str.maketrans("：＝，／", ":=,/")
+"""Signs as a Chinese keyboard types them."""
 
 
 def amendment(text: str) -> Amendment:
@@ -28,7 +32,7 @@ def amendment(text: str) -> Amendment:
     Raises:
         click.UsageError: it is nothing of that kind.
     """
-    found = _SETTING.fullmatch(text.strip())
+    found = _SETTING.fullmatch(text.strip().translate(FULL_WIDTH))
     key, groups, of, times, numbers = found.groups() if found else ("", "", "", "", "")
     if key not in get_args(AmendmentKey):
         known = "、".join(get_args(AmendmentKey))
@@ -40,7 +44,7 @@ def amendment(text: str) -> Amendment:
         to = tuple(Decimal(number) for number in numbers.split(","))
     except InvalidOperation:
         raise click.UsageError(say("whatif_number", text=text)) from None
-    if not all(number.is_finite() for number in to) or (times and len(to) != 1):
+    if not all(map(_is_written_out, to)) or (times and len(to) != 1):
         raise click.UsageError(say("whatif_number", text=text))
     return Amendment(
         key=known_key,
@@ -49,6 +53,11 @@ def amendment(text: str) -> Amendment:
         to=() if times else to,
         times=to[0] if times else None,
     )
+
+
+def _is_written_out(number: Decimal) -> bool:
+    """Whether it is a number that a person would write digit by digit, and not 1e99."""
+    return number.is_finite() and (not number or abs(number.adjusted()) <= WIDEST)
 
 
 def scenario_of(
