@@ -27,7 +27,8 @@ def _lines() -> Iterator[str]:
     found = stored.all_sections()
     yield "# Measured side by side\n"
     yield (
-        "`make bench` wrote this page from `results.json`. Each task runs in its own process with its own libraries "
+        "`make bench` wrote this page from `results.json`; `python -m benchmarks --only million files` measures some "
+        f"sections again (of {', '.join(SECTIONS)}), and leaves the others as they were. Each task runs in its own process with its own libraries "
         "alone, on one thread, in turns with the others; the numbers are medians of five runs where nothing else is "
         "said, after one that compiles the bytecode an installed program has. CPU seconds, for the machine may be "
         "busy. `whole` is the process from start to end, imports and files included; `inside` the computation alone, "
