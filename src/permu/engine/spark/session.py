@@ -25,6 +25,8 @@ SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "16384",
     "spark.sql.execution.arrow.maxBytesPerBatch": str(2**24),
+    # Parts and heaps of columns are as large as they should be: none may be put together.
+    "spark.sql.adaptive.coalescePartitions.enabled": "false",
     # A result folder has the files that it names, and no others.
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
     "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
