@@ -100,7 +100,7 @@ def _units(data: Mapping[str, Any], count: int, name: str) -> str:
 
 
 def _dragged(data: Mapping[str, Any]) -> list[str]:
-    return [f"{row['cpu']:.0f}" for row in data["rows"].values()]
+    return [f"{row['server']:.0f}" for row in data["rows"].values()]
 
 
 def seconds(value: float) -> str:

@@ -12,6 +12,7 @@ STEPS = {
     "evaluate": "evaluated from the start",
     "under": "evaluated anew",
     "cpu": "the whole answer",
+    "server": "by the office's server",
 }
 
 
@@ -21,16 +22,20 @@ def measured(populations: Populations) -> Data:  # noqa: ARG001 — the task mak
     rows = {}
     for count in LIMITS:
         said = cost("whatif_permu", str(count)).said
+        said["server"] = cost("slider", str(count)).said["cpu"]
         rows[str(count)] = {step: round(said[step] * 1000, 1) for step in STEPS}
     limits = [
-        aim(f"CPU of the whole answer for {int(count):,}, ms", row["cpu"], LIMITS[int(count)])
+        aim(f"CPU of the server's answer for {int(count):,}, ms", row["server"], LIMITS[int(count)])
         for count, row in rows.items()
     ]
     return {"rows": rows, "aims": limits}
 
 
 def text(data: Data) -> Iterator[str]:
-    yield "The sample county; CPU milliseconds in one process, the best of seven weights.\n"
+    yield (
+        "The sample county; CPU milliseconds in one process, the best of seven weights. The server's answer has the request, the"
+        " session, the page's parts and the JSON besides.\n"
+    )
     yield "| enterprises | " + " | ".join(STEPS.values()) + " |"
     yield "|--:|" + "--:|" * len(STEPS)
     for count, row in data["rows"].items():
