@@ -255,12 +255,16 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 REFUSED = {
     "分组": (amendment("cap", "tax_per_mu", "2", groups=("abvoe",)), "办法没有分组“abvoe”。本办法的分组：above、below"),
+    "生僻名称": (
+        amendment("weight", "zzz", "2"),
+        "办法里没有“zzz”的“权重”可改。本办法可改“权重”的有：",
+    ),
     "名称": (amendment("weight", "tax_per_me", "2"), "是否指“tax_per_mu”？"),
-    "没有此数": (amendment("at_least", "", "90", "80", "70"), "本办法可改“at_least”的有：—"),
+    "没有此数": (amendment("at_least", "", "90", "80", "70"), "办法里没有“各档起点分”这个数，无从改起"),
     "倍数": (Amendment(key="benchmark", of="rd_intensity", times=Decimal(2)), "无从按倍数改"),
     "个数": (amendment("shares", "", "20", "80"), "要写 4 个数，这里是 2 个"),
     "合计": (amendment("shares", "", "20", "45", "30", "4"), "各档比例之和须为 100，这里是 99"),
-    "范围": (amendment("weight", "tax_per_mu", "120"), "须在 0 与 100 之间，这里是 120"),
+    "范围": (amendment("weight", "tax_per_mu", "120"), "规模以上企业的亩均税收权重须在 0 与 100 之间，这里是 120"),
     "正数": (amendment("cap", "tax_per_mu", "0"), "须大于 0"),
     "负数": (amendment("rate", "power_surcharge_d", "-0.1"), "不能小于 0"),
     "上下限": (amendment("floor", "tax_per_mu", "2"), "的封顶（1.5）不能低于保底（2）"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from permu.method.model import Group, Method
-from permu.method.model.scenarios import Amendment, Scenario
+from permu.method.model.scenarios import Amendment, AmendmentKey, Scenario
 from permu.method.reading.faults import Faults, nearest
 from permu.method.refusal import MethodRefused
 from permu.method.scenarios.limits import check
@@ -109,13 +109,21 @@ def _amend(found: dict[str, Group], amendment: Amendment, file: str, faults: Fau
         _unknown(found, amendment, file, faults)
     for name, spot in places:
         numbers = _numbers(spot, amendment)
-        where = {"group": found[name].label, "of": spot.label or spot.of, "key": amendment.key}
+        where = {"group": found[name].label, "of": spot.label, **_called(amendment.key)}
         if numbers is None:
             faults.add("scenario_times_nothing", file, None, **where)
         elif fault := check(found[name], spot, numbers):
             faults.add(fault.code, file, None, **where, **fault.details)
         else:
             found[name] = put(found[name], spot, numbers)
+
+
+def _called(key: AmendmentKey) -> dict[str, object]:
+    """What a key is called, for sentences of either language."""
+    return {
+        "key": words(f"method.scenario_{key}", "zh"),
+        "key_en": words(f"method.scenario_{key}", "en"),
+    }
 
 
 def _is(spot: Spot, amendment: Amendment) -> bool:
@@ -136,7 +144,8 @@ def _unknown(found: dict[str, Group], amendment: Amendment, file: str, faults: F
         if spot.key == amendment.key
     }
     near = nearest(amendment.of, sorted(alike))
+    code = "scenario_unknown_near" if near else "scenario_unknown"
     faults.add(
-        "scenario_unknown_near" if near else "scenario_unknown", file, None,
-        key=amendment.key, of=amendment.of, near=near, known="、".join(sorted(alike)) or "—",
+        code if alike else "scenario_nothing", file, None,
+        of=amendment.of, near=near, known="、".join(sorted(alike)), **_called(amendment.key),
     )  # fmt: skip
