@@ -12,7 +12,16 @@ from permu.terms.facts import Facts
 from ..language.conditions import holds
 from ..language.county import County, Figure, county
 from ..language.grading import grade
-from ..language.judging import Seats, award, benchmark_of, give, measure, rounded, stand_in
+from ..language.judging import (
+    RefusalError,
+    Seats,
+    award,
+    benchmark_of,
+    give,
+    measure,
+    rounded,
+    stand_in,
+)
 from ..language.outcome import JUDGED, RANKED, Outcome
 from ..language.scoring import added, beats, named_values, score, times_of
 from ..language.standing import seat, seated
@@ -50,7 +59,8 @@ class Stood:
 
     def number(self, subject: str, grade: str | None) -> int:
         """How far from the best; of none beyond the worst."""
-        grading = self.seats[subject].seats.grading
+        group = self.seats[subject].group
+        grading = group.grading if group else None
         return grading.grades.index(grade) if grading and grade else 99
 
     def after(self, subject: str, moved: Figures) -> dict[str, str | None] | None:
@@ -60,20 +70,22 @@ class Stood:
         if one.state not in RANKED or (one.group, one.pool) != (was.group, was.pool):
             return None
         measure(place, one)
-        if one.state not in JUDGED:
+        if one.state not in JUDGED or not self._judge(place, one):
             return None
-        self._judge(place, one)
         seats = {name: copy(each) for name, each in self.seats.items()} | {subject: one}
         for each in seats.values():
             each.by_rank = each.grade = each.rank = None
         grade(place, seats)
         return {name: each.grade for name, each in seats.items()}
 
-    def anew(self, subject: str, moved: Figures) -> dict[str, str | None]:
-        """Everybody's grade with those figures of one, and all else worked out of them again."""
+    def anew(self, subject: str, moved: Figures) -> dict[str, str | None] | None:
+        """Everybody's grade with those figures of one, and all else worked out of them again; None where that is refused."""
         place = self._moved(subject, moved)
         seats = seated(place)
-        award(place, seats)
+        try:
+            award(place, seats)
+        except RefusalError:
+            return None
         score(place, seats)
         grade(place, seats)
         return {name: each.grade for name, each in seats.items()}
@@ -85,12 +97,13 @@ class Stood:
         }
         return Moved(**values, subject=subject, moved=moved)
 
-    def _judge(self, place: County, one: Outcome) -> None:
-        """Points and score against the benchmarks, means and references of before."""
+    def _judge(self, place: County, one: Outcome) -> bool:
+        """Points and score against the benchmarks, means and references of before; whether there are all it needs."""
         for stated in one.seats.indicators:
             if isinstance(one.values[stated.id], Fraction):
-                was = replace(one)
-                mark = benchmark_of(self.place, self.seats, stated, one.used[stated.id], was)
+                mark = benchmark_of(self.place, self.seats, stated, one.used[stated.id], one)
+                if mark is None and one.used[stated.id].scoring != "value":
+                    return False
                 give(one, stated, mark)
         stand_in(self.seats, one, self._given(one))
         values, asked = named_values(one), beats(self.place, self.seats, one)
@@ -108,6 +121,7 @@ class Stood:
         one.score -= added(place, hits, "deduction", one.subject)
         if rule.decimals is not None:
             one.score = rounded(one.score, rule.decimals, rule.rounding)
+        return True
 
     def _given(self, one: Outcome) -> dict[str, dict[str, Fraction]]:
         """What everybody earned for what was measured, as `award` has it."""

@@ -37,3 +37,13 @@ def test_a_way_that_grows_too_large_to_be_true_does_not_hold() -> None:
     found = ways.anew(way)
     assert found is not None
     assert (found.holds, found.steps) == (False, None)
+
+
+def test_a_way_is_the_same_whoever_else_is_asked_about() -> None:
+    """Who has nothing of a figure is measured by what is usual in its group, not among those asked about."""
+    half = {"shares": tuple(map(Decimal, (50, 50, 0, 0)))}
+    method = by_output(half, benchmark=b.published(1))
+    known = b.facts([{"output": each} for each in (0, "0.00001", 5000, 6000, 7000, "0.00002")])
+    ways = Ways(evaluate(method, known), method, known)
+    assert ways.of()["S0001"].steps
+    assert ways.of(["S0001"])["S0001"] == ways.of()["S0001"]

@@ -40,7 +40,7 @@ def official(method: Method, facts: Facts, earlier: Facts | None = None) -> Eval
 def weighed(
     method: Method, draws: Mapping[str, Any], number: int, uncertainty: Uncertainty
 ) -> Method:
-    """The method with the weights of one draw, to the last binary digit."""
+    """The method with the weights of one draw."""
 
     def one(indicator: Indicator, weight: Decimal) -> Indicator:
         other = indicator.otherwise and one(indicator.otherwise, weight)
@@ -50,10 +50,19 @@ def weighed(
         return method
     groups = []
     for group in method.groups:
-        weights = map(Decimal, map(float, draws[group.id][number]))
+        weights = full(group, draws[group.id][number])
         given = zip(group.indicators, weights, strict=True)
         groups.append(replace(group, indicators=tuple(one(*each) for each in given)))
     return replace(method, groups=tuple(groups))
+
+
+def full(group: Group, drawn: Any) -> list[Decimal]:
+    """The weights of a draw, adding up to the notice's to the last digit."""
+    found = [Decimal(f"{weight:.12f}") for weight in drawn]
+    total = sum((each.weight or Decimal(0) for each in group.indicators), Decimal(0))
+    most = max(range(len(found)), key=lambda place: drawn[place])
+    found[most] += total - sum(found, Decimal(0))
+    return found
 
 
 def drawn(method: Method, evaluation: Evaluation, uncertainty: Uncertainty) -> Iterator[Evaluation]:

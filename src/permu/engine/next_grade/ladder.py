@@ -1,6 +1,7 @@
 """The efforts that are tried, from small to large: in whole units, by shares of the figure that is moved."""
 
 import numpy as np
+import polars as pl
 
 from permu.engine.figures import LARGEST
 from permu.engine.grading.queues import Flags
@@ -18,12 +19,16 @@ LOWERED = (1, 2, 4, 8, 16, 32, 64, 80, 96, 112, 120, 124, 126, 127)
 """The rungs on which one figure is tried, in 128ths of it: up to 128 times more, down to a 128th."""
 
 
-def ladder(lever: Lever, figure: Whole, known: Flags) -> Whole:
+def usual_of(figures: pl.Series) -> int:
+    """The median of those above zero of all who were scored, whoever is asked about; 1 where there are none."""
+    return int(figures.filter(figures > 0).median() or 1)  # type: ignore[arg-type]
+
+
+def ladder(lever: Lever, figure: Whole, known: Flags, *, usual: int) -> Whole:
     """One row a rung, one column a subject: shares of its figure, or of the usual one where it has none above zero.
 
     At least one unit is left of what is lowered, and what is raised stays a number that can be true.
     """
-    usual = int(np.median(figure[figure > 0])) if (figure > 0).any() else 1
     size = np.where(figure > 0, figure, np.maximum(usual, -figure))
     rungs = np.array(RAISED if lever.is_raised else LOWERED)[:, None]
     room = LARGEST - 1 - figure if lever.is_raised else figure - 1

@@ -22,7 +22,7 @@ from permu.engine.adjustments import takes_out
 from permu.engine.arithmetic import Places
 from permu.engine.grading.queues import Flags
 from permu.engine.next_grade.county import Standing
-from permu.engine.next_grade.ladder import SHARES, TOGETHER, ladder, part_of
+from permu.engine.next_grade.ladder import SHARES, TOGETHER, ladder, part_of, usual_of
 from permu.engine.next_grade.seeking import least
 from permu.engine.next_grade.trials import Trials
 from permu.engine.rounding import Whole
@@ -81,7 +81,12 @@ class Movers:
             nothing = np.zeros((count, kinds), np.int64)
             return Moves(nothing, np.zeros(count, np.int64), nothing, nothing > 0, nothing > 0)
         ladders = (
-            ladder(lever, self.figures[:, number], self.known[:, number])
+            ladder(
+                lever,
+                self.figures[:, number],
+                self.known[:, number],
+                usual=usual_of(self.trials.base[lever.figure]),
+            )
             for number, lever in enumerate(self.levers)
         )
         rungs = np.concatenate(list(ladders), axis=1)

@@ -6,7 +6,6 @@ steps of `pipeline`: who falls under an area limit or over a ceiling in a draw d
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import numpy as np
 import polars as pl
@@ -27,7 +26,7 @@ from permu.engine.robustness.pools import Whole
 from permu.engine.robustness.rounding import is_otherwise_rounded, otherwise_rounded
 from permu.engine.robustness.uncertainty import Uncertainty
 from permu.engine.robustness.weighing import with_weights
-from permu.engine.robustness.weights import Array, random_for, weight_draws
+from permu.engine.robustness.weights import Array, random_for, weight_draws, written_out
 from permu.engine.scope import in_scope
 from permu.engine.units import has_units
 from permu.method.model import Method
@@ -152,9 +151,11 @@ def _grades(
 
 
 def _with_weights(method: Method, drawn: Mapping[str, Array], uncertainty: Uncertainty) -> Method:
-    return method if uncertainty.weights == "none" else with_weights(method, {
-        id_: [Decimal(f"{weight:.12f}") for weight in weights] for id_, weights in drawn.items()
-    })  # fmt: skip
+    if uncertainty.weights == "none":
+        return method
+    return with_weights(
+        method, {group.id: written_out(group, drawn[group.id]) for group in method.groups}
+    )
 
 
 def _with_errors(facts: Facts, uncertainty: Uncertainty, draw: int) -> Facts:

@@ -14,6 +14,8 @@ ONE_THREAD = 2**18
 """Multiplications up to which OpenBLAS takes one thread (4 × 65,536, `GEMM_MULTITHREAD_THRESHOLD`)."""
 FINEST = 9
 """Decimals to which a score is kept that the method does not round."""
+NEAR = 2.0**-20
+"""As part of the last decimal what float64 may be off: a score so near to where rounding turns stands on it."""
 NOBODY, EVERYBODY = np.inf, -np.inf
 
 
@@ -25,7 +27,7 @@ class Field:
     ends: Sequence[float]
     has_places: bool
     ties: str
-    rounding: Rounding
+    rounding: Rounding | None  # None: kept to `FINEST`
 
     def __len__(self) -> int:
         return int(self.points.shape[1])
@@ -55,7 +57,7 @@ class Field:
             return np.full(len(ascending), EVERYBODY)
         if self.ties == "better":
             return ascending[:, size - end] if end else np.full(len(ascending), NOBODY)
-        return ascending[:, size - end - 1] + 1
+        return np.nextafter(ascending[:, size - end - 1], np.inf)
 
     def of(self, who: Whole) -> "Field":
         """Some of the subjects, under the same cuts."""
@@ -82,17 +84,24 @@ def product(weights: Array, points: Array) -> Array:
     return found
 
 
-def rounded(scores: Array, rounding: Rounding) -> Array:
-    """Rounded in place to whole numbers; half up is away from zero."""
+def rounded(scores: Array, rounding: Rounding | None) -> Array:
+    """Rounded in place to whole numbers; half up is away from zero. What is `NEAR` a turn is taken to stand on it."""
+    if rounding is None:
+        return np.rint(scores, out=scores)
     if rounding == "half_even":
+        scores /= NEAR
+        np.rint(scores, out=scores)
+        scores *= NEAR
         return np.rint(scores, out=scores)
     if rounding == "half_up" and scores.min(initial=0) >= 0:
-        scores += 0.5
+        scores += 0.5 + NEAR
         return np.floor(scores, out=scores)
     sizes = np.abs(scores)
-    sizes = {"half_up": np.floor(sizes + 0.5), "down": np.floor(sizes), "up": np.ceil(sizes)}[
-        rounding
-    ]
+    sizes = {
+        "half_up": np.floor(sizes + (0.5 + NEAR)),
+        "down": np.floor(sizes + NEAR),
+        "up": np.ceil(sizes - NEAR),
+    }[rounding]
     return np.copysign(sizes, scores, out=scores)
 
 
@@ -102,7 +111,7 @@ def field_of(pool: Pool, who: Flags, *, decimals: int | None, rounding: Rounding
     columns = np.vstack([pool.points.T, pool.rest])[:, who] * scale
     has_places = pool.grading.kind == "shares"
     ends = pool.ends if has_places else [float(end * scale) for end in pool.grading.at_least]
-    kind = "half_even" if decimals is None else rounding
+    kind = None if decimals is None else rounding
     return Field(np.ascontiguousarray(columns), ends, has_places, pool.grading.ties, kind)
 
 

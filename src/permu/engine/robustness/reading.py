@@ -16,7 +16,7 @@ def weights_said(text: str) -> tuple[WeightsKind, Decimal]:
     Raises:
         Refused: no such distribution, or no number.
     """
-    kind, _, spread = text.partition(":")
+    kind, _, spread = text.strip().replace("：", ":").partition(":")
     for known in get_args(WeightsKind):
         if kind == known:
             default = "100" if kind == "dirichlet" else "0.1"

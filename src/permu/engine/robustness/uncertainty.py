@@ -64,6 +64,7 @@ class Uncertainty:
     def __post_init__(self) -> None:
         _within("draws", self.draws, (FEWEST, MOST_DRAWS))
         _within("engine_draws", self.engine_draws, (FEWEST, MOST_DRAWS))
+        _within("seed", self.seed, (0, 2**63 - 1))
         if self.weights in SPREADS:
             _within(f"weights {self.weights}", self.spread, SPREADS[self.weights])
         for name, error in self.data.items():

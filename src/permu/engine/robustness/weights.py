@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,14 @@ def weight_draws(group: Group, uncertainty: Uncertainty, *, draws: int) -> Array
     found = np.concatenate(list(_blocks(own, uncertainty, random, draws)))[:draws]
     scaled: Array = found * (total / found.sum(axis=1, keepdims=True))
     return scaled
+
+
+def written_out(group: Group, drawn: Array) -> list[Decimal]:
+    """One draw to twelve decimals, adding up to the notice's sum exactly: full marks stay full."""
+    found = [Decimal(f"{weight:.12f}") for weight in drawn]
+    total = sum((each.weight or Decimal(0) for each in group.indicators), Decimal(0))
+    found[int(drawn.argmax())] += total - sum(found, Decimal(0))
+    return found
 
 
 BLOCK = 1024
