@@ -1,6 +1,8 @@
 """Takes the papers' pictures anew, of what the office shows: `python -m tests.browser.screenshots [NAME]`."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -9,8 +11,11 @@ from tests.browser.office import PHONE, Visit, chromium, running_office
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SCALE = {"device_scale_factor": 1.25}
+DESKTOP, SHEET = {"width": 1280, "height": 900}, {"width": 640, "height": 800}
 TRIED = "/runs/1/whatif/?weight.tax_per_mu.above=45&rate.power_surcharge_d.=0.5"
 COMPARED = "/runs/1/compare/?with=340000-anhui-city/2022&means=1"
+LOOKED_UP = "91990101144124766L"  # of the pages for enterprises: 样例县屿元照明有限公司
+CLAIMED = "91990101MAGAH7AG1B", "3.82688 万千瓦时"  # of the page on corrections
 
 
 def main() -> None:
@@ -21,31 +26,65 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = chromium(playwright)
-        clerk = Visit(browser, office, viewport={"width": 1280, "height": 900}, **SCALE)
-        clerk.sign_in("clerk")
-        picture(clerk, "/runs/1/", "results")
-        clerk.page.click("table.results tbody a")
-        clerk.page.set_viewport_size({"width": 640, "height": 800})
-        clerk.page.locator(".indicators summary").first.click()
-        picture(clerk, "", "working-sheet")
-        for name, size in (("leader", {"width": 1280, "height": 900}), ("leader-phone", PHONE)):
-            leader = Visit(browser, office, viewport=size, **SCALE)
-            leader.sign_in("leader")
+        signed_in: Callable[..., Visit] = partial(_signed_in, browser, office)
+        _of_the_clerk(signed_in("clerk", viewport=DESKTOP, **SCALE))
+        for name, size in (("leader", DESKTOP), ("leader-phone", PHONE)):
+            leader = signed_in("leader", viewport=size, **SCALE)
             leader.page.wait_for_selector(".chart[data-drawn]")
             picture(leader, "", name)
-        clerk.page.set_viewport_size({"width": 1280, "height": 1000})
-        picture(clerk, COMPARED, "compare")
-        picture(clerk, TRIED, "whatif")
         browser.close()
+
+
+def _signed_in(browser, office, name, **options) -> Visit:
+    visit = Visit(browser, office, **options)
+    visit.sign_in(name)
+    return visit
+
+
+def _of_the_clerk(clerk: Visit) -> None:
+    picture(clerk, "/runs/1/", "results")
+    clerk.page.set_viewport_size({"width": 1280, "height": 1000})
+    picture(clerk, COMPARED, "compare")
+    picture(clerk, TRIED, "whatif")
+    picture(clerk, "/runs/1/robustness/", "robustness")
+    picture(clerk, f"/runs/1/frontier/?subject={LOOKED_UP}", "frontier")
+    _ripple(clerk)
+    clerk.page.set_viewport_size(SHEET)
+    _sheet(clerk, LOOKED_UP)
+    clerk.page.locator(".indicators summary").first.click()
+    picture(clerk, "", "working-sheet")
+    way = clerk.page.locator(".next-grade")
+    if asked("next-grade"):
+        way.screenshot(path=IMAGES / "next-grade.png")
+
+
+def _sheet(clerk: Visit, code: str) -> None:
+    """Open the working sheet of one enterprise."""
+    clerk.go(f"/runs/1/?q={code}")
+    clerk.page.click("table.results tbody a")
+
+
+def _ripple(clerk: Visit) -> None:
+    """The ripple of the correction that the page tells of."""
+    code, claimed = CLAIMED
+    _sheet(clerk, code)
+    clerk.page.get_by_text("更正试算").click()
+    clerk.page.fill("[name=electricity]", claimed)
+    clerk.page.click(".claim .btn-primary")
+    picture(clerk, "", "ripple")
+
+
+def asked(name: str) -> bool:
+    """Whether this picture is among those asked for; without any, all are."""
+    return not sys.argv[1:] or name in sys.argv[1:]
 
 
 def picture(visit: Visit, path: str, name: str) -> None:
     """The page at `path`, or the one that is open, as the window shows it; only those asked for."""
     if path:
         visit.go(path)
-    if sys.argv[1:] and name not in sys.argv[1:]:
-        return
-    visit.page.screenshot(path=IMAGES / f"{name}.png")
+    if asked(name):
+        visit.page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":
