@@ -47,3 +47,13 @@ def test_a_way_is_the_same_whoever_else_is_asked_about() -> None:
     ways = Ways(evaluate(method, known), method, known)
     assert ways.of()["S0001"].steps
     assert ways.of(["S0001"])["S0001"] == ways.of()["S0001"]
+
+
+def test_who_is_left_behind_in_a_tie_at_the_last_place_of_a_grade_falls() -> None:
+    """Five, of whom three share the third and last place of B; the one that leaves for A lets the other two down."""
+    method = by_output({}, benchmark=b.published(1))
+    known = b.facts([{"output": each} for each in (1, 1, 1, 9, 9)])
+    evaluation = evaluate(method, known)
+    assert evaluation.table["grade"].to_list() == ["B", "B", "B", "A", "A"]
+    way = Ways(evaluation, method, known).of(["S0001"])["S0001"]
+    assert way.displaced == ("S0002", "S0003")
