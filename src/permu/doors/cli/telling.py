@@ -69,12 +69,7 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
     yield f"{sheet.state_label}{'：' + sheet.state_reason if sheet.state_reason else ''}"
     for line in sheet.indicators:
         yield from _indicator_lines(line)
-    if sheet.score is not None:
-        yield say("score_line", base=sheet.base_score, bonus=sheet.bonus, score=sheet.score)
-    if sheet.rank is not None:
-        yield say("rank_line", group=sheet.group_label, rank=sheet.rank, ranked=sheet.ranked)
-    if sheet.grade:
-        yield say("grade_line", by_rank=sheet.grade_by_rank, grade=sheet.grade)
+    yield from _outcome_lines(sheet)
     for rule in sheet.rules:
         mark = "→" if rule.took_effect else "?" if rule.is_unsure else "·"
         yield f"  {mark} {rule.label}：{rule.effect}"
@@ -91,6 +86,15 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
         method=sheet.method_digest,
         result=sheet.evaluation_digest,
     )
+
+
+def _outcome_lines(sheet: WorkingSheet) -> Iterable[str]:
+    if sheet.score is not None:
+        yield say("score_line", base=sheet.base_score, bonus=sheet.bonus, score=sheet.score)
+    if sheet.rank is not None:
+        yield say("rank_line", group=sheet.group_label, rank=sheet.rank, ranked=sheet.ranked)
+    if sheet.grade:
+        yield say("grade_line", by_rank=sheet.grade_by_rank, grade=sheet.grade)
 
 
 def _way_lines(way: WayLines) -> Iterable[str]:
