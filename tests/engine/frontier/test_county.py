@@ -145,6 +145,14 @@ def test_a_figure_or_group_that_cannot_be_is_refused(asked: Asked) -> None:
         analysed([{"evaluated_tax": 1, "land_area": 1}], asked)
 
 
+def test_a_figure_of_a_statistical_survey_is_not_analysed() -> None:
+    with pytest.raises(Refused, match="统计"):
+        analysed(
+            [{"evaluated_tax": 1, "land_area": 1, "statistical_output": 1}],
+            Asked(outputs=("statistical_output",)),
+        )
+
+
 def test_a_group_whose_indicators_name_no_input_asks_for_one() -> None:
     method = b.method(b.group(b.indicator(numerator="output", denominator="", unit="10k_yuan")))
     evaluation = evaluate(method, b.facts([{"output": 1, "land_area": 1}]))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from permu.engine.figures import label_of
+from permu.engine.refusals import refuse_other_purpose
 from permu.method.model import Group, Indicator, Method
 from permu.terms.items import item, items
 from permu.terms.quantities import unit
@@ -42,7 +43,8 @@ def choice_of(
     and an input. The method so weighs what the method's readers weigh.
 
     Raises:
-        Refused: a figure is unknown or no number, or is both input and output; or the indicators name none.
+        Refused: a figure is unknown or no number, is both input and output, or is one that nobody may grade
+            by (统计法第二十五条); or the indicators name none.
     """
     ratios = [each for each in group.indicators if _is_yield(method, each)]
     chosen = Choice(
@@ -91,3 +93,4 @@ def _refuse_unless_number(method: Method, name: str) -> None:
         return
     if name not in items() or items()[name].kind != "number":
         raise Refused("engine.frontier_no_number", figure=name)
+    refuse_other_purpose(name)
