@@ -19,8 +19,8 @@ def test_it_says_how_many_grades_are_safe_and_that_it_changes_none(run: Run, dem
 
     assert said.exit_code == 0, said.output
     assert "不改变评价结果；按浮点数计算" in said.output
-    assert "各项权重在办法规定的上下 10% 以内等可能变动" in said.output
-    assert "共试算 300 次" in said.output
+    assert "各项权重在办法规定值上下 10% 以内等可能变动" in said.output
+    assert "共随机试算 300 次" in said.output
     assert "户已定等级" in said.output
     assert verify_result(demo / "result") == []
 
@@ -65,8 +65,8 @@ def test_a_file_of_assumptions_counts_and_the_command_line_over_it(
 
     said = run("robustness", demo / "result", "--uncertainty", file, "--draws", "250")
 
-    assert "标准差为办法规定的 20%" in said.output
-    assert "共试算 250 次" in said.output
+    assert "标准差为办法规定值的 20%" in said.output
+    assert "共随机试算 250 次" in said.output
 
 
 def test_the_workbook_names_everybody_the_least_sure_first(

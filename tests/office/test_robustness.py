@@ -33,7 +33,7 @@ def test_the_page_says_how_many_are_safe_and_who_is_not(page_of, clerk, evaluate
     assert sum(standing.values()) == evaluated.counts["graded"]
     assert f"<b>{standing['safe']}</b> 户的等级是稳的" in text
     assert "不改变评价结果" in text
-    assert "各项权重在办法规定的上下 25% 以内等可能变动" in text
+    assert "各项权重在办法规定值上下 25% 以内等可能变动" in text
     least = found.graded.sort("own", "subject").row(0, named=True)
     assert f"<b>{round(100 * least['own'])}%</b>" in text
 

@@ -170,7 +170,7 @@ def test_the_movers_are_searched_and_say_why_and_what_it_costs(page_of, clerk, e
 
     assert len(names) > 1
     assert "亩均税收权重由 30 分改为 60 分" in text
-    assert re.search(r"加价、收费 [\d.,]+ → [\d.,]+ 万元", text)
+    assert re.search(r"加收 [\d.,]+ → [\d.,]+ 万元", text)
     assert re.findall(r'href="/sheets/\d+/">([^<]+)</a>', one) == [names[0]]
     assert 'name="weight.tax_per_mu.above" value="60"' in one  # the search keeps what is tried
     assert "没有符合条件的企业" in client.get(f"{address}&q=无此企业").content.decode()

@@ -311,7 +311,7 @@ def test_the_trial_goes_out_as_a_workbook_and_is_kept_nowhere(office, evaluated:
 def test_a_workbook_of_what_cannot_be_tried_leads_back_to_the_page(office, evaluated: Run):
     address = f"/runs/{evaluated.pk}/whatif/whatif.xlsx?{HEAVIER}&alone=1"
 
-    assert "这样改不成立" in office.get(address, follow=True).content.decode()
+    assert "这样改动不成立" in office.get(address, follow=True).content.decode()
 
 
 # together, or not at all

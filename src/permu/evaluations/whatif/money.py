@@ -69,7 +69,7 @@ def net_by(found: "WhatIf", dimension: str) -> dict[object, Decimal | None]:
 def money_said(found: "WhatIf", subject: str) -> list[str]:
     """What a subject pays and gets before and after, where it is not the same."""
     row = found.money_of.row(int(found.money_of["subject"].search_sorted(subject)), named=True)
-    labels = {"charges": _("加价、收费"), "reliefs": _("减免、奖补")}
+    labels = {"charges": _("加收"), "reliefs": _("减免、奖补")}
     pairs = [(label, amounts_in(row, name)) for name, label in labels.items()]
     return [
         _("%(label)s %(amounts)s 万元") % {"label": label, "amounts": amounts.said}
