@@ -3,7 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from permu.engine import evaluate
+from permu.engine.frontier import efficiency
 from permu.engine.next_grade import Ways
 from permu.method.model import Method
 from tests.engine import builders as b
@@ -57,3 +60,13 @@ def test_who_is_left_behind_in_a_tie_at_the_last_place_of_a_grade_falls() -> Non
     assert evaluation.table["grade"].to_list() == ["B", "B", "B", "A", "A"]
     way = Ways(evaluation, method, known).of(["S0001"])["S0001"]
     assert way.displaced == ("S0002", "S0003")
+
+
+def test_a_unit_is_reached_by_itself_where_a_near_twin_stands_for_it_on_the_frontier() -> None:
+    """Inputs a millionth of a millionth apart, and one output that all have alike."""
+    random = np.random.default_rng(0)
+    put_in = random.lognormal(1, 1, (19, 1)) * [1.0, 7.0e5]
+    put_in[:9] = put_in[10:] * (1 + 1e-12)
+    found = efficiency(put_in, np.full((19, 1), 1e8), orientation="output")
+    assert found.theta.tolist() == [1.0] * 19
+    assert np.isfinite(found.targets).all()

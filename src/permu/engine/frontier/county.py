@@ -171,7 +171,7 @@ def _measured(
 ) -> pl.DataFrame:
     population = Population.of(*_sides(amounts, choice))
     pure_frontier = population.frontier("variable")
-    pure = population.scores(pure_frontier, returns="variable")
+    pure = population.own_scores(pure_frontier, returns="variable")
     scale, words = scale_returns(population, pure_frontier, pure)
     spanned = pure_frontier if asked.returns == "variable" else population.frontier("constant")
     found = population.against(

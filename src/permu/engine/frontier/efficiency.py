@@ -130,15 +130,26 @@ class Population:
         solve(made, frontier.columns)
         slacken(made, frontier.columns)
         peers, multipliers = _peers(made, frontier)
+        theta, slacks = _distances(made), _slacks(made)
+        astray = np.flatnonzero(made.is_astray)
+        if other is self:
+            _reach_themselves(astray, peers, multipliers)
+            theta[astray], slacks[astray] = 1.0, 0.0
         mixed = np.einsum("np,npg->ng", multipliers, other.goods[np.maximum(peers, 0)])
-        theta = _distances(made)
-        mixed[made.is_astray] = np.nan
+        mixed[np.isnan(theta)] = np.nan
         signs = np.where(np.arange(len(self.means)) < self.inputs, -1.0, 1.0)
         return Efficiency(
             theta=theta, peers=peers, multipliers=multipliers,
-            targets=signs * mixed * self.means, slacks=_slacks(made) * self.means,
+            targets=signs * mixed * self.means, slacks=slacks * self.means,
             returns=returns, orientation=orientation,
         )  # fmt: skip
+
+    def own_scores(
+        self, frontier: Technology, *, returns: Returns, orientation: Orientation = "input"
+    ) -> Floats:
+        """`scores` against the units' own frontier: each is reached at least by itself, also where a near twin stands for it."""
+        found = self.scores(frontier, returns=returns, orientation=orientation)
+        return np.where(np.isnan(found), 1.0, found)
 
     def scores(
         self, frontier: Technology, *, returns: Returns, orientation: Orientation = "input"
@@ -164,14 +175,14 @@ def scale_returns(
     Scale efficiency is overall (constant returns) ÷ pure. `irs`: too small, a larger unit would yield
     more for each input; `drs`: too large; `crs`: of the right size. All input oriented.
     """
-    overall = population.scores(population.frontier("constant"), returns="constant")
+    overall = population.own_scores(population.frontier("constant"), returns="constant")
     scale = np.minimum(overall / pure, 1.0)
     nothing = Technology(
         units=np.append(frontier.units, -1),
         columns=np.vstack([frontier.columns, np.append(np.zeros(len(population.means)), 1.0)]),
         sizes=np.append(frontier.sizes, 1.0),
     )
-    shrinking = population.scores(nothing, returns="variable")
+    shrinking = population.own_scores(nothing, returns="variable")
     words: list[Scale] = [
         "crs" if part >= 1.0 - SAME else "drs" if abs(less - all_) <= SAME else "irs"
         for part, less, all_ in zip(scale, shrinking, pure, strict=True)
@@ -193,6 +204,12 @@ def _peers(made: Programs, frontier: Technology) -> tuple[Whole, Floats]:
     rows = np.where(shares > 0.0, frontier.units[taken], -1)
     order = np.argsort(-shares, axis=0, kind="stable")
     return np.take_along_axis(rows, order, 0).T, np.take_along_axis(shares, order, 0).T
+
+
+def _reach_themselves(units: Whole, peers: Whole, multipliers: Floats) -> None:
+    """Units of the frontier's own population that a near twin keeps out of it: each is its own peer."""
+    peers[units], multipliers[units] = -1, 0.0
+    peers[units, 0], multipliers[units, 0] = units, 1.0
 
 
 def _slacks(made: Programs) -> Floats:

@@ -11,6 +11,7 @@ Above 1 is progress. Float64: analysis, never a grade.
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,13 @@ from permu.terms.refusal import Refused
 
 Year = tuple[npt.ArrayLike, npt.ArrayLike]
 """Inputs (n × m) and outputs (n × s) of one year; row by row the same units in both."""
+
+
+class Asked(TypedDict):
+    """How efficiency is measured."""
+
+    returns: Returns
+    orientation: Orientation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +63,11 @@ def malmquist(
         raise Refused("engine.frontier_years")
     years = (first, second.by_means_of(first))
     frontiers = [year.frontier(returns) for year in years]
-    own_1, own_2, of_1_by_2, of_2_by_1 = (
-        years[of].scores(frontiers[by], returns=returns, orientation=orientation)
-        for of, by in ((0, 0), (1, 1), (0, 1), (1, 0))
+    asked: Asked = {"returns": returns, "orientation": orientation}
+    own_1, own_2 = (
+        year.own_scores(frontier, **asked) for year, frontier in zip(years, frontiers, strict=True)
     )
+    of_1_by_2, of_2_by_1 = (years[of].scores(frontiers[by], **asked) for of, by in ((0, 1), (1, 0)))
     catching_up = own_2 / own_1
     moving = np.sqrt(of_2_by_1 / own_2 * (own_1 / of_1_by_2))
     return Malmquist(
