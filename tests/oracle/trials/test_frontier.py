@@ -53,7 +53,7 @@ def in_own_units(unit: Units, population: Units) -> tuple[Units, Units]:
     return (x / x, y / of), (put_in / x, put_out / of)
 
 
-@searched(25)
+@searched(10)
 @given(found=nasty(), returns=RETURNS, orientation=ORIENTATIONS, pick=st.integers(0, 39))
 def test_efficiencies_are_those_of_highs(
     found: Units, returns: Returns, orientation: Orientation, pick: int
@@ -83,7 +83,7 @@ def reached(
             assert share.sum() == pytest.approx(1, rel=NEAR)
 
 
-@searched(15)
+@searched(10)
 @given(data=st.data(), returns=RETURNS, orientation=ORIENTATIONS)
 def test_productivity_is_catching_up_times_the_frontiers_move(
     data: st.DataObject, returns: Returns, orientation: Orientation
@@ -105,7 +105,7 @@ def test_productivity_is_catching_up_times_the_frontiers_move(
     assert same.change[there] == pytest.approx(np.ones(there.sum()), rel=NEAR)
 
 
-@searched(15)
+@searched(10)
 @given(method=methods(), facts=counties())
 def test_what_keeps_a_subject_from_full_marks_adds_up_to_all_of_it(
     method: Method, facts: Facts

@@ -145,7 +145,7 @@ def paid(found: Ripple) -> None:
 WAYS = st.sampled_from(["anew", "frozen"])
 
 
-@searched(20)
+@searched(4)
 @given(data=st.data(), method=methods(), facts=counties(), way=WAYS)
 def test_a_ripple_is_what_two_readings_differ_in(
     data: st.DataObject, method: Method, facts: Facts, way: str
@@ -153,7 +153,7 @@ def test_a_ripple_is_what_two_readings_differ_in(
     held(method, facts, data.draw(claims(facts)), earlier=None, way=way)
 
 
-@searched(8)
+@searched(4)
 @given(
     data=st.data(), method=methods(has_before=True), facts=counties(has_held=False),
     earlier=counties(has_held=False), way=WAYS,
@@ -164,7 +164,7 @@ def test_a_ripple_of_two_years_is_what_two_readings_differ_in(
     held(method, facts, data.draw(claims(facts)), earlier=earlier, way=way)
 
 
-@searched(8)
+@searched(4)
 @given(data=st.data(), method=methods(has_ledger=True), facts=counties(has_ledger=True), way=WAYS)
 def test_a_ripple_with_a_ledger_is_what_two_readings_differ_in(
     data: st.DataObject, method: Method, facts: Facts, way: str

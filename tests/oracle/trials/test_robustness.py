@@ -101,7 +101,7 @@ def held(found: Robustness, evaluation: Evaluation, uncertainty: Uncertainty) ->
             assert [row["rank:low"], row["rank:high"]] == ends, row
 
 
-@searched(12)
+@searched(4)
 @given(method=methods(), facts=counties(), uncertainty=WEIGHTS)
 def test_grades_under_drawn_weights_are_counted_as_draw_by_draw(
     method: Method, facts: Facts, uncertainty: Uncertainty
@@ -111,7 +111,7 @@ def test_grades_under_drawn_weights_are_counted_as_draw_by_draw(
     held(found, evaluation, uncertainty)
 
 
-@searched(6)
+@searched(2)
 @given(method=methods(), facts=counties(), uncertainty=WEIGHTS)
 def test_grades_under_weights_and_rounding_are_counted_as_draw_by_draw(
     method: Method, facts: Facts, uncertainty: Uncertainty
@@ -127,7 +127,7 @@ def test_grades_under_weights_and_rounding_are_counted_as_draw_by_draw(
     )
 
 
-@searched(5)
+@searched(2)
 @given(
     method=methods(has_before=True), facts=counties(has_held=False), earlier=counties(has_held=False), uncertainty=WEIGHTS,
 )  # fmt: skip
@@ -139,7 +139,7 @@ def test_grades_of_two_years_under_drawn_weights_are_counted_as_draw_by_draw(
     held(found, evaluation, uncertainty)
 
 
-@searched(10)
+@searched(3)
 @given(method=methods(), facts=counties())
 def test_leaving_one_out_is_the_method_with_its_weight_shared_out(
     method: Method, facts: Facts

@@ -84,7 +84,7 @@ def counted(before: Evaluation, after: Evaluation, found: Any) -> None:
         }
 
 
-@searched(25)
+@searched(8)
 @given(data=st.data(), method=methods(), facts=counties())
 def test_a_trial_is_what_the_amended_notice_would_give(
     data: st.DataObject, method: Method, facts: Facts
@@ -92,7 +92,7 @@ def test_a_trial_is_what_the_amended_notice_would_give(
     held(data, method, facts)
 
 
-@searched(10)
+@searched(3)
 @given(
     data=st.data(), method=methods(has_before=True), facts=counties(has_held=False), earlier=counties(has_held=False),
 )  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_trial_with_last_years_figures_is_what_the_amended_notice_would_give(
     held(data, method, facts, earlier)
 
 
-@searched(10)
+@searched(3)
 @given(data=st.data(), method=methods(has_ledger=True), facts=counties(has_ledger=True))
 def test_a_trial_with_a_ledger_is_what_the_amended_notice_would_give(
     data: st.DataObject, method: Method, facts: Facts
@@ -110,7 +110,7 @@ def test_a_trial_with_a_ledger_is_what_the_amended_notice_would_give(
     held(data, method, facts)
 
 
-@searched(40)
+@searched(12)
 @given(data=st.data(), method=methods(has_before=True))
 def test_a_scenario_changes_what_it_names_and_nothing_else(
     data: st.DataObject, method: Method
@@ -129,7 +129,7 @@ def test_a_scenario_changes_what_it_names_and_nothing_else(
                    status=method.status, digest=method.digest) == method  # fmt: skip
 
 
-@searched(30)
+@searched(8)
 @given(data=st.data(), method=methods(has_before=True))
 def test_the_last_scenario_has_the_last_word(data: st.DataObject, method: Method) -> None:
     found, changed = data.draw(st.composite(trial)(method))
