@@ -4,14 +4,16 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from tests.browser.office import PHONE, Visit, chromium, running_office
+from tests.browser.office import PHONE, Office, Visit, chromium, running_office
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SCALE = {"device_scale_factor": 1.25}
-DESKTOP, SHEET = {"width": 1280, "height": 900}, {"width": 640, "height": 800}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+SHEET: ViewportSize = {"width": 640, "height": 800}
 TRIED = "/runs/1/whatif/?weight.tax_per_mu.above=45&rate.power_surcharge_d.=0.5"
 COMPARED = "/runs/1/compare/?with=340000-anhui-city/2022&means=1"
 LOOKED_UP = "91990101144124766L"  # of the pages for enterprises: 样例县屿元照明有限公司
@@ -35,7 +37,7 @@ def main() -> None:
         browser.close()
 
 
-def _signed_in(browser, office, name, **options) -> Visit:
+def _signed_in(browser: Browser, office: Office, name: str, **options: Any) -> Visit:
     visit = Visit(browser, office, **options)
     visit.sign_in(name)
     return visit
@@ -53,9 +55,8 @@ def _of_the_clerk(clerk: Visit) -> None:
     _sheet(clerk, LOOKED_UP)
     clerk.page.locator(".indicators summary").first.click()
     picture(clerk, "", "working-sheet")
-    way = clerk.page.locator(".next-grade")
     if asked("next-grade"):
-        way.screenshot(path=IMAGES / "next-grade.png")
+        clerk.page.locator(".next-grade").screenshot(path=IMAGES / "next-grade.png")
 
 
 def _sheet(clerk: Visit, code: str) -> None:
