@@ -29,7 +29,7 @@ def method(missing: str, score: dict[str, Any], **grading: Any) -> Method:
     ))  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["uniform", "dirichlet", "ordered"])
+@pytest.mark.parametrize("kind", ["dirichlet"])
 @pytest.mark.parametrize(("decimals", "rounding"), ROUNDINGS)
 @pytest.mark.parametrize("missing", ["zero", "reweight"])
 def test_a_full_score_is_full_under_any_weights(
@@ -43,7 +43,7 @@ def test_a_full_score_is_full_under_any_weights(
     own = method(missing, score, **least)
     evaluation = evaluate(own, known)
     assert evaluation.table["grade"][0] == "B"
-    uncertainty = Uncertainty(draws=300, engine_draws=30, weights=kind, spread=Decimal(1))
+    uncertainty = Uncertainty(draws=300, engine_draws=20, weights=kind, spread=Decimal(1))
     found = robustness(own, evaluation, uncertainty)
     assert found.way == ("columns" if missing == "zero" else "engine")
     assert found.table["own"][0] == 1
