@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from permu.evaluations.sentences import reading_language
+from permu.terms.industries import division_name
+
 if TYPE_CHECKING:
     from permu.engine.robustness import Robustness
 
@@ -110,6 +113,8 @@ def hits(found: "Robustness") -> Iterator[Hit]:
     for dimension in DIMENSIONS:
         for row in found.hit_by(dimension).filter("hit").to_dicts():
             value = sizes.get(row["value"], row["value"])
+            if dimension == "industry":
+                value = division_name(value, reading_language())
             yield Hit(dimension_labels()[dimension], value, row["graded"], row["low"], f"{row['low:expected']:.0f}")  # fmt: skip
 
 

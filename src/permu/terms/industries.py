@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from permu.terms.refusal import Language
+
 
 @cache
 def _tables() -> dict[str, dict[str, list[str] | str]]:
@@ -55,3 +57,13 @@ def divisions() -> tuple[str, ...]:
 def _is_class(division: str, rest: str) -> bool:
     classes = _tables()["classes"].get(division)
     return classes is None or any(known.startswith(rest) for known in str(classes).split())
+
+
+def division_name(code: str, language: Language = "zh") -> str:
+    """The division (大类) of two digits with its name beside it; the code alone outside mining, manufacturing and utilities.
+
+    >>> division_name("30")
+    '30 非金属矿物制品业'
+    """
+    names = _tables()["divisions"].get(code)
+    return f"{code} {names[language != 'zh']}" if names else code

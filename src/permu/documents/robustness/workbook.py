@@ -7,6 +7,7 @@ from permu.documents.text import MISSING
 from permu.documents.workbook.book import Book
 from permu.documents.workbook.sheet import Sheet
 from permu.engine.robustness import DIMENSIONS, Robustness, assumptions_said, source_said
+from permu.terms.industries import division_name
 from permu.terms.refusal import Language
 
 
@@ -95,6 +96,8 @@ def _write_hit(sheet: RobustnessSheet, dimension: str) -> None:
         name = {"true": words["above_scale"], "false": words["below_scale"]}.get(
             row["value"], row["value"]
         )
+        if dimension == "industry":
+            name = division_name(name, sheet.book.language)
         expected, drawn = (f"{row[each]:.1f}" for each in ("low:expected", "low:draws"))
         p = MISSING if row["p"] is None else f"{row['p']:.3f}"
         sheet.line(

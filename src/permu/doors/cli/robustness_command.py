@@ -8,6 +8,7 @@ import click
 
 from permu.doors.cli.check_command import method_folder
 from permu.doors.cli.frame import json_option, language, print_json, progress, say, tell, verb
+from permu.terms.industries import division_name
 
 if TYPE_CHECKING:
     from permu.engine import Result
@@ -194,11 +195,11 @@ def _hit(found: "Robustness") -> Iterator[str]:
 
     for dimension in DIMENSIONS:
         for row in found.hit_by(dimension).filter("hit").to_dicts():
-            value = (
-                say("above_scale" if row["value"] == "true" else "below_scale")
-                if dimension == "is_above_scale"
-                else row["value"]
-            )
+            value = row["value"]
+            if dimension == "is_above_scale":
+                value = say("above_scale" if value == "true" else "below_scale")
+            elif dimension == "industry":
+                value = division_name(value, language())
             yield "  " + say(
                 "robustness_hit", where=say(f"robustness_by_{dimension}"), value=value, graded=row["graded"],
                 low=row["low"], expected=f"{row['low:expected']:.1f}", p=f"{row['p']:.2g}",
