@@ -30,6 +30,7 @@ VALUES: dict[str, st.SearchStrategy[Value]] = {
     "number": FIGURES,
     "flag": st.sampled_from([True, False, None]),
     "text": st.sampled_from(["东镇", "西镇", "机电", "纺织", "A", "D", "C1761", None]),
+    "code": st.sampled_from(["C1761", "C3670", "D4411", None]),
     "date": DAYS,
 }
 
