@@ -182,7 +182,7 @@ def test_compare_says_who_would_move_under_another_method(
     assert told.exit_code == 0
     assert diff.exit_code == 1
     assert f"上升 {moved['moves']['better']}" in diff.output
-    assert "分）" in diff.output
+    assert "该项得分由" in diff.output
     assert "不变" in told.output
     assert book.exists()
     assert same["movers"] == []
