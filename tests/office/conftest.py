@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import permu.evaluations.robustness
 import permu.intake
 from permu.evaluations.actions import add_files, held_findings, start_import, start_run
 from permu.evaluations.models import Result, Round, RoundFinding, Run
@@ -156,7 +157,15 @@ def read(received: Round, clerk: User, quickly_read) -> Round:
 
 
 @pytest.fixture
-def evaluated(read: Round, clerk: User) -> Run:
+def prepares() -> bool:
+    """Whether a run's grades are also tried for how sure they are: only its own tests wait for that."""
+    return False
+
+
+@pytest.fixture
+def evaluated(read: Round, clerk: User, monkeypatch, prepares) -> Run:
+    if not prepares:
+        monkeypatch.setattr(permu.evaluations.robustness, "prepare", lambda run: None)
     work(start_run(read, accepted=held_findings(read), by=clerk, key="running").pk)
     assert Job.objects.get(key="running").error == {}
     run: Run = read.runs.get()

@@ -18,6 +18,11 @@ from permu.register.models import Job, Record
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def prepares() -> bool:
+    return True
+
+
 def page(client, run: Run, query: str = "") -> str:
     answer = client.get(f"/runs/{run.pk}/robustness/?{query}")
     assert answer.status_code == 200
