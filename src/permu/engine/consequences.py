@@ -12,14 +12,13 @@ import polars as pl
 
 from permu.engine.conditions import Reading, holds, truth
 from permu.engine.figures import Scale
+from permu.engine.rounding import LARGEST_KEPT
 from permu.method.model import EVERYBODY, Group, Measure, Method
 from permu.terms.quantities import conversion
 from permu.terms.refusal import Refused
 from permu.terms.rounding import scaled
 
 FEN = 100
-MOST = 2**62
-"""The most 分 that can be kept."""
 WITHOUT_MONEY = ("text", "cut")
 Number = Callable[[str], int]
 
@@ -89,7 +88,7 @@ def _amount(measure: Measure, reading: Reading) -> pl.Expr:
         return pl.lit(scaled(Fraction(measure.rate) * FEN, 0), dtype=pl.Int64)
     scale = reading.figures.scales[measure.item]
     rate = rate_of(measure, scale)
-    if abs(rate) * FEN * scale.largest >= MOST:
+    if abs(rate) * FEN * scale.largest >= LARGEST_KEPT:
         raise Refused("engine.too_large", figure=measure.label)
     return in_fen(pl.col(measure.item), rate)
 

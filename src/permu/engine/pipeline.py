@@ -1,14 +1,13 @@
 """`evaluate`: a method and the facts of a year, step by step, to an evaluation."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import starmap
 
 import polars as pl
 
-from permu.engine.adjustments import with_hits
 from permu.engine.assembly import Graded, assembled
-from permu.engine.batches import Batch
 from permu.engine.beating import with_beats
 from permu.engine.benchmarks import (
     NONE_FROZEN,
@@ -19,19 +18,12 @@ from permu.engine.benchmarks import (
     frozen_in,
 )
 from permu.engine.census import census_of
-from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import LAST_YEAR, Figures, used_figures, with_last_year
-from permu.engine.grading import grade_holds, rank, with_keys, with_rules, with_thresholds
-from permu.engine.indicators import hold_rules, measure
+from permu.engine.grading import rank, with_keys, with_thresholds
 from permu.engine.overall import bases
-from permu.engine.pools import pooled
 from permu.engine.prepared import Prepared
-from permu.engine.ratios import Ratio, ratios_of
-from permu.engine.refusals import refuse_what_cannot_be_scored
-from permu.engine.scope import in_scope, members, reading_of
-from permu.engine.scores import Points, score
-from permu.engine.scoring import Scoring
+from permu.engine.ready import Ready, made_ready
+from permu.engine.scores import points_of, score
 from permu.engine.units import Evaluate, as_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
@@ -109,26 +101,23 @@ def worked_out(
     frozen: Frozen = NONE_FROZEN,
 ) -> Evaluation:
     """Steps 5 to 10 of one year; `judge` goes from the figures to the grades, in one of the arithmetics."""
-    refuse_what_cannot_be_scored(method, earlier)
-    method = with_last_year(method)
-    figures = compose(method, facts, earlier=earlier)
-    census = census_of(facts)
-    method = frozen_in(pooled(method, figures, year=facts.year, census=census), frozen)
-    scoped = in_scope(method, figures, year=facts.year)
-    prepared = prepare(method, scoped, figures, facts, earlier)
-    parts = judge(bases(method, prepared, census=census))
-    return assembled(method, facts, figures, scoped, parts)
+    ready = made_ready(method, facts, earlier)
+    ready = replace(ready, method=frozen_in(ready.method, frozen))
+    return concluded(ready, ready.batches(), judge=judge)
+
+
+def concluded(ready: Ready, prepared: Iterator[Prepared], *, judge: Judge) -> Evaluation:
+    """Steps 7 to 10, over what stands ready."""
+    method, facts = ready.method, ready.facts
+    parts = judge(bases(method, prepared, census=census_of(facts)))
+    return assembled(method, facts, ready.figures, ready.scoped, parts)
 
 
 def graded(prepared: Prepared, base: Base) -> Graded:
     """Benchmarks, points, scores, ranks and grades of one batch, by columns."""
     batch, table, ratios = prepared.batch, prepared.table, prepared.ratios
     judged = benchmarks_of(batch, base)
-    scorings = [
-        Scoring(group=group, ratios=ratios, judged=each)
-        for group, each in zip(batch.groups, judged, strict=True)
-    ]
-    points = Points(batch, scorings, table, census=prepared.census)
+    points = points_of(prepared, table, judged)
     table = score(batch, table, points)
     table = with_beats(batch, table, points, past=prepared.past, reading=prepared.reading)
     table = with_thresholds(batch, table, points)
@@ -142,39 +131,3 @@ def graded(prepared: Prepared, base: Base) -> Graded:
         rules=prepared.rules,
         reading=prepared.reading,
     )
-
-
-def prepare(
-    method: Method, scoped: pl.DataFrame, figures: Figures, facts: Facts, earlier: Facts | None
-) -> Iterator[Prepared]:
-    """Each batch with its subjects, what is known of them, who waits, and which rules are hit."""
-    past = dict(_past(method, earlier))
-    for number, (batch, subjects) in enumerate(members(method, scoped)):
-        census = census_of(facts).within(number)
-        ratios = ratios_of(batch.indicators, figures)
-        reading = reading_of(method, figures, year=facts.year, group=batch.rule)
-        rules = hold_rules(batch.rule, ratios, reading) + grade_holds(batch.rule, ratios, reading)
-        table = with_rules(batch.rule, with_hits(batch.rule, subjects, reading), reading)
-        with census.batch():
-            yield Prepared(
-                batch=batch,
-                table=measure(batch, table, ratios, rules, census=census),
-                ratios=ratios,
-                rules=rules,
-                reading=reading,
-                past=past.get(batch) if past else None,
-                census=census,
-            )
-
-
-def _past(
-    method: Method, earlier: Facts | None
-) -> Iterator[tuple[Batch, tuple[pl.DataFrame, Mapping[str, Ratio]]]]:
-    """Last year's groups: the same method's scope and groups over last year's facts."""
-    if earlier is not None:
-        # What had changed by then nobody asks: the facts of the year before it are not given.
-        names = (name for name in used_figures(method) if not name.startswith(LAST_YEAR))
-        figures = compose(method, earlier, names=names)
-        scoped = in_scope(method, figures, year=earlier.year)
-        for prepared in prepare(method, scoped, figures, earlier, None):
-            yield prepared.batch, (prepared.table, prepared.ratios)

@@ -17,12 +17,14 @@ import polars as pl
 
 from permu.engine.arithmetic import UNIT_ROUNDOFF, Column, Constant, Places
 from permu.engine.batches import Batch
+from permu.engine.benchmarks import Judged
 from permu.engine.census import ALONE, Census
 from permu.engine.evaluation import DECIMALS, KEPT
 from permu.engine.indicators import is_ranked, known
 from permu.engine.means import Mean, Near, exact_sum, means, near_sum
 from permu.engine.memory import room
 from permu.engine.points import points_for
+from permu.engine.prepared import Prepared
 from permu.engine.rounding import NOBODY, Rounded, Row, Whole, settle
 from permu.engine.rows import Known, Rows, complete
 from permu.engine.scoring import Scoring, carried, share, unmeasured_points
@@ -30,6 +32,15 @@ from permu.engine.variants import all_variants, variants
 from permu.method.model import Indicator
 
 AT_A_TIME = 2**14
+
+
+def points_of(prepared: Prepared, table: pl.DataFrame, judged: Sequence[Judged]) -> "Points":
+    """The points of a batch that stands ready, over rows of it and under its groups' benchmarks."""
+    scorings = [
+        Scoring(group=group, ratios=prepared.ratios, judged=each)
+        for group, each in zip(prepared.batch.groups, judged, strict=True)
+    ]
+    return Points(prepared.batch, scorings, table, census=prepared.census)
 
 
 class Points:

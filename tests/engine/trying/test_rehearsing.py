@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from permu.engine import compare_commitments, evaluate
+from permu.engine import compare_commitments, evaluate, ready
 from permu.engine.evaluation import Evaluation
 from permu.engine.trying import Rehearsal, rehearsal, rehearse
 from permu.method import load_method, run_cases
@@ -140,19 +140,20 @@ def test_what_numbers_cannot_touch_is_not_worked_out_again(
     county: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     method = load_method(SAMPLE_METHOD)
-    ready = rehearse(method, county)
+    stands = rehearse(method, county)
 
     def never(*_: object, **__: object) -> None:
         raise AssertionError
 
-    for step in ("evaluate", "compose", "in_scope", "prepare"):
-        monkeypatch.setattr(rehearsal, step, never)
+    monkeypatch.setattr(rehearsal, "evaluate", never)
+    for step in ("compose", "in_scope", "measure"):
+        monkeypatch.setattr(ready, step, never)
     first, *others = method.groups
     tax, *rest = first.indicators
     heavier = replace(first, indicators=(replace(tax, weight=Decimal(90)), *rest))
     changed = replace(method, groups=(heavier, *others), digest="f" * 64)
 
-    assert ready.under(changed).digest != ready.evaluation.digest
+    assert stands.under(changed).digest != stands.evaluation.digest
 
 
 def test_groups_that_no_longer_judge_alike_are_batched_anew() -> None:

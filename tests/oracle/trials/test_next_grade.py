@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from permu.engine import evaluate
 from permu.engine.figures import Scale
 from permu.engine.next_grade import Step, Way, Ways, ways_up
+from permu.engine.next_grade.county import standings
 from permu.engine.next_grade.ladder import SHARES
 from permu.engine.next_grade.levers import Lever
 from permu.method.model import Method
@@ -112,7 +113,7 @@ def promised(one: Asked, way: Way) -> None:
 
 def levers_of(one: Asked) -> Iterator[tuple[str, list[Lever]]]:
     county = one.ways.county
-    for standing in county.standings() if county else ():
+    for standing in standings(county) if county else ():
         for subject in standing.table["subject"]:
             yield subject, list(standing.levers)
 

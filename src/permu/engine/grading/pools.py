@@ -1,5 +1,6 @@
 """Those of a batch who stand in its pools' rankings, and the places that shares give there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,16 +43,8 @@ class Ranking:
 
     def ends(self) -> Whole:
         """Each pool's cuts: the last place of every grade but the worst."""
-        grading, sizes = self.grading, [int(size) for size in self.sizes]
-        if grading.over == "pool":
-            found = [cuts(grading, size) for size in sizes]
-        else:
-            found = [[] for _ in sizes]
-            for pools in self.together():
-                shared = cuts_of_pools(grading, [sizes[pool] for pool in pools])
-                for pool, of_pool in zip(pools, shared, strict=True):
-                    found[pool] = of_pool
-        return np.array(found).reshape(len(sizes), len(grading.shares) - 1)
+        found = ends_of(self.batch, self.grading, self.sizes.tolist())
+        return np.array(found).reshape(len(self.sizes), len(self.grading.shares) - 1)
 
     def splits(self) -> Whole:
         """Each pool's upper part, for a grading in two stages."""
@@ -64,15 +57,28 @@ class Ranking:
         if self.grading.over == "pool":
             return np.array([quota(self.grading, size, stage.share) for size in sizes])
         found = np.zeros(len(sizes), np.int64)
-        for pools in self.together():
+        for pools in _together(self.batch):
             of_pools = [sizes[pool] for pool in pools]
             total = quota(self.grading, sum(of_pools), stage.share)
             found[pools] = shared_out(total, of_pools, share=stage.share)
         return found
 
-    def together(self) -> list[list[int]]:
-        """The pools of each group, by their numbers."""
-        found: dict[str, list[int]] = {}
-        for pool, group in enumerate(self.batch.groups):
-            found.setdefault(group.id, []).append(pool)
-        return list(found.values())
+
+def ends_of(batch: Batch, grading: Grading, sizes: Sequence[int]) -> list[list[int]]:
+    """The cuts that shares make in each pool of a batch, where so many stand in it."""
+    if grading.over == "pool":
+        return [cuts(grading, size) for size in sizes]
+    found: list[list[int]] = [[] for _ in sizes]
+    for pools in _together(batch):
+        shared = cuts_of_pools(grading, [sizes[pool] for pool in pools])
+        for pool, ends in zip(pools, shared, strict=True):
+            found[pool] = ends
+    return found
+
+
+def _together(batch: Batch) -> list[list[int]]:
+    """The pools of each group, by their numbers."""
+    found: dict[str, list[int]] = {}
+    for pool, group in enumerate(batch.groups):
+        found.setdefault(group.id, []).append(pool)
+    return list(found.values())

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from permu.engine.next_grade.county import County
+from permu.engine.next_grade.county import moved, standings
 from permu.engine.next_grade.way import Anew, Step, Way
+from permu.engine.ready import Ready
 from permu.terms.refusal import Refused
 
 MORE = (10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120)
@@ -15,7 +16,7 @@ FINE = 20
 """What holds is sought until it is known to a twentieth of how much more it takes."""
 
 
-def tried_anew(county: County, way: Way) -> Anew:
+def tried_anew(county: Ready, way: Way) -> Anew:
     """Whether the first of a way holds; where it falls short, about the least more of the same that does."""
     if _rises(county, way, way.first):
         return Anew(holds=True, steps=way.first)
@@ -28,14 +29,14 @@ def tried_anew(county: County, way: Way) -> Anew:
     return Anew(holds=False, steps=more_of(way, high) if high else None)
 
 
-def _rises(county: County, way: Way, steps: Sequence[Step]) -> bool:
+def _rises(county: Ready, way: Way, steps: Sequence[Step]) -> bool:
     """Whether the whole evaluation, over these figures, gives a better grade of the same grades.
 
     Figures that nobody can be evaluated by (too large to be true, a mean that is not above zero) give none.
     """
-    figures = county.with_figures(way.judged_as, {step.figure: step.after for step in steps})
     try:
-        for standing in county.standings(figures):
+        changed = moved(county, way.judged_as, {step.figure: step.after for step in steps})
+        for standing in standings(changed):
             own = standing.table.filter(pl.col("subject") == way.judged_as)["grade_code"]
             grading = standing.prepared.batch.rule.grading
             if len(own) and grading and way.grade in grading.grades:

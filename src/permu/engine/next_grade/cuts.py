@@ -9,10 +9,10 @@ import polars as pl
 from permu.engine.adjustments import takes_out
 from permu.engine.batches import Batch
 from permu.engine.evaluation import DECIMALS
-from permu.engine.grading import cuts, cuts_of_pools
+from permu.engine.grading import ends_of
 from permu.engine.next_grade.lines import ALWAYS, NEVER, Line, unrounded
 from permu.engine.scores import Points
-from permu.method.model import Grading, ScoreRule
+from permu.method.model import ScoreRule
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,13 @@ def cuts_of(batch: Batch, table: pl.DataFrame, points: Points) -> list[list[Cut]
     if grading.kind == "thresholds":
         found = [Cut(_from(Fraction(bound), batch.rule.score)) for bound in grading.at_least]
         return [found for _ in batch.groups]
-    rankings = [_ranking(batch, table, place) for place in range(len(batch.groups))]
+    places = range(len(batch.groups))
+    rankings = [_ranking(batch, table, place) for place in places]
+    ranked = table.filter(pl.col("rank").is_not_null())["place"]
+    sizes = [int((ranked == place).sum()) for place in places]
     return [
         [_cut(batch, ranking, last, points) for last in ends]
-        for ranking, ends in zip(rankings, _ends(batch, table, grading), strict=True)
+        for ranking, ends in zip(rankings, ends_of(batch, grading, sizes), strict=True)
     ]
 
 
@@ -49,21 +52,6 @@ def _ranking(batch: Batch, table: pl.DataFrame, place: int) -> pl.DataFrame:
     if grading and grading.quota == "refilled":
         fills = fills & ~takes_out(batch.rule)
     return table.with_row_index("index").filter(fills).sort("rank", maintain_order=True)
-
-
-def _ends(batch: Batch, table: pl.DataFrame, grading: Grading) -> list[list[int]]:
-    """The last place of each grade but the worst, of each group: as many stand in it as are ranked."""
-    ranked = table.filter(pl.col("rank").is_not_null())["place"]
-    sizes = [int((ranked == place).sum()) for place in range(len(batch.groups))]
-    if grading.over == "pool":
-        return [cuts(grading, size) for size in sizes]
-    found: list[list[int]] = [[] for _ in sizes]
-    for id_ in dict.fromkeys(group.id for group in batch.groups):
-        pools = [place for place, group in enumerate(batch.groups) if group.id == id_]
-        shared = cuts_of_pools(grading, [sizes[pool] for pool in pools])
-        for pool, ends in zip(pools, shared, strict=True):
-            found[pool] = ends
-    return found
 
 
 def _cut(batch: Batch, ranking: pl.DataFrame, last: int, points: Points) -> Cut:

@@ -9,7 +9,7 @@ import polars as pl
 from permu.engine.evaluation import Evaluation
 from permu.engine.next_grade.anew import tried_anew
 from permu.engine.next_grade.batch import BatchWays
-from permu.engine.next_grade.county import county_of
+from permu.engine.next_grade.county import county_of, standings
 from permu.engine.next_grade.way import Anew, Way
 from permu.method.model import Method
 from permu.terms.facts import Facts
@@ -32,7 +32,7 @@ class Ways:
         rows = self.county.figures.table["subject"].to_list()
         numbers = [n for n, each in enumerate(rows) if each in wanted] if wanted else ()
         found: dict[str, Way] = {}
-        for standing in self.county.standings():
+        for standing in standings(self.county):
             ways = BatchWays(self.county.method, standing, numbers).ways()
             found.update((way.subject, way) for way in ways)
         return {

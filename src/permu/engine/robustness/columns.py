@@ -9,7 +9,7 @@ from permu.engine.robustness.drawing import (
     County,
     Drawn,
     Progress,
-    made_ready,
+    in_batches,
 )
 from permu.engine.robustness.kernel import grade_counts
 from permu.engine.robustness.pools import Flags, Pool, Whole, at_one, pools
@@ -20,7 +20,7 @@ from permu.engine.robustness.weights import Array, weight_draws
 
 def rankings_of(county: County) -> list[Pool]:
     """The county's rankings, ready for any weights: only for a method that `is_linear`."""
-    ready = made_ready(at_one(county.method), county.facts, county.earlier)
+    ready = in_batches(at_one(county.method), county.facts, county.earlier)
     return list(pools(county.method, ready))
 
 

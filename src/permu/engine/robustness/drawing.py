@@ -11,23 +11,19 @@ import numpy as np
 import polars as pl
 
 from permu.engine.benchmarks import Base
-from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import with_last_year
 from permu.engine.overall import bases
 from permu.engine.overlays import overlaid
-from permu.engine.pipeline import evaluate, graded, prepare
-from permu.engine.pools import pooled
+from permu.engine.pipeline import evaluate, graded
 from permu.engine.prepared import Prepared
-from permu.engine.refusals import refuse_what_cannot_be_scored
+from permu.engine.ready import Fill, made_ready
 from permu.engine.robustness.bands import band
-from permu.engine.robustness.filling import Fill, filling
+from permu.engine.robustness.filling import filling
 from permu.engine.robustness.pools import Whole
 from permu.engine.robustness.rounding import is_otherwise_rounded, otherwise_rounded
 from permu.engine.robustness.uncertainty import Uncertainty
 from permu.engine.robustness.weighing import with_weights
 from permu.engine.robustness.weights import Array, random_for, weight_draws, written_out
-from permu.engine.scope import in_scope
 from permu.engine.units import has_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
@@ -74,19 +70,13 @@ class Drawn:
     draws: int
 
 
-def made_ready(
+def in_batches(
     method: Method, facts: Facts, earlier: Facts | None, *, fill: Fill | None = None
 ) -> Iterator[tuple[Prepared, Base]]:
-    """Steps 5 and 6, and who counts for the benchmarks; `fill` puts figures in the place of missing ones."""
-    facts, earlier = overlaid(method, facts), earlier and overlaid(method, earlier)
-    refuse_what_cannot_be_scored(method, earlier)
-    method = with_last_year(method)
-    figures = compose(method, facts, earlier=earlier)
-    if fill:
-        figures = fill(figures)
-    method = pooled(method, figures, year=facts.year)
-    scoped = in_scope(method, figures, year=facts.year)
-    return bases(method, prepare(method, scoped, figures, facts, earlier))
+    """Each batch made ready, and who counts for its benchmarks; `fill` puts figures in the place of missing ones."""
+    now, past = overlaid(method, facts), earlier and overlaid(method, earlier)
+    ready = made_ready(method, now, past, fill=fill)
+    return bases(ready.method, ready.batches())
 
 
 def drawn_one_by_one(
@@ -141,7 +131,7 @@ def _grades(
         codes = table["grade"].replace_strict(number, default=-1, return_dtype=pl.Int64)
         yield np.arange(len(table)), codes.to_numpy(), table["rank"].fill_null(0).to_numpy()
         return
-    for prepared, base in made_ready(method, facts, county.earlier, fill=fill):
+    for prepared, base in in_batches(method, facts, county.earlier, fill=fill):
         table = graded(prepared, base).table
         grading = prepared.batch.rule.grading
         of_group = np.array([number[grade] for grade in grading.grades] + [-1] if grading else [-1])

@@ -3,7 +3,6 @@
 How far a ratio moved since last year, and one that another is judged in place of, stay as the method says.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +10,10 @@ import polars as pl
 
 from permu.engine.evaluation import Evaluation
 from permu.engine.figures import Figures
+from permu.engine.ready import Fill
 from permu.engine.robustness.pools import Whole
 from permu.engine.robustness.weights import Array
 from permu.method.model import Group, Indicator, Method
-
-Fill = Callable[[Figures], Figures]
 
 
 def filling(method: Method, official: Evaluation, random: np.random.Generator) -> Fill:

@@ -18,14 +18,13 @@ from permu.engine.beating import with_beats
 from permu.engine.beats import leaves
 from permu.engine.benchmarks import Base, benchmarks_of
 from permu.engine.evaluation import KEPT
-from permu.engine.grading import cuts, cuts_of_pools
+from permu.engine.grading import ends_of
 from permu.engine.indicators import is_ranked
 from permu.engine.prepared import Prepared
 from permu.engine.robustness.weighing import with_weights
 from permu.engine.robustness.weights import Array
 from permu.engine.rows import Rows
-from permu.engine.scores import Points, score
-from permu.engine.scoring import Scoring
+from permu.engine.scores import Points, points_of, score
 from permu.engine.units import has_units
 from permu.method.model import Grading, Group, Method
 
@@ -89,11 +88,7 @@ def _of_batch(weighed: Mapping[str, Group], prepared: Prepared, base: Base) -> I
     if grading is None:  # `is_linear` lets none of these in
         return
     judged = benchmarks_of(batch, base)
-    scorings = [
-        Scoring(group=group, ratios=prepared.ratios, judged=each)
-        for group, each in zip(batch.groups, judged, strict=True)
-    ]
-    points = Points(batch, scorings, table)
+    points = points_of(prepared, table, judged)
     if leaves(batch.rule):
         table = score(batch, table, points)
         table = with_beats(batch, table, points, past=prepared.past, reading=prepared.reading)
@@ -102,7 +97,11 @@ def _of_batch(weighed: Mapping[str, Group], prepared: Prepared, base: Base) -> I
     after = _after(batch.rule, grading, table)
     rows = table["row"].cast(pl.Int64).to_numpy()
     places = table["place"].to_numpy()
-    ends = _ends(batch, grading, np.bincount(places[flags[0]], minlength=len(batch.groups)))
+    sizes = np.bincount(places[flags[0]], minlength=len(batch.groups))
+    # Thresholds have no cuts.
+    ends = (
+        ends_of(batch, grading, sizes.tolist()) if grading.kind == "shares" else [()] * len(sizes)
+    )
     for place, group in enumerate(batch.groups):
         own = np.flatnonzero((places == place) & flags[2])
         yield Pool(
@@ -147,18 +146,3 @@ def _after(group: Group, grading: Grading, table: pl.DataFrame) -> Whole:
     )
     names = [f"after:{number}" for number in range(len(grading.grades))]
     return made.select(pl.col(names).cast(pl.Int64)).to_numpy()
-
-
-def _ends(batch: Batch, grading: Grading, sizes: Whole) -> list[Sequence[int]]:
-    """The cuts of each pool; thresholds have none."""
-    if grading.kind != "shares":
-        return [[] for _ in sizes]
-    if grading.over == "pool":
-        return [cuts(grading, int(size)) for size in sizes]
-    found: list[Sequence[int]] = [[] for _ in sizes]
-    for id_ in dict.fromkeys(group.id for group in batch.groups):
-        alike = [place for place, group in enumerate(batch.groups) if group.id == id_]
-        shared = cuts_of_pools(grading, [int(sizes[place]) for place in alike])
-        for place, ends in zip(alike, shared, strict=True):
-            found[place] = ends
-    return found

@@ -2,25 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import starmap
 from typing import TypeVar, cast
 
-import polars as pl
-
 from permu.engine.adjustments import with_hits
-from permu.engine.assembly import assembled
 from permu.engine.batches import batches
-from permu.engine.composing import compose
 from permu.engine.evaluation import Evaluation
-from permu.engine.figures import Figures, with_last_year
-from permu.engine.overall import bases
 from permu.engine.overlays import overlaid
-from permu.engine.pipeline import evaluate, graded, prepare
-from permu.engine.pools import pooled
+from permu.engine.pipeline import concluded, evaluate, graded
 from permu.engine.prepared import Prepared
-from permu.engine.refusals import refuse_what_cannot_be_scored
-from permu.engine.scope import in_scope, reading_of
+from permu.engine.ready import Ready, made_ready
+from permu.engine.scope import reading_of
 from permu.engine.trying.numbers import points_of, without_numbers
 from permu.engine.units import has_units
 from permu.method.model import Method
@@ -30,17 +23,10 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ready:
-    """A county before anything is judged: its figures, who stands in which group, and what is known of each.
+class Kept:
+    """What stands ready for every trial; `batched` says which groups (by their number) make which of the batches."""
 
-    `facts` and `earlier` are those of the method's area; `batched` says which groups (by their number)
-    make which of the batches in `prepared`.
-    """
-
-    facts: Facts
-    earlier: Facts | None
-    figures: Figures
-    scoped: pl.DataFrame
+    ready: Ready
     prepared: Sequence[Prepared]
     batched: Sequence[Sequence[int]]
 
@@ -53,8 +39,8 @@ class Rehearsal:
         self.facts = facts
         self.earlier = earlier
         self._made: dict[object, object] = {}
-        self._kept = without_numbers(method)
-        self._ready = None if has_units(method) else _made_ready(method, facts, earlier)
+        self._rest = without_numbers(method)
+        self._kept = None if has_units(method) else _kept(method, facts, earlier)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -76,9 +62,9 @@ class Rehearsal:
         Raises:
             Refused: as `evaluate`.
         """
-        if self._ready is None or without_numbers(method) != self._kept:
+        if self._kept is None or without_numbers(method) != self._rest:
             return evaluate(method, self.facts, earlier=self.earlier)
-        return _judged(method, self._ready)
+        return _judged(method, self._kept)
 
 
 def rehearse(method: Method, facts: Facts, *, earlier: Facts | None = None) -> Rehearsal:
@@ -92,42 +78,27 @@ def rehearse(method: Method, facts: Facts, *, earlier: Facts | None = None) -> R
     return rehearsal
 
 
-def _made_ready(method: Method, facts: Facts, earlier: Facts | None) -> Ready:
-    """Steps 5 and 6, as `pipeline.worked_out` has them."""
+def _kept(method: Method, facts: Facts, earlier: Facts | None) -> Kept:
     now, past = overlaid(method, facts), earlier and overlaid(method, earlier)
-    refuse_what_cannot_be_scored(method, past)
-    method = with_last_year(method)
-    figures = compose(method, now, earlier=past)
-    method = pooled(method, figures, year=now.year)
-    scoped = in_scope(method, figures, year=now.year)
-    return Ready(
-        facts=now,
-        earlier=past,
-        figures=figures,
-        scoped=scoped,
-        prepared=list(prepare(method, scoped, figures, now, past)),
-        batched=_batched(method),
-    )
+    ready = made_ready(method, now, past)
+    return Kept(ready=ready, prepared=list(ready.batches()), batched=_batched(ready.method))
 
 
-def _judged(method: Method, ready: Ready) -> Evaluation:
+def _judged(method: Method, kept: Kept) -> Evaluation:
     """Steps 7 to 10, over what stands ready."""
-    refuse_what_cannot_be_scored(method, ready.earlier)
-    facts, figures = ready.facts, ready.figures
-    method = pooled(with_last_year(method), figures, year=facts.year)
-    parts = starmap(graded, bases(method, _prepared(method, ready)))
-    found = assembled(method, facts, figures, ready.scoped, parts)
+    ready = kept.ready.under(method)
+    found = concluded(ready, _prepared(ready, kept), judge=partial(starmap, graded))
     return replace(found, earlier=ready.earlier)
 
 
-def _prepared(method: Method, ready: Ready) -> Iterator[Prepared]:
+def _prepared(ready: Ready, kept: Kept) -> Iterator[Prepared]:
     """What stands ready, under the method's own numbers; where they batch the groups otherwise, it is made ready again."""
-    if _batched(method) != ready.batched:
-        yield from prepare(method, ready.scoped, ready.figures, ready.facts, ready.earlier)
+    if _batched(ready.method) != kept.batched:
+        yield from ready.batches()
         return
-    for prepared, batch in zip(ready.prepared, batches(method), strict=True):
+    for prepared, batch in zip(kept.prepared, batches(ready.method), strict=True):
         rule, year = batch.rule, ready.facts.year
-        reading = reading_of(method, ready.figures, year=year, group=rule)
+        reading = reading_of(ready.method, ready.figures, year=year, group=rule)
         table = prepared.table
         if points_of(rule) != points_of(prepared.batch.rule):
             table = with_hits(rule, table, reading)

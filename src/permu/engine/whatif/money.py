@@ -17,12 +17,11 @@ import polars as pl
 from permu.engine.consequences import WITHOUT_MONEY
 from permu.engine.evaluation import Evaluation
 from permu.engine.grading.queues import Flags
-from permu.engine.rounding import Whole
+from permu.engine.rounding import LARGEST_KEPT, Whole
 from permu.method.model import Method
 from permu.terms.refusal import Refused
 
 KINDS = ("charges", "reliefs")
-MOST = 2**62
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Money:
             Refused: all together do, so they cannot be true.
         """
         sizes = np.abs(self.amount.astype(np.float64))
-        if sizes.sum() >= MOST:
+        if sizes.sum() >= LARGEST_KEPT:
             label = self.said[int(self.what[int(sizes.argmax())])].label
             raise Refused("engine.too_large", figure=label)
 
