@@ -116,7 +116,9 @@ def reason(place: County, used: Indicator, subject: str) -> str:
 
 
 def wanting(place: County, one: Outcome) -> list[str]:
-    """What a second ranking by a figure lacks."""
+    """What a second ranking by a figure lacks; who is not graded stands in none."""
+    if one.state == "ungraded":
+        return []
     grading = one.seats.grading
     stages = [stage for stage in (grading.best, grading.worst) if stage] if grading else []
     found = []
