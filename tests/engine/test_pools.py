@@ -1,6 +1,6 @@
 """A group with `each` is ranked pool by pool, in one pass, and comes out as if each pool were a group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import polars as pl
@@ -17,6 +17,7 @@ from permu.method.model import Condition, Group, Method
 from permu.terms.facts import Facts
 from tests.engine import builders as b
 
+Evaluated = Callable[..., Evaluation]
 BY_CLUSTER = b.group(
     b.indicator(benchmark=b.benchmark("group_mean"), when_missing="mean_points"), each="cluster"
 )
@@ -124,6 +125,19 @@ def test_last_years_mean_is_the_pools_own() -> None:
     evaluation = evaluate(b.method(last), now, earlier=before)
 
     assert evaluation.table["score"].to_list() == [300_000_000, 50_000_000]
+
+
+@pytest.mark.parametrize("by", [evaluate, evaluate_exactly])
+def test_last_years_mean_of_all_counts_pools_that_are_no_more(by: Evaluated) -> None:
+    last = b.group(
+        b.indicator(benchmark=b.benchmark("last_group_mean", pool="all")), each="cluster"
+    )
+    closed = {"cluster": "陶瓷", "evaluated_tax": 30, "land_area": 1}
+    earlier = b.facts([*ROWS[:2], closed])
+
+    found = by(b.method(last), b.facts(ROWS[:1]), earlier=earlier)
+
+    assert found.benchmarks.select("value", "subjects").rows() == [("15", 3)]
 
 
 def test_benchmarks_of_pools_that_nobody_is_in_keep_their_columns() -> None:

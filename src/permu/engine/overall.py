@@ -7,28 +7,29 @@ from functools import cache
 import polars as pl
 
 from permu.engine.benchmarks import Base, Known
-from permu.engine.census import ALONE, Census
+from permu.engine.census import Census, census_of
 from permu.engine.indicators import FROM_THE_RANKED, counts, hold_back, is_ranked
 from permu.engine.prepared import Prepared
 from permu.engine.ratios import Ratio
+from permu.engine.ready import Ready
 from permu.engine.variants import all_variants, other_id
-from permu.method.model import Indicator, Method
+from permu.method.model import Indicator
 
 LAST_YEAR = "last_group_mean"
 
 
-def bases(
-    method: Method, prepared: Iterable[Prepared], *, census: Census = ALONE
-) -> Iterator[tuple[Prepared, Base]]:
+def bases(ready: Ready, prepared: Iterable[Prepared]) -> Iterator[tuple[Prepared, Base]]:
     """Each batch, and who counts for its benchmarks.
 
     Where a benchmark is of all groups, all are made ready before the first is judged.
     """
-    indicators = [each for group in method.groups for each in all_variants(group.indicators)]
+    indicators = [each for group in ready.method.groups for each in all_variants(group.indicators)]
+    kinds = {each.benchmark.kind for each in indicators if each.benchmark.pool == "all"}
     overall = None
-    if any(each.benchmark.pool == "all" for each in indicators):
+    if kinds:
         everybody = list(prepared)
-        overall = Overall(everybody, census.within("overall"))
+        past = list(ready.last_year()) if LAST_YEAR in kinds else []
+        overall = Overall(everybody, past, census_of(ready.facts).within("overall"))
         prepared = map(overall.held, everybody)
     for each in prepared:
         yield each, _base(each, overall)
@@ -61,8 +62,11 @@ def _year(prepared: Prepared, *, is_past: bool) -> tuple[pl.DataFrame, Mapping[s
 class Overall:
     """The rankings of every group, for benchmarks that are of all of them."""
 
-    def __init__(self, everybody: Sequence[Prepared], census: Census) -> None:
+    def __init__(
+        self, everybody: Sequence[Prepared], past: Sequence[Prepared], census: Census
+    ) -> None:
         self.everybody = everybody
+        self.past = past
         self.census = census
         self._known: dict[tuple[str, str], Known] = {}
 
@@ -75,13 +79,12 @@ class Overall:
 
     def _everybody(self, indicator: Indicator, census: Census) -> Known:
         parts, ratios = [], {}
-        for each in self.everybody:
-            table, of = _year(each, is_past=indicator.benchmark.kind == LAST_YEAR)
+        for each in self._of_year(indicator):
             for variant in all_variants(each.batch.indicators):
                 if variant.id == indicator.id:
-                    ratios[variant.id] = of[variant.id]
-                    ranked = table.lazy().filter(is_ranked() & counts(variant))
-                    parts.append(ranked.select(of[variant.id].reads))
+                    ratio = ratios[variant.id] = each.ratios[variant.id]
+                    ranked = each.table.lazy().filter(is_ranked() & counts(variant))
+                    parts.append(ranked.select(ratio.reads))
         table = pl.concat(parts).collect()
         # All of them stand in a ranking, and count by this very ratio, whichever group asks.
         flags = {
@@ -91,6 +94,14 @@ class Overall:
         }
         table = table.with_columns(place=pl.lit(0), held=pl.lit(0), **flags)
         return Known([indicator], table, ratios, census=census)
+
+    def _of_year(self, indicator: Indicator) -> Iterator[Prepared]:
+        """The batches of the year whose subjects count; last year there may have been none of some of today's."""
+        if indicator.benchmark.kind != LAST_YEAR:
+            yield from self.everybody
+            return
+        yield from (replace(each, table=each.table.clear()) for each in self.everybody)
+        yield from self.past
 
     def held(self, prepared: Prepared) -> Prepared:
         """The batch with those held back whose value nobody of any ranking gives a benchmark for."""

@@ -17,7 +17,6 @@ from permu.engine.benchmarks import (
     benchmarks_of,
     frozen_in,
 )
-from permu.engine.census import census_of
 from permu.engine.evaluation import Evaluation
 from permu.engine.grading import rank, with_keys, with_thresholds
 from permu.engine.overall import bases
@@ -28,7 +27,7 @@ from permu.engine.units import Evaluate, as_units
 from permu.method.model import Method
 from permu.terms.facts import Facts
 
-Judge = Callable[[Iterator[tuple[Prepared, Base]]], Iterable[Graded]]
+Judge = Callable[[Ready, Iterator[tuple[Prepared, Base]]], Iterable[Graded]]
 Worked = Callable[..., Evaluation]
 """`by_columns`, or the same in the other arithmetic."""
 
@@ -89,7 +88,7 @@ def by_columns(
     method: Method, facts: Facts, earlier: Facts | None, *, frozen: Frozen = NONE_FROZEN
 ) -> Evaluation:
     """Each row of the facts by itself, worked out by columns."""
-    return worked_out(method, facts, earlier, judge=partial(starmap, graded), frozen=frozen)
+    return worked_out(method, facts, earlier, judge=by_batches, frozen=frozen)
 
 
 def worked_out(
@@ -108,9 +107,13 @@ def worked_out(
 
 def concluded(ready: Ready, prepared: Iterator[Prepared], *, judge: Judge) -> Evaluation:
     """Steps 7 to 10, over what stands ready."""
-    method, facts = ready.method, ready.facts
-    parts = judge(bases(method, prepared, census=census_of(facts)))
-    return assembled(method, facts, ready.figures, ready.scoped, parts)
+    parts = judge(ready, bases(ready, prepared))
+    return assembled(ready.method, ready.facts, ready.figures, ready.scoped, parts)
+
+
+def by_batches(_: Ready, batches: Iterator[tuple[Prepared, Base]]) -> Iterator[Graded]:
+    """One batch after the other, by columns."""
+    return starmap(graded, batches)
 
 
 def graded(prepared: Prepared, base: Base) -> Graded:

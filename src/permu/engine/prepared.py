@@ -25,5 +25,5 @@ class Prepared:
     ratios: Mapping[str, Ratio]
     rules: Sequence[HoldRule]
     reading: Reading
-    past: tuple[pl.DataFrame, Mapping[str, Ratio]] | None
+    past: tuple[pl.DataFrame, Mapping[str, Ratio]] | None = None
     census: Census = ALONE

@@ -44,7 +44,7 @@ class Standing:
 
 def standings(county: Ready) -> Iterator[Standing]:
     """Each batch, graded."""
-    for prepared, base in bases(county.method, county.batches()):
+    for prepared, base in bases(county, county.batches()):
         found = graded(prepared, base)
         yield Standing(prepared, found.table, points_of(prepared, found.table, found.judged))
 

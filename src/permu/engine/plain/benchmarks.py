@@ -1,6 +1,7 @@
 """Benchmarks by fractions alone, one subject after the other: what `benchmarks` is held against."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -33,25 +34,30 @@ Everybody = Mapping[tuple[str, bool], Sequence[tuple[Scoring, Row]]]
 """For each indicator (and ratio in its place) the ranked of every group, this year's and last year's."""
 
 
-def everybody_of(groups: Sequence[Prepared]) -> Everybody:
-    """The ranked of these groups, one group a batch."""
+def everybody_of(now: Iterable[Prepared], past: Iterable[Prepared]) -> Everybody:
+    """The ranked of these batches, of this year and the last."""
     found: dict[tuple[str, bool], list[tuple[Scoring, Row]]] = {}
-    for each in groups:
-        for is_past, (table, ratios) in enumerate(
-            filter(None, ((each.table, each.ratios), each.past))
-        ):
-            scoring = Scoring(group=each.batch.rule, ratios=ratios, judged={})
-            ranked = [(scoring, row) for row in table.rows(named=True) if is_in_ranking(row)]
+    for is_past, batches in enumerate((now, past)):
+        for each in batches:
+            scoring = Scoring(group=each.batch.rule, ratios=each.ratios, judged={})
+            ranked = [(scoring, row) for row in each.table.rows(named=True) if is_in_ranking(row)]
             for indicator in all_variants(each.batch.rule.indicators):
                 found.setdefault((indicator.id, bool(is_past)), []).extend(ranked)
     return found
+
+
+def own_of(prepared: Prepared) -> Everybody:
+    """The ranked of one batch, of both years."""
+    past = prepared.past
+    before = [replace(prepared, table=past[0], ratios=past[1])] if past else []
+    return everybody_of([prepared], before)
 
 
 def judged_exactly(prepared: Prepared, everybody: Everybody) -> Judged:
     """The benchmarks of the one group of the batch."""
     judged: dict[str, Benchmark] = {}
     group = prepared.batch.rule
-    own = everybody_of([prepared])
+    own = own_of(prepared)
     for indicator in group.indicators:
         for variant in variants(indicator):
             whose = everybody if variant.benchmark.pool == "all" else own

@@ -28,9 +28,11 @@ from permu.engine.plain.benchmarks import (
     is_in_ranking,
     judged_exactly,
     mean_exactly,
+    own_of,
 )
 from permu.engine.points import lower_is_better, weight_of
 from permu.engine.prepared import Prepared
+from permu.engine.ready import Ready
 from permu.engine.rounding import whole
 from permu.engine.scoring import Scoring, unmeasured_points
 from permu.engine.units import as_units
@@ -63,10 +65,10 @@ def evaluate_exactly_against(
     return as_units(method, facts, earlier, together, alone=alone)
 
 
-def _judge(ready: Iterator[tuple[Prepared, Base]]) -> Iterator[Graded]:
-    batches = [list(_one_by_one(prepared)) for prepared, _ in ready]
-    everybody = everybody_of(list(chain.from_iterable(batches)))
-    return chain.from_iterable(_graded(batch, everybody) for batch in batches)
+def _judge(ready: Ready, batches: Iterator[tuple[Prepared, Base]]) -> Iterator[Graded]:
+    groups = [list(_one_by_one(prepared)) for prepared, _ in batches]
+    everybody = everybody_of(chain.from_iterable(groups), ready.last_year())
+    return chain.from_iterable(_graded(batch, everybody) for batch in groups)
 
 
 def _one_by_one(prepared: Prepared) -> Iterator[Prepared]:
@@ -137,7 +139,7 @@ def _beaten(
 ) -> pl.Series:
     """Whether each subject's value beats the reference, as far as both are known."""
     indicator = next(each for each in scoring.group.indicators if each.id == leaf.item)
-    own = everybody_of([prepared])
+    own = own_of(prepared)
     limits = {
         each.id: scoring.judged.get(each.id, NOTHING).parts.get("value")
         if leaf.reference == "benchmark"

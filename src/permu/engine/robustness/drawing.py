@@ -76,7 +76,7 @@ def in_batches(
     """Each batch made ready, and who counts for its benchmarks; `fill` puts figures in the place of missing ones."""
     now, past = overlaid(method, facts), earlier and overlaid(method, earlier)
     ready = made_ready(method, now, past, fill=fill)
-    return bases(ready.method, ready.batches())
+    return bases(ready, ready.batches())
 
 
 def drawn_one_by_one(

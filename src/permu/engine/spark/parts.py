@@ -13,6 +13,7 @@ from permu.engine.evaluation import Evaluation
 from permu.engine.overlays import overlaid
 from permu.engine.pipeline import graded, worked_out
 from permu.engine.prepared import Prepared
+from permu.engine.ready import Ready
 from permu.engine.spark.asking import Answers, PartialCensus, Turn, Unanswered
 from permu.engine.units import has_units
 from permu.engine.variants import all_variants
@@ -95,9 +96,9 @@ def _of_area(method: Method, facts: Facts, census: PartialCensus, *, has_ledger:
     return replace(given, table=found.table, cells=found.cells, census=census)
 
 
-def _judged(turn: Turn, ready: Iterable[tuple[Prepared, Base]]) -> Iterator[Graded]:
+def _judged(turn: Turn, _: Ready, batches: Iterable[tuple[Prepared, Base]]) -> Iterator[Graded]:
     """The graded batches; one that waits does not keep the next from being asked."""
-    for prepared, base in ready:
+    for prepared, base in batches:
         with suppress(Unanswered):
             yield graded(prepared, base)
     if turn.is_open:

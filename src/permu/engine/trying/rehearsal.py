@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from itertools import starmap
+from functools import cached_property
 from typing import TypeVar, cast
 
 from permu.engine.adjustments import with_hits
 from permu.engine.batches import batches
 from permu.engine.evaluation import Evaluation
 from permu.engine.overlays import overlaid
-from permu.engine.pipeline import concluded, evaluate, graded
+from permu.engine.pipeline import by_batches, concluded, evaluate
 from permu.engine.prepared import Prepared
 from permu.engine.ready import Ready, made_ready
 from permu.engine.scope import reading_of
@@ -87,7 +86,7 @@ def _kept(method: Method, facts: Facts, earlier: Facts | None) -> Kept:
 def _judged(method: Method, kept: Kept) -> Evaluation:
     """Steps 7 to 10, over what stands ready."""
     ready = kept.ready.under(method)
-    found = concluded(ready, _prepared(ready, kept), judge=partial(starmap, graded))
+    found = concluded(ready, _prepared(ready, kept), judge=by_batches)
     return replace(found, earlier=ready.earlier)
 
 
