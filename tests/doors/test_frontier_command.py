@@ -1,12 +1,14 @@
 """`permu frontier`: what it prints, what it writes, what it refuses."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from permu.sample import SAMPLE_METHOD
+from permu.terms.facts import Facts
 
 from .conftest import Run
 
@@ -42,14 +44,23 @@ def test_what_machines_read_adds_up_to_who_was_scored(run: Run, demo: Path) -> N
     assert {"efficiency", "peers", "multipliers", "scale", "returns"} <= subjects[0].keys()
 
 
-def test_a_group_of_ones_own_figures_and_the_year_before(run: Run, demo: Path) -> None:
+def test_a_group_of_ones_own_figures_and_the_year_before(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
     figures = ("--inputs", "land_area, electricity", "--outputs", "evaluated_tax")
+    known = Facts.load(demo / "facts")
+    replace(known, year=known.year - 1).save(tmp_path)
 
-    said = run(
-        "--lang", "en", *asked(demo, "--group", "above", *figures, "--earlier", demo / "facts")
-    )
+    said = run("--lang", "en", *asked(demo, "--group", "above", *figures, "--earlier", tmp_path))
     assert "put in: 用地面积, electricity used   come out: 评价税收" in said.output
     assert "median 1.000" in said.output
+
+
+def test_another_year_than_the_one_before_is_refused(run: Run, demo: Path) -> None:
+    refused = run(*asked(demo, "--earlier", demo / "facts"))
+
+    assert refused.exit_code == 1
+    assert "上年度数据应是 2024 年度的，给的是 2025 年度的" in refused.output
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -56,10 +56,9 @@ def command(
 def _compared(own: "Method", other: "Method", facts: Path, earlier: Path | None) -> "Comparison":
     from permu.engine import evaluate
     from permu.engine.comparing import compare_under
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
-    known = Facts.load(facts)
-    past = Facts.load(earlier) if earlier else None
+    known, past = load_years(facts, earlier)
     return compare_under((own, evaluate(own, known, earlier=past)), other, known, earlier=past)
 
 

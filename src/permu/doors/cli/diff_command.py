@@ -50,10 +50,9 @@ def command(
 def _compared(old: "Method", new: "Method", facts: Path, earlier: Path | None) -> "Comparison":
     from permu.engine import evaluate
     from permu.engine.comparing import compare_evaluations
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
-    known = Facts.load(facts)
-    past = Facts.load(earlier) if earlier else None
+    known, past = load_years(facts, earlier)
     first, second = (evaluate(method, known, earlier=past) for method in (old, new))
     return compare_evaluations((old, first), (new, second), known)
 

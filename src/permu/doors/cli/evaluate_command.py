@@ -73,9 +73,9 @@ def embedded(folder: Path, facts: Path, earlier: Path | None, out: Path, *, as_j
     """Evaluate on this machine, and keep the result."""
     from permu.engine import evaluate, save_result
     from permu.method import load_method
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
-    known, before = Facts.load(facts), Facts.load(earlier) if earlier else None
+    known, before = load_years(facts, earlier)
     loaded = load_method(folder)
     evaluation = evaluate(loaded, known, earlier=before)
     save_result(out, evaluation, folder, known, earlier=before)

@@ -56,10 +56,10 @@ def _analysed(method: Path, facts: Path, earlier: Path | None, asked: dict[str, 
     from permu.engine.frontier import Asked, analyse
     from permu.engine.refusals import needs_earlier
     from permu.method import load_method
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
-    loaded, known = load_method(method), Facts.load(facts)
-    past = Facts.load(earlier) if earlier else None
+    loaded = load_method(method)
+    known, past = load_years(facts, earlier)
     evaluation = evaluate(loaded, known, earlier=past if needs_earlier(loaded) else None)
     named: dict[str, Any] = {side: _names(asked[side]) for side in ("inputs", "outputs")}
     return analyse(loaded, evaluation, earlier=past, asked=Asked(**asked | named))

@@ -46,14 +46,15 @@ def command(
     from permu.engine import evaluate
     from permu.engine.ripple import ripple_of
     from permu.method import load_method
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
-    loaded, known = load_method(method_folder(method)), Facts.load(facts)
+    loaded = load_method(method_folder(method))
+    known, past = load_years(facts, earlier)
     made = [*_typed(claims, known), *_listed(corrections, known)]
     if not made:
         tell("✗", say("ripple_nothing_claimed"))
         return 1
-    before = evaluate(loaded, known, earlier=Facts.load(earlier) if earlier else None)
+    before = evaluate(loaded, known, earlier=past)
     readings: list[Benchmarks] = [reading] if reading else ["frozen", "anew"]
     found = [ripple_of(loaded, before, made, benchmarks=each) for each in readings]
     if out:

@@ -87,7 +87,7 @@ def _given(asked: Given) -> "Result":
     """The result of a folder, or one evaluated now."""
     from permu.engine import Result, evaluate, load_result
     from permu.method import load_method
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
     if asked["result"]:
         if asked["method"] or asked["facts"]:
@@ -95,8 +95,7 @@ def _given(asked: Given) -> "Result":
         return load_result(asked["result"])
     if not asked["method"] or not asked["facts"]:
         raise click.UsageError(say("robustness_neither"))
-    facts = Facts.load(asked["facts"])
-    earlier = Facts.load(asked["earlier"]) if asked["earlier"] else None
+    facts, earlier = load_years(asked["facts"], asked["earlier"])
     method = load_method(method_folder(asked["method"]))
     found = evaluate(method, facts, earlier=earlier)
     return Result(evaluation=found, method=method, facts=found.facts, earlier=earlier)

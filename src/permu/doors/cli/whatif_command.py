@@ -74,10 +74,10 @@ def command(
 def _rehearsed(method: Path, facts: Path, earlier: Path | None) -> "Rehearsal":
     from permu.engine.trying import rehearse
     from permu.method import load_method
-    from permu.terms.facts import Facts
+    from permu.terms.years import load_years
 
-    past = Facts.load(earlier) if earlier else None
-    return rehearse(load_method(method_folder(method)), Facts.load(facts), earlier=past)
+    known, past = load_years(facts, earlier)
+    return rehearse(load_method(method_folder(method)), known, earlier=past)
 
 
 def _stack(rehearsal: "Rehearsal", **tried: Unpack[Tried]) -> "list[Scenario]":

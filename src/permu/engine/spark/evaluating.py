@@ -29,6 +29,7 @@ from permu.method.model import EVERYBODY
 from permu.terms.digests import folder_digest, table_digest
 from permu.terms.holdings import HOLDINGS
 from permu.terms.refusal import Refused
+from permu.terms.years import refuse_unless_before
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +64,8 @@ def evaluate_on_spark(
     `benchmarks.parquet`, `method/` and `result.json`; the facts stay where they are.
 
     Raises:
-        Refused: as `evaluate`; `not_in_parts_…`, `nothing_at`, `facts_column`, `facts_damaged`, `result_exists`.
+        Refused: as `evaluate`; `not_in_parts_…`, `nothing_at`, `facts_column`, `facts_damaged`, `not_the_year_before`,
+            `result_exists`.
     """
     method = load_method(method_folder)
     refuse_what_needs_others(method)
@@ -72,6 +74,7 @@ def evaluate_on_spark(
         raise Refused("engine.result_exists")
     now = read_year(session, facts_url)
     past = read_year(session, earlier_url) if earlier_url else None
+    refuse_unless_before(now.year, past.year if past else None)
     county = County(session, method, now, past)
     part = f"{out_url}.part"
     files.delete(part)  # of a run that was ended in the middle
