@@ -26,7 +26,7 @@ test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and ag
 	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 openjdk-17-jre-headless postgresql-15
 	tools/lint.sh
 	env -u DATABASE_URL $(BIN)/pytest -n 2 --dist loadgroup tests
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" tests/office
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not torture" tests/office
 
 check: $(READY)/dev ## Run the quick checks: style, types, arrows between rooms, budgets of the house
 	tools/lint.sh

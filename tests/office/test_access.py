@@ -81,13 +81,6 @@ PLAIN = tuple(
     f"evaluations:{name}"
     for name in ("rounds", "new_round", "results", "overview", "mine", "methods")
 )
-OF_A_RUN = tuple(
-    f"evaluations:{name}"
-    for name in (
-        "export_results", "export_comparison", "frontier", "export_frontier", "robustness", "start_robustness", "export_robustness", "share", "whatif", "whatif_answer", "whatif_movers",
-        "export_whatif", "scenarios", "keep_scenario", "upload_scenario", "change_scenario",
-    )
-)  # fmt: skip
 # What only shared results open to others; before that these are clerks' alone.
 UNTIL_SHARED = (
     "run_results",
@@ -133,19 +126,21 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         "evaluations:scenario_file": kept_scenario(run).pk,
     }
     own = Result.objects.get(run=run, enterprise=enterprise).pk
-    found = {}
-    for name in MATRIX:
-        pk = ids.get(name) or (own if "sheet" in name else run.pk if "run_" in name else round_.pk)
-        if name in OF_A_RUN:
-            pk = run.pk
+
+    def at(name: str, pk: int) -> str:
         arguments = {
             "evaluations:export_findings": [pk, "csv"],
             "evaluations:method": ["331003-huangyan/2022"],
             "evaluations:change_scenario": [pk, ids["evaluations:scenario_file"]],
         }.get(name, [pk])
-        is_plain = name in PLAIN or ":" not in name
-        found[name] = reverse(name, args=[] if is_plain else arguments)
-    return found
+        return reverse(name, args=[] if name in PLAIN or ":" not in name else arguments)
+
+    found = {name: at(name, ids.get(name, round_.pk)) for name in MATRIX}
+    whose = {"runs": run.pk, "sheets": own}
+    return {
+        name: at(name, whose[room]) if (room := address.split("/")[1]) in whose else address
+        for name, address in found.items()
+    }
 
 
 def kept_scenario(run: Run) -> KeptScenario:
