@@ -13,7 +13,7 @@ import pytest
 from permu.engine import evaluate
 from permu.engine.evaluation import Evaluation
 from permu.engine.spark.evaluating import Written, evaluate_on_spark
-from permu.engine.spark.session import session_on
+from permu.engine.spark.session import in_words, session_on
 from permu.method import load_method, run_cases
 from permu.method.model import Method
 from permu.sample import SAMPLE_METHOD
@@ -55,6 +55,17 @@ def test_a_county_on_spark_comes_to_the_same_tables_and_digests(
     assert written.counts == county.evaluation.counts
     same_result(tmp_path / "out", county.evaluation)
     assert load_method(tmp_path / "out" / "method").digest == load_method(SAMPLE_METHOD).digest
+
+
+def test_a_place_that_cannot_be_written_is_named_in_words(
+    session: "SparkSession", county: Given
+) -> None:
+    with pytest.raises(Refused) as caught, in_words():
+        on_spark(session, SAMPLE_METHOD, county.folder, Path("/proc/nowhere/out"))
+
+    assert caught.value.code == "engine.spark_failed"
+    assert "/proc/nowhere/out" in caught.value.text()
+    assert "没有留下结果" in caught.value.text()
 
 
 @pytest.mark.parametrize("name", READS_MORE)

@@ -40,7 +40,8 @@ def session_on(master: str) -> Iterator["SparkSession"]:
     """A Spark session, stopped at the end.
 
     Raises:
-        Refused: `spark_missing`, `java_missing`, `master_unreachable`.
+        Refused: `spark_missing`, `java_missing`, `master_unreachable`; `spark_failed`, where Spark or its
+            storage fails in the middle.
     """
     refuse_what_is_not_there(master)
     from pyspark.sql import SparkSession
@@ -57,9 +58,26 @@ def session_on(master: str) -> Iterator["SparkSession"]:
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
     session = builder.getOrCreate()
     try:
-        yield session
+        with in_words():
+            yield session
     finally:
         session.stop()
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Say in words what fails in Java: a lost executor, a full disk, no right to write.
+
+    Raises:
+        Refused: `spark_failed`.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        raise Refused("engine.spark_failed", reason=_reason(error)) from error
 
 
 def refuse_what_is_not_there(master: str) -> None:
@@ -76,6 +94,13 @@ def refuse_what_is_not_there(master: str) -> None:
     scheme, _, places = master.partition("://")
     if scheme == "spark" and not any(map(_answers, places.split(","))):
         raise Refused("engine.master_unreachable", master=master)
+
+
+def _reason(error: Exception) -> str:
+    """What Java says, in a line; the whole of it is in Spark's own log."""
+    java = getattr(error, "java_exception", None)
+    text = java.toString() if java else str(error)
+    return next(iter(text.strip().splitlines()), type(error).__name__)[:300]
 
 
 def _answers(place: str) -> bool:
