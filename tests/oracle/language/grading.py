@@ -189,10 +189,15 @@ def key_of(place: County, stage: Stage, one: Outcome) -> Fraction | None:
 
 
 def bind(one: Outcome, grading: Grading) -> None:
-    """Let the rules speak one after another: by the order of kinds where there is one, else vetoes last."""
+    """Let the rules speak one after another: by the order of kinds where there is one, else vetoes last.
+
+    Of several vetoes the worst grade stands.
+    """
     grades = list(grading.grades)
     order = list(grading.precedence)
-    rules = in_force(one)
+    rules = sorted(
+        in_force(one), key=lambda rule: grades.index(rule.grade) if rule.kind == "veto" else -1
+    )
     if order:
         rules = sorted(rules, key=lambda rule: order.index(rule.kind) if rule.kind in order else -1)
     else:
