@@ -8,7 +8,7 @@ import numpy as np
 from permu.engine import evaluate
 from permu.engine.frontier import efficiency
 from permu.engine.next_grade import Ways
-from permu.method.model import Method
+from permu.method.model import Condition, Method
 from tests.engine import builders as b
 
 
@@ -60,6 +60,31 @@ def test_who_is_left_behind_in_a_tie_at_the_last_place_of_a_grade_falls() -> Non
     assert evaluation.table["grade"].to_list() == ["B", "B", "B", "A", "A"]
     way = Ways(evaluation, method, known).of(["S0001"])["S0001"]
     assert way.displaced == ("S0002", "S0003")
+
+
+def test_who_stands_inside_a_grade_keeps_it_with_fewer_points_while_nobody_passes() -> None:
+    """By rank A, held to C for too little 营业收入: more of it costs points for R&D, and the next is still far behind."""
+    turnover = b.indicator(
+        "i_sales", numerator="sales_revenue", weight=Decimal(10), benchmark=b.published(100)
+    )
+    research = b.indicator(
+        "i_rd", numerator="rd_expense", denominator="sales_revenue", unit="percent",
+        weight=Decimal(90), benchmark=b.published(100),
+    )  # fmt: skip
+    is_small = Condition(kind="less_than", item="sales_revenue", value=Decimal(10), unit="10k_yuan")
+    small = b.adjustment("small", "ceiling", grade="C", when=is_small)
+    half = b.grading(shares=tuple(map(Decimal, (50, 50, 0, 0))))
+    method = b.method(b.group(turnover, research, grading=half, adjustments=(small,)))
+    known = b.facts(
+        [
+            {"land_area": 1, "rd_expense": 10, "sales_revenue": 5},
+            {"land_area": 1, "rd_expense": 1, "sales_revenue": 20},
+        ]
+    )
+    way = Ways(evaluate(method, known), method, known).of(["S0001"])["S0001"]
+    assert (way.grade, way.next) == ("C", "A")
+    assert [(step.figure, step.change) for step in way.steps] == [("sales_revenue", 1)]
+    assert way.displaced == ()
 
 
 def test_a_unit_is_reached_by_itself_where_a_near_twin_stands_for_it_on_the_frontier() -> None:

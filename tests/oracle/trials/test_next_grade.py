@@ -130,7 +130,7 @@ def impossible(one: Asked, way: Way, levers: list[Lever]) -> None:
                     assert not reached, (way, lever.figure, effort, moved)
     if way.why not in ("no_lever", "blocked") or not levers:
         return
-    for efforts in product((0, Fraction(1, 3), Fraction(9, 10), 20), repeat=min(len(levers), 4)):
+    for efforts in product((0, Fraction(1, 3), Fraction(9, 10)), repeat=min(len(levers), 4)):
         moved = {}
         for lever, effort in zip(levers, efforts, strict=False):
             moved |= (tried(one, subject, lever, effort) if effort else None) or {}

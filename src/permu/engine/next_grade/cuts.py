@@ -1,8 +1,10 @@
 """Where each grade of a ranking ends, and who would lose it to one more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 import polars as pl
 
@@ -19,10 +21,13 @@ from permu.method.model import ScoreRule
 class Cut:
     """Where a grade ends in one ranking: the line to reach it, the line past those who hold its last place.
 
-    `falls`: the subjects who lose that grade if one more stands past them; a tie may keep them all.
+    `stay` is the line for who stands inside already: it is out only where the first one behind the cut
+    takes its place. `falls`: the subjects who lose that grade if one more stands past them; a tie may
+    keep them all.
     """
 
     reach: Line
+    stay: Line
     past: Line = NEVER
     falls: tuple[int, ...] = ()  # rows of the batch's table
 
@@ -33,8 +38,8 @@ def cuts_of(batch: Batch, table: pl.DataFrame, points: Points) -> list[list[Cut]
     if grading is None or grading.kind not in ("shares", "thresholds"):
         return None
     if grading.kind == "thresholds":
-        found = [Cut(_from(Fraction(bound), batch.rule.score)) for bound in grading.at_least]
-        return [found for _ in batch.groups]
+        lines = [_from(Fraction(bound), batch.rule.score) for bound in grading.at_least]
+        return [[Cut(line, line) for line in lines] for _ in batch.groups]
     places = range(len(batch.groups))
     rankings = [_ranking(batch, table, place) for place in places]
     ranked = table.filter(pl.col("rank").is_not_null())["place"]
@@ -56,26 +61,31 @@ def _ranking(batch: Batch, table: pl.DataFrame, place: int) -> pl.DataFrame:
 
 def _cut(batch: Batch, ranking: pl.DataFrame, last: int, points: Points) -> Cut:
     """The cut after place `last`: whoever is better than, or as good as, the subject there now."""
-    grading, rule = batch.rule.grading, batch.rule.score
+    grading = batch.rule.grading
     if last <= 0 or grading is None:
-        return Cut(NEVER)
+        return Cut(NEVER, NEVER)
     if last > len(ranking):
-        return Cut(ALWAYS)
+        return Cut(ALWAYS, ALWAYS)
+    rule, shares_place = batch.rule.score, grading.ties == "better"
     row = ranking.row(last - 1, named=True)
+    level, past = _beside(row, rule, points)
+    stay = ALWAYS
+    if last < len(ranking):
+        stay = _beside(ranking.row(last, named=True), rule, points)[0 if shares_place else 1]
     tied = ranking.filter(pl.col("rank") == row["rank"])
     first = int((ranking["rank"] < row["rank"]).sum()) + 1
+    is_full = (first if shares_place else first + len(tied) - 1) == last
+    falls = tuple(tied["index"].to_list()) if is_full else ()
+    return Cut(level if shares_place else past, stay, past, falls)
+
+
+def _beside(row: Mapping[str, Any], rule: ScoreRule, points: Points) -> tuple[Line, Line]:
+    """The lines to stand level with a subject, and past it."""
     if rule.decimals is None:
         score = points.exact(row, "score")
-        reach, past = Line(score, shown=score), Line(score, is_strict=True, shown=score)
-    else:
-        whole = int(row["score"]) // 10 ** (DECIMALS - rule.decimals)
-        reach, past = (unrounded(each, rule) for each in (whole, whole + 1))
-    is_full = (first if grading.ties == "better" else first + len(tied) - 1) == last
-    return Cut(
-        reach if grading.ties == "better" else past,
-        past,
-        tuple(tied["index"].to_list()) if is_full else (),
-    )
+        return Line(score, shown=score), Line(score, is_strict=True, shown=score)
+    whole = int(row["score"]) // 10 ** (DECIMALS - rule.decimals)
+    return unrounded(whole, rule), unrounded(whole + 1, rule)
 
 
 def _from(bound: Fraction, rule: ScoreRule) -> Line:

@@ -104,10 +104,13 @@ class Trials:
         if cuts is None:
             return with_rules(self.rule, table, self.reading).with_columns(by_rank="by_rule")
         places, score = Rows(table).places, self.scores(table)
-        passed = np.zeros(len(table), np.int64)
+        before, passed = table["before"].to_numpy(), np.zeros(len(table), np.int64)
         for number in range(len(self.grades) - 1):
-            lines = [of_group[number].reach for of_group in cuts]
-            passed += ~self.reached(table, score, lines, places)
+            of_groups = [of_group[number] for of_group in cuts]
+            lines = [each.reach for each in of_groups] + [each.stay for each in of_groups]
+            # Who stands inside is looked up behind all groups.
+            at = places + len(of_groups) * (before <= number)
+            passed += ~self.reached(table, score, lines, at)
         return table.with_columns(pl.Series("by_rank", passed))
 
     def scores(self, table: pl.DataFrame) -> Column:
