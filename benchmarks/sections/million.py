@@ -18,7 +18,8 @@ def measured(populations: Populations) -> Data:
             "Polars, plain expressions": ("many_polars", path),
             "scikit-criteria per group (ratios given, scores and ranks alone)": ("many_scikit_criteria", path),
             "pymcdm per group (ratios given, scores and ranks alone)": ("many_pymcdm", path),
-        }
+        },
+        runs=11,  # a virtual machine hands out large pages quickly or slowly: numpy's programs take 1 × or 2 ×
     )  # fmt: skip
     pandas, permu, _, *libraries = found.values()
     ratios = [permu.cpu / each.cpu for each in libraries]
