@@ -1,17 +1,28 @@
 """What the pages say of speed is what was measured."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import charts, page, quotes, stored
+from benchmarks import charts, page, population, quotes, stored
 from benchmarks.sections import SECTIONS
+from benchmarks.tasks import steps
 
 from .pages import ROOT
 
 
 def test_the_page_of_measurements_says_what_is_stored() -> None:
     assert page.PAGE.read_text("utf-8") == page.text(), "run: python -m benchmarks --only"
+
+
+def test_every_step_that_is_timed_is_one_of_the_evaluation(tmp_path: Path) -> None:
+    population.write(tmp_path / "subjects", 300)
+
+    found = dict(steps.steps(tmp_path / "subjects"))
+
+    named = [label for of_room in steps.STEPS.values() for label in of_room.values()]
+    assert set(named) <= set(found)
 
 
 def test_the_charts_show_what_is_stored() -> None:
