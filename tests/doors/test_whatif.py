@@ -1,6 +1,7 @@
 """`permu whatif`: numbers of a method are tried on a county, and nothing is kept but what was asked for."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,16 @@ def test_a_scenario_written_for_another_method_is_tried_by_its_names(
 
     assert found.exit_code == 0
     assert "是照 990101-sample-2024 写的" in found.output
+
+
+def test_two_files_kept_under_chinese_names_are_two_scenarios(
+    run: Run, county: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.toml" for name in ("税收35", "电价", "2026 plan", "tax-35")]
+    for file in files:
+        assert run(*county, "--set", HEAVY, "--save", file).exit_code == 0
+
+    ids = [tomllib.loads(file.read_text("utf-8"))["scenario"]["id"] for file in files]
+
+    assert len(set(ids)) == len(ids)
+    assert ids[-1] == "tax_35"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -95,6 +96,10 @@ def keep(scenario: Scenario, path: Path) -> None:
 
 
 def _id(save: Path | None) -> str:
-    """The name of the file as an id; `tried` where there is none, or it is none."""
-    name = re.sub(r"[^a-z0-9]+", "_", save.stem.lower()).strip("_") if save else ""
-    return name if re.match(r"[a-z]", name) else "tried"
+    """The name of the file as an id, or one made of it, so that two files are two scenarios; `tried` where nothing is kept."""
+    if save is None:
+        return "tried"
+    stem = save.stem.lower()
+    if re.fullmatch(r"[a-z][a-z0-9_ -]*", stem):
+        return re.sub(r"[^a-z0-9]+", "_", stem).strip("_")
+    return f"s_{sha256(stem.encode()).hexdigest()[:8]}"
