@@ -137,7 +137,9 @@ class WayWords:
             return ""
         count = len(way.displaced)
         name = "way_displaces" if count else "way_displaces_nobody"
-        return self._words(name, by=self._by(way), count=count)
+        has_others = len(way.steps) > 1 or (way.steps and way.together)
+        others = self._words("way_others_untried") if has_others else ""
+        return self._words(name, by=self._by(way), count=count) + others
 
     def _by(self, way: Way) -> str:
         return self._words("way_by_first" if way.steps else "way_by_all")
