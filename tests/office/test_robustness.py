@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -12,6 +13,7 @@ from permu.evaluations import robustness
 from permu.evaluations.actions import start_robustness
 from permu.evaluations.models import Run
 from permu.evaluations.robustness import kept, within_reach, worked_out
+from permu.evaluations.views import robustness as views
 from permu.register.jobs import work
 from permu.register.models import Job, Record
 
@@ -90,6 +92,19 @@ def test_errors_of_data_are_drawn_by_a_job_that_a_clerk_starts(
     assert "整套重新评价 20 次" in text
     assert "用电量有上下 3% 以内的误差" in text
     assert Record.objects.filter(verb="start_robustness").count() == 1
+
+
+def test_who_has_no_grade_in_some_draws_is_said_so(
+    page_of, clerk, evaluated: Run, monkeypatch
+) -> None:
+    found = worked_out(evaluated, "wide")
+    grades = [f"p:{grade}" for grade in found.county.words]
+    halved = found.table.with_columns(
+        pl.col(*grades, "own") / 2, within_reach=~pl.col("own").is_null()
+    )
+    monkeypatch.setattr(views, "kept", lambda run, key: replace(found, table=halved))
+
+    assert "50%的次数不定级" in page(page_of(clerk), evaluated, "assume=wide")
 
 
 def test_two_analyses_of_a_run_do_not_run_at_once(clerk, evaluated: Run) -> None:

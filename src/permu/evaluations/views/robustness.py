@@ -136,6 +136,7 @@ def _nearest(run: Run, found: "Robustness") -> list[dict[str, object]]:
         {
             "result": named[row["subject"]], "grade": row["grade"], "percent": round(100 * row["own"]),
             "low": row["rank:low"], "high": row["rank:high"], "rank": row["rank"],
+            "without": round(100 * (1 - sum(row[f"p:{grade}"] for grade in found.county.words))),
         }
         for row in rows.to_dicts()
         if row["subject"] in named
