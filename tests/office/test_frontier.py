@@ -24,20 +24,32 @@ def test_the_page_counts_everybody_who_was_scored_and_says_it_is_no_grade(
 ) -> None:
     text = page(page_of(clerk), evaluated)
 
-    shown = FrontierPage(analysis_of(evaluated, "input"), {})
+    shown = FrontierPage(analysis_of(evaluated, {}), {})
     assert "不是等级" in text
     assert sum(int(bar.said) for bar in shown.tenths) == shown.summary.analysed > 0
     assert f"<b>{shown.summary.analysed}</b>户已分析" in text
     assert all(model.name in text for model in shown.models)
 
 
+def test_all_may_be_compared_whatever_their_size(page_of, clerk, evaluated: Run) -> None:
+    text = page(page_of(clerk), evaluated, "returns=constant")
+
+    found = analysis_of(evaluated, {"returns": "constant"}).frontier
+    own = FrontierPage(analysis_of(evaluated, {"returns": "constant"}), {})
+    efficiency, overall = (found.table[name].drop_nulls() for name in ("efficiency", "overall"))
+    assert efficiency.to_list() == pytest.approx(overall.to_list())
+    assert "规模报酬不变" in text
+    assert f"<b>{own.mean}</b>平均效率" in text
+    assert sum(own.summary.sizes.values()) == own.summary.analysed
+
+
 def test_an_enterprise_sees_how_far_it_is_from_whom(page_of, clerk, evaluated: Run) -> None:
-    table = analysis_of(evaluated, "input").frontier.table
+    table = analysis_of(evaluated, {}).frontier.table
     row = next(row for row in table.iter_rows(named=True) if row["on_frontier"] is False)
 
     text = page(page_of(clerk), evaluated, f"subject={row['subject']}")
 
-    facts = analysis_of(evaluated, "input").facts.table
+    facts = analysis_of(evaluated, {}).facts.table
     peer = dict(facts.select("subject", "name").iter_rows())[row["peers"][0]]
     assert "标杆企业的组合可少用" in text
     assert text.count(peer) >= 2  # among the peers, and on the frontier
@@ -45,7 +57,7 @@ def test_an_enterprise_sees_how_far_it_is_from_whom(page_of, clerk, evaluated: R
 
 
 def test_from_the_outputs_it_says_how_much_more(page_of, clerk, evaluated: Run) -> None:
-    table = analysis_of(evaluated, "output").frontier.table
+    table = analysis_of(evaluated, {"from": "output"}).frontier.table
     row = next(row for row in table.iter_rows(named=True) if row["on_frontier"] is False)
 
     text = page(page_of(clerk), evaluated, f"subject={row['subject']}&from=output")
@@ -56,7 +68,7 @@ def test_from_the_outputs_it_says_how_much_more(page_of, clerk, evaluated: Run) 
 def test_a_name_or_code_is_found_and_what_is_not_there_is_said(
     page_of, clerk, evaluated: Run
 ) -> None:
-    analysis = analysis_of(evaluated, "input")
+    analysis = analysis_of(evaluated, {})
     code = analysis.frontier.table["subject"][0]
     client = page_of(clerk)
 
@@ -68,7 +80,7 @@ def test_a_name_or_code_is_found_and_what_is_not_there_is_said(
 def test_each_group_is_shown_by_itself(page_of, clerk, evaluated: Run) -> None:
     text = page(page_of(clerk), evaluated, "group=below")
 
-    below = FrontierPage(analysis_of(evaluated, "input"), {"group": "below"})
+    below = FrontierPage(analysis_of(evaluated, {}), {"group": "below"})
     assert below.group == "below"
     assert f"<b>{below.summary.analysed}</b>户已分析" in text
 
@@ -78,7 +90,7 @@ def test_the_workbook_is_the_same_analysis(page_of, clerk, evaluated: Run) -> No
 
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
     rows = sheets.get_sheet_by_name("效率与标杆").to_python()
-    table = analysis_of(evaluated, "output").frontier.table
+    table = analysis_of(evaluated, {"from": "output"}).frontier.table
     assert sum(str(row[0]).startswith("9199") for row in rows) == table["left_out"].null_count()
     assert "不是等级" in str(rows[0][0])
 

@@ -38,6 +38,8 @@ class FrontierPage:
         self.saying: Saying = Saying(analysis, reading_language())
         self.search = asked.get("q", "").strip()
         self.orientation = analysis.frontier.asked.orientation
+        self.returns = analysis.frontier.asked.returns
+        self.how = f"from={self.orientation}&returns={self.returns}"
 
     @cached_property
     def chosen(self) -> Row | None:

@@ -24,7 +24,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     run = run_for(person(request), pk)
     shown: dict[str, object] = {"run": run, "nav": "results"}
     try:
-        found = FrontierPage(analysis_of(run, request.GET.get("from", "")), request.GET.dict())
+        found = FrontierPage(analysis_of(run, request.GET.dict()), request.GET.dict())
     except Refused as refused:
         shown["refused"] = refusal(refused)
     else:
@@ -39,7 +39,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The analysis as a workbook, written for who asks and kept nowhere."""
     run = run_for(person(request), pk)
     try:
-        made = _workbook(run, request.GET.get("from", ""))
+        made = _workbook(run, request.GET.dict())
     except Refused as refused:
         messages.error(request, refusal(refused))
         return redirect("evaluations:frontier", pk)
@@ -47,10 +47,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return FileResponse(made, as_attachment=True, filename=name)
 
 
-def _workbook(run: Run, orientation: str) -> io.BytesIO:
+def _workbook(run: Run, asked: dict[str, str]) -> io.BytesIO:
     from permu.documents.frontier import write_frontier_workbook
 
-    analysis = analysis_of(run, orientation)
+    analysis = analysis_of(run, asked)
     with tempfile.TemporaryDirectory() as space:
         path = Path(space) / "frontier.xlsx"
         write_frontier_workbook(path, analysis, language=reading_language())
