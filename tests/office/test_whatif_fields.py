@@ -141,6 +141,16 @@ def test_a_scenario_for_one_group_and_one_for_another_are_both_opened():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["s", "add", "of", "part"])
+@pytest.mark.parametrize("digits", ["9" * 20, "9" * 23, "9" * 4400], ids=len)
+def test_a_scenario_whose_key_is_too_long_for_any_is_not_found(clerk, name, digits):
+    from django.http import Http404
+
+    with pytest.raises(Http404):
+        asked_in(QueryDict(f"{name}={digits}"), clerk)
+
+
+@pytest.mark.django_db
 def test_a_scenario_that_is_not_there_is_not_found(clerk):
     from django.http import Http404
 

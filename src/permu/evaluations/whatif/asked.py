@@ -11,6 +11,8 @@ from permu.register.models import User
 
 MOST = 12
 """Scenarios of one stack."""
+LONGEST_KEY = 18
+"""Digits of a key: a longer one is no scenario's, and no database takes it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,4 +84,7 @@ def asked_in(said: QueryDict, user: User) -> Asked:
 
 def _ids(said: QueryDict, *names: str) -> list[int]:
     texts = [text for name in names for text in said.getlist(name)]
-    return [int(text) for text in texts if text.isascii() and text.isdigit()][: 2 * MOST]
+    digits = [text.lstrip("0") or "0" for text in texts if text.isascii() and text.isdigit()]
+    if any(len(text) > LONGEST_KEY for text in digits):
+        raise Http404
+    return [int(text) for text in digits][: 2 * MOST]
