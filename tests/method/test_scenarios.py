@@ -87,7 +87,9 @@ def test_weights_that_leave_the_others_less_than_nothing_are_refused() -> None:
         for name in ("tax_per_mu", "rd_intensity")
     ]
 
-    assert "改动后是" in refused(scenario(*both))[0]
+    (said,) = refused(scenario(*both))
+    assert "改动的各项自己合计为 120" in said
+    assert "rebalance" not in said
 
 
 def test_a_printed_benchmark_takes_the_place_of_the_mean() -> None:

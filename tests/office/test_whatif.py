@@ -87,6 +87,8 @@ def test_weights_that_do_not_add_up_are_told_with_their_sum(page_of, clerk, eval
 
     assert "message error" in found["html"]
     assert "130" in found["html"]
+    assert "取消勾选" in found["html"]
+    assert "rebalance" not in found["html"]
     assert found["query"] == f"{HEAVIER_TAX}&alone=1"
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from permu.evaluations.sentences import reading_language
 from permu.evaluations.whatif.asked import Asked
 from permu.evaluations.whatif.fields import gathered
-from permu.evaluations.whatif.laying import Laid, laid_over, told
+from permu.evaluations.whatif.laying import Laid, laid_over
 from permu.evaluations.whatif.turning import scenario_typed
 from permu.method.model import Method
 from permu.method.model.scenarios import Scenario
 from permu.method.refusal import MethodRefused
 from permu.method.scenarios import amended, amendments_said, cited, knobs, overridden
-from permu.terms.refusal import Refused
+from permu.terms.refusal import Refused, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,18 @@ def trial_of(own: Method, asked: Asked) -> Trial:
     try:
         return replace(found, typed=typed, method=amended(own, [*stack, typed]))
     except MethodRefused as refused:
-        reasons = "\n".join(told(refused))
+        reasons = "\n".join(_told_on_the_page(refused))
         return replace(
             found, typed=typed, refused=Refused("evaluations.trial_refused", reasons=reasons)
         )
+
+
+def _told_on_the_page(refused: MethodRefused) -> list[str]:
+    """Its faults, in words of the page where those of a file would not help."""
+    language = reading_language()
+    return [
+        words("evaluations.trial_weights", language, **finding.details)
+        if finding.code == "method.scenario_weights"
+        else finding.text(language)
+        for finding in refused.findings
+    ]

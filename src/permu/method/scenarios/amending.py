@@ -58,11 +58,13 @@ def _under(groups: tuple[Group, ...], scenario: Scenario, faults: Faults) -> tup
             if one.key == "weight" and (not one.groups or group.id in one.groups)
         }
         after = found[group.id]
-        weighed = _balanced(group, after, set_ if scenario.rebalance else _ids(group))
+        fixed = set_ if scenario.rebalance else _ids(group)
+        weighed = _balanced(group, after, fixed)
         if weighed is None:
-            total, stated = _sum(group), _sum(after)
+            code = "scenario_weights_leave" if scenario.rebalance else "scenario_weights"
+            total, stated = _sum(group), _sum(after, fixed)
             faults.add(
-                "scenario_weights", scenario.id, None,
+                code, scenario.id, None,
                 group=group.label, total=f"{total:f}", stated=f"{stated:f}",
             )  # fmt: skip
         balanced.append(weighed or after)
@@ -73,8 +75,9 @@ def _ids(group: Group) -> set[str]:
     return {one.id for one in group.indicators}
 
 
-def _sum(group: Group) -> Decimal:
-    return sum((one.weight or Decimal(0) for one in group.indicators), Decimal(0))
+def _sum(group: Group, among: set[str] | None = None) -> Decimal:
+    ids = _ids(group) if among is None else among
+    return sum((one.weight or Decimal(0) for one in group.indicators if one.id in ids), Decimal(0))
 
 
 def _balanced(before: Group, after: Group, fixed: set[str]) -> Group | None:
