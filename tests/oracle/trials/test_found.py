@@ -87,6 +87,17 @@ def test_who_stands_inside_a_grade_keeps_it_with_fewer_points_while_nobody_passe
     assert way.displaced == ()
 
 
+def test_land_below_zero_is_no_land_to_move() -> None:
+    """What is divided by must be above zero: such a value is missing, and it is said so, not that more land earns nothing."""
+    per_mu = b.indicator(scoring="inverse", cap=Decimal("1.5"), when_missing="penalty", when_negative="keep")  # fmt: skip
+    output = b.indicator("i_output", numerator="output", denominator="", unit="10k_yuan")
+    from_score = {"kind": "thresholds", "shares": (), "at_least": tuple(map(Decimal, (90, 75, 60)))}
+    method = b.method(b.group(per_mu, output, grading=b.grading(**from_score)))
+    known = b.facts([{"evaluated_tax": 12, "land_area": -1, "output": 1}])
+    way = Ways(evaluate(method, known), method, known).of(["S0001"])["S0001"]
+    assert dict(way.beyond)["land_area"] == "missing"
+
+
 def test_a_unit_is_reached_by_itself_where_a_near_twin_stands_for_it_on_the_frontier() -> None:
     """Inputs a millionth of a millionth apart, and one output that all have alike."""
     random = np.random.default_rng(0)

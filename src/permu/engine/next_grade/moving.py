@@ -68,10 +68,15 @@ class Movers:
 
     @cached_property
     def known(self) -> Flags:
-        """Who has the figure of each lever."""
+        """Who has the figure of each lever; one that divides must be above zero, or its value is missing."""
+        ratios = self.trials.points.ratios.values()
+        divisors = {name for ratio in ratios for name in ratio.divisors}
         found = np.zeros((len(self), len(self.levers)), np.bool_)
         for number, lever in enumerate(self.levers):
-            found[:, number] = self.table[lever.figure].is_not_null().to_numpy()
+            is_known = self.table[lever.figure].is_not_null().to_numpy()
+            if lever.figure in divisors:
+                is_known = is_known & (self.figures[:, number] > 0)
+            found[:, number] = is_known
         return found
 
     def moves(self) -> Moves:
@@ -121,16 +126,16 @@ class Movers:
         return np.where(harmless, found, 0)
 
     def moved(self, who: Places, efforts: Whole) -> pl.DataFrame:
-        """Rows of the table with each lever moved its way by an effort; what is missing stays missing."""
+        """Rows of the table with each lever moved its way by an effort; what is not known stays as it is."""
         figures = self.figures[who] + efforts * [lever.sign for lever in self.levers]
-        known = self.known[who]
+        known, rows = self.known[who], self.table[who]
         changed = [
             pl.Series(lever.figure, figures[:, number]).zip_with(
-                pl.Series(known[:, number]), pl.Series([None], dtype=pl.Int64)
+                pl.Series(known[:, number]), rows[lever.figure]
             )
             for number, lever in enumerate(self.levers)
         ]
-        return self.table[who].with_columns(changed)
+        return rows.with_columns(changed)
 
     def rises(self, who: Places, efforts: Whole) -> Flags:
         """Who would have a better grade."""
