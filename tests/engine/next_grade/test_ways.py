@@ -251,7 +251,7 @@ def test_a_figure_that_is_missing_is_asked_for() -> None:
 
     assert ("output", "missing") in way_of(graded(b.indicator(), output), facts, "S0002").beyond
     notes = told(graded(b.indicator(), output), facts, "S0002").notes
-    assert any(note.endswith("没有数据，无法测算；确有数据的请补报。") for note in notes)
+    assert any(note.endswith("没有可用的数据，无法测算；确有数据的请补报。") for note in notes)
 
 
 def test_the_sheet_says_from_to_and_the_difference_so_that_it_still_reaches_the_grade() -> None:
