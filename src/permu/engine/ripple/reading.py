@@ -1,23 +1,28 @@
 """A corrected figure as a person types it: `1200000`, `12 万千瓦时`, `是`, `2024-03-01`, or nothing for a missing one."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from permu.engine.ripple.correcting import Value
 from permu.intake.dates import date_in
 from permu.intake.grid import Cell
+from permu.intake.headers import unit_meant
 from permu.intake.numbers import number_in, whole
 from permu.intake.profiles import Column, profiles
 from permu.intake.tidy import is_dash, tidy, visible
 from permu.terms.industries import industry_code
 from permu.terms.items import Item, item, items
 from permu.terms.quantities import unit
-from permu.terms.refusal import Refused
+from permu.terms.refusal import Language, Refused
 
 TOO_LARGE = 10**15
 """Whole units of an item's scale that no enterprise reaches."""
 YES, NO = frozenset({"是", "yes", "true", "1", "√"}), frozenset({"否", "no", "false", "0", "×"})
 MISSING = "缺失"
+BASES = {"money": "元", "electricity": "千瓦时"}
+"""By dimension, what clerks write after 万; other figures are not written so."""
+_SHORT = re.compile(r"[+-]?[\d,.]*\d(?P<mark>[万亿])")
 
 
 def item_named(text: str) -> Item:
@@ -30,39 +35,57 @@ def item_named(text: str) -> Item:
     return by_label.get(tidy(text)) or item(text.strip())
 
 
-def read_value(name: str, text: str, *, as_of: date) -> Value:
+def read_value(name: str, text: str, *, as_of: date, language: Language = "zh") -> Value:
     """The value of an item, as `Facts` keeps it. A number without a unit is in the item's own.
 
     Raises:
-        Refused: it is no such value, or an impossible one (as departments' sheets are read).
+        Refused: it is no such value, or an impossible one (as departments' sheets are read); with
+            the item and the units by their names in `language`.
     """
     found, said = item(name), visible(text)
     if not said or said == MISSING or is_dash(said):
         return None
     if found.kind == "number":
-        return _number(found, said)
+        return _number(found, said, language)
+    called = found.called(language)
     if found.kind == "date":
-        return _date(found, said, as_of)
+        return _date(found, said, as_of, called)
     if found.kind == "flag":
         if tidy(said).casefold() not in YES | NO:
-            raise Refused("engine.ripple_not_flag", item=found.label, text=said)
+            raise Refused("engine.ripple_not_flag", item=called, text=said)
         return tidy(said).casefold() in YES
-    return _industry(found, said) if found.id == "industry" else said
+    return _industry(said, called) if found.id == "industry" else said
 
 
-def _number(found: Item, text: str) -> int:
-    number = number_in(Cell("t", text), found.unit)
-    label = unit(found.unit).label if found.unit else "—"
+def _number(found: Item, text: str, language: Language) -> int:
+    called, number = found.called(language), number_in(Cell("t", text), found.unit)
     if number.value is None:
-        raise Refused("engine.ripple_not_number", item=found.label, text=text, unit=label)
+        raise _no_number(found, text, language)
     kept = whole(number, found)
     if kept is None:
-        raise Refused("terms.too_fine", item=found.label, value=text, scale=found.scale)
+        raise Refused("terms.too_fine", item=called, value=text, scale=found.scale)
     if abs(kept) >= TOO_LARGE:
-        raise Refused("engine.ripple_too_large", item=found.label, text=text)
+        raise Refused("engine.ripple_too_large", item=called, text=text)
     if kept < 0 and not _may_be_negative(found):
-        raise Refused("engine.ripple_negative", item=found.label, text=text)
+        raise Refused("engine.ripple_negative", item=called, text=text)
     return kept
+
+
+def _no_number(found: Item, text: str, language: Language) -> Refused:
+    """Why it cannot be read, with an example of the item's own dimension where there is one."""
+    said = {"item": found.called(language), "text": text}
+    dimension = unit(found.unit).dimension if found.unit else ""
+    base = BASES.get(dimension, "")
+    if short := _SHORT.fullmatch(tidy(text)):
+        if unit_meant(f"{short['mark']}{base}"):
+            return Refused("engine.ripple_half_unit", example=f"{short[0]}{base}", **said)
+        return Refused("engine.ripple_in_full", **said)
+    if not found.unit:
+        return Refused("engine.ripple_not_number", **said)
+    said["unit"] = unit(found.unit).called(language)
+    if base:
+        return Refused("engine.ripple_not_number_or", example=f"12 万{base}", **said)
+    return Refused("engine.ripple_not_number_in", **said)
 
 
 def _may_be_negative(found: Item) -> bool:
@@ -73,19 +96,19 @@ def _may_be_negative(found: Item) -> bool:
     return any(column.negative == "asked" for column in columns)
 
 
-def _date(found: Item, text: str, as_of: date) -> date:
+def _date(found: Item, text: str, as_of: date, called: str) -> date:
     day = date_in(Cell("t", text))
     if day is None:
-        raise Refused("engine.ripple_not_date", item=found.label, text=text)
+        raise Refused("engine.ripple_not_date", item=called, text=text)
     if day > as_of and not any(column.future for column in _columns(found.id)):
-        raise Refused("engine.ripple_future", item=found.label, text=text, as_of=as_of.isoformat())
+        raise Refused("engine.ripple_future", item=called, text=text, as_of=as_of.isoformat())
     return day
 
 
-def _industry(found: Item, text: str) -> str:
+def _industry(text: str, called: str) -> str:
     code = industry_code(tidy(text))
     if code is None:
-        raise Refused("engine.ripple_no_industry", item=found.label, text=text)
+        raise Refused("engine.ripple_no_industry", item=called, text=text)
     return code
 
 

@@ -71,12 +71,13 @@ class Why:
         for one in self.corrections.get(subject, ()):
             at = int(facts["subject"].search_sorted(subject))
             old = facts[one.item][at] if one.item in facts.columns else None
-            yield self._say(
-                "ripple_corrected",
-                item=item(one.item).called(self.language),
-                before=value_text(one.item, old, self.language),
-                after=value_text(one.item, one.value, self.language),
-            )
+            label = item(one.item).called(self.language)
+            after = value_text(one.item, one.value, self.language)
+            if old == one.value:
+                yield self._say("ripple_same", item=label, value=after)
+                continue
+            before = value_text(one.item, old, self.language)
+            yield self._say("ripple_corrected", item=label, before=before, after=after)
 
     def _together(self, before: Row, after: Row) -> Iterator[str]:
         """What of those it is evaluated with, as it was or as it would be, is corrected."""

@@ -65,7 +65,8 @@ class Figures:
 
         try:
             if entered:
-                read_value(found.id, entered, as_of=self.stored.facts.as_of)
+                as_of = self.stored.facts.as_of
+                read_value(found.id, entered, as_of=as_of, language=reading_language())
         except Refused as refused:
             return refusal(refused)
         return ""
