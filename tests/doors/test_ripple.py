@@ -70,6 +70,7 @@ def test_what_is_so_already_moves_nobody(asked, rising: str, demo: Path) -> None
     said = json.loads(asked("--set", f"{rising}:electricity={whole / 100}", "--json").output)
 
     assert [row["subject"] for row in said["frozen"]["moved"]] == [rising]
+    assert "用电量与现在相同" in said["frozen"]["moved"][0]["why"][0]
 
 
 def test_a_table_of_corrections_is_read_in_either_encoding(
@@ -105,6 +106,9 @@ def test_the_workbook_has_both_readings_and_everybody_by_name(
         ("{code}:electricity=-5", "不能是负数"),
         ("{code}:evaluated_tax=5", "合成"),
         ("{code}", "不是一项更正"),
+        ("{code}:用电量=", "请写“缺失”"),
+        ("{code}:用电量= ", "请写“缺失”"),
+        ("{code}:用电量=12万", "写全单位"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(asked, rising: str, claimed: str, said: str) -> None:
@@ -126,6 +130,18 @@ def test_a_faulty_line_of_the_table_is_named(asked, rising: str, tmp_path: Path)
     path.write_text(f"代码,数据项,更正为\n{rising},vat_paid,很多\n", "utf-8")
 
     assert "第 2 行" in asked("--corrections", path).output
+
+
+def test_a_line_without_a_value_is_refused_by_its_number(
+    asked, rising: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "更正.csv"
+    path.write_text(f"代码,数据项,更正为\n{rising},vat_paid,1\n{rising},用电量,\n", "utf-8")
+    answer = asked("--corrections", path)
+
+    assert answer.exit_code == 1
+    assert "第 3 行" in answer.output
+    assert "请写“缺失”" in answer.output
 
 
 def test_a_file_that_is_no_table_is_refused(asked, tmp_path: Path) -> None:

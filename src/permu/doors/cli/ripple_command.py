@@ -120,10 +120,14 @@ def _listed(path: Path | None, facts: "Facts") -> Iterator["Correction"]:
 
 def _correction(said: Sequence[str], facts: "Facts") -> "Correction":
     from permu.engine.ripple import Correction, item_named, read_value
+    from permu.intake.tidy import visible
+    from permu.terms.refusal import Refused
 
     subject, name, text = said
     found = item_named(name)
-    value = read_value(found.id, text, as_of=facts.as_of)
+    if not visible(text):
+        raise Refused("doors.ripple_empty", item=found.called(language()))
+    value = read_value(found.id, text, as_of=facts.as_of, language=language())
     return Correction(subject.strip(), found.id, value)
 
 
