@@ -3,12 +3,15 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.utils.translation import override
 
 from permu.engine.ripple import Correction, ripple_of
 from permu.evaluations.models import Result, Round, Run
 from permu.evaluations.ripple import correctable
+from permu.evaluations.sentences import refusal
 from permu.evaluations.stored import stored_result
 from permu.register.models import Record
+from permu.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +87,28 @@ def test_in_english_it_speaks_english(page_of, clerk, rising: Result) -> None:
     assert "whose rank alone moves" in text
 
 
+def test_in_english_a_refusal_names_the_figure_and_its_unit_in_english(
+    page_of, clerk, rising: Result
+) -> None:
+    client = page_of(clerk)
+    client.cookies["django_language"] = "en"
+    text = page(client, rising, electricity="abc", vat_paid="abc")
+
+    assert "“electricity used” says “abc”" in text
+    assert "it is in kWh" in text
+    assert "it is in 10,000 yuan" in text
+
+
+def test_a_refusal_by_itself_begins_with_a_capital_in_english() -> None:
+    nobody = Refused("engine.ripple_no_subject", subject="X")
+    number = Refused("engine.ripple_not_number", item="electricity used", text="abc")
+    with override("en"):
+        assert refusal(nobody).startswith("This evaluation has no “X”")
+        assert refusal(number).startswith("“electricity used”")
+    with override("zh-hans"):
+        assert refusal(nobody) == nobody.text("zh")
+
+
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_worked_out(
     page_of, clerk, rising: Result
 ) -> None:
@@ -100,6 +125,8 @@ def test_a_figure_that_is_so_already_moves_nobody(page_of, clerk, rising: Result
     electricity = facts.number(rising.subject, "electricity")
     text = page(page_of(clerk), rising, electricity=f"{float(electricity):.2f}")
 
+    assert "用电量与现在相同" in text
+    assert "更正为" not in text
     assert "没有其他企业的等级变动" in text
     assert "名次变动的" not in text
 

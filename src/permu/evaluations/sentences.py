@@ -16,8 +16,15 @@ def reading_language() -> Language:
 
 
 def refusal(refused: Refused) -> str:
-    """A refusal's sentence in the reader's language."""
-    return refused.text(reading_language())
+    """A refusal's sentence in the reader's language, by itself: in English with a capital.
+
+    A sentence that begins with a name that is filled in, or with a file's, keeps it as it is.
+    """
+    language = reading_language()
+    text = refused.text(language)
+    room, name = refused.code.split(".", 1)
+    is_word = re.match(r"[a-z]+[ ,;:]", _catalogue(room)[name][language])
+    return text[:1].upper() + text[1:] if is_word else text
 
 
 def say(step: str) -> str:

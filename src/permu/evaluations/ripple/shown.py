@@ -12,6 +12,7 @@ from permu.evaluations.movers import Standing
 from permu.evaluations.reasons import reason_by
 from permu.evaluations.sentences import reading_language
 from permu.terms.items import item
+from permu.terms.refusal import words
 
 if TYPE_CHECKING:
     from permu.engine.ripple import Effect, Ripple
@@ -57,7 +58,8 @@ class Shown:
         self.benchmarks = found.benchmarks
         self.why = Why(found, reading_language())
         self.keys = dict(result.run.results.values_list("subject", "pk"))
-        self.unread = [item(name).called(reading_language()) for name in found.unread]
+        comma = words("engine.moved_comma", reading_language())
+        self.unread = comma.join(item(name).called(reading_language()) for name in found.unread)
 
     @cached_property
     def parts(self) -> "dict[Effect, Part]":
