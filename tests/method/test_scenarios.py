@@ -29,6 +29,10 @@ METHOD = load_method(SAMPLE_METHOD)
 EXAMPLES = Path(permu.method.__file__).parent / "examples"
 
 
+def is_seen(text: str) -> bool:
+    return any(map(str.isprintable, text.strip()))
+
+
 def scenario(*amendments: Amendment, rebalance: bool = True, id_: str = "trial") -> Scenario:
     return with_digest(
         Scenario(id=id_, label=f"试{id_}", rebalance=rebalance, amendments=amendments)
@@ -201,9 +205,9 @@ numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=6)
         Scenario,
         id=st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True),
         label=st.text(min_size=1, max_size=40)
-        .filter(str.strip)
+        .filter(is_seen)
         .filter(lambda text: text.isprintable() or "\n" in text),
-        about=st.text(max_size=40).filter(lambda text: bool(text.strip()) and "\r" not in text),
+        about=st.text(max_size=40).filter(lambda text: is_seen(text) and "\r" not in text),
         method=st.just("990101-sample-2025"),
         method_digest=st.just("0" * 64),
         rebalance=st.booleans(),
@@ -329,3 +333,11 @@ def test_every_knob_of_every_method_can_be_turned_to_either_end(folder: Path) ->
                     for one in knobs(found)
                     if (one.key, one.of, one.group) == (knob.key, knob.of, knob.group)
                 ) == (end,)
+
+
+@pytest.mark.parametrize("label", ["", " ", "\\u0000", "\\u200b\\u0007"])
+def test_a_name_in_which_nothing_can_be_seen_is_none(label: str) -> None:
+    text = f'[scenario]\nid = "a"\nlabel = "{label}"\n[[change]]\nwhat = "weight"\nof = "tax_per_mu"\nto = 40\n'
+
+    with pytest.raises(MethodRefused, match="label"):
+        read_scenario(text, name="a")

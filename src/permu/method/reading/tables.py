@@ -89,9 +89,10 @@ class Table:
         return key in self.values
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A text that is not blank; `default` where the key may be absent."""
+        """A text in which something can be seen; `default` where the key may be absent."""
         value = self._value(key, str, default)
-        if value is not None and not value.strip() and value != default:
+        is_blank = value is not None and not any(map(str.isprintable, value.strip()))
+        if is_blank and value != default:
             self.fault("empty_text", key)
         return value or ""
 
