@@ -21,6 +21,7 @@ AS_OF = date(2026, 2, 28)
         ("vat_paid", "-3.5", -3_500_000),
         ("electricity", "", None),
         ("electricity", "缺失", None),
+        ("electricity", "Missing", None),
         ("electricity", "—", None),
         ("is_high_tech", "是", True),
         ("is_high_tech", "no", False),

@@ -19,7 +19,7 @@ from permu.terms.refusal import Language, Refused
 TOO_LARGE = 10**15
 """Whole units of an item's scale that no enterprise reaches."""
 YES, NO = frozenset({"是", "yes", "true", "1", "√"}), frozenset({"否", "no", "false", "0", "×"})
-MISSING = "缺失"
+MISSING = ("缺失", "missing")
 BASES = {"money": "元", "electricity": "千瓦时"}
 """By dimension, what clerks write after 万; other figures are not written so."""
 _SHORT = re.compile(r"[+-]?[\d,.]*\d(?P<mark>[万亿])")
@@ -43,7 +43,7 @@ def read_value(name: str, text: str, *, as_of: date, language: Language = "zh") 
             the item and the units by their names in `language`.
     """
     found, said = item(name), visible(text)
-    if not said or said == MISSING or is_dash(said):
+    if not said or said.lower() in MISSING or is_dash(said):
         return None
     if found.kind == "number":
         return _number(found, said, language)
