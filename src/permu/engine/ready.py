@@ -15,7 +15,7 @@ from permu.engine.indicators import hold_rules, measure
 from permu.engine.pools import pooled
 from permu.engine.prepared import Prepared
 from permu.engine.ratios import Ratio, ratios_of
-from permu.engine.refusals import refuse_what_cannot_be_scored
+from permu.engine.refusals import refuse_facts_of_other_purpose, refuse_what_cannot_be_scored
 from permu.engine.scope import in_scope, members, reading_of
 from permu.method.model import Method
 from permu.terms.facts import Facts
@@ -79,6 +79,8 @@ def made_ready(
         Refused: see `refusals` and `composing.compose`.
     """
     refuse_what_cannot_be_scored(method, earlier)
+    for given in filter(None, (facts, earlier)):
+        refuse_facts_of_other_purpose(method, given)
     stated = with_last_year(method)
     figures = compose(stated, facts, earlier=earlier)
     if fill:

@@ -69,6 +69,21 @@ def refuse_changes_of_last_year(group: Group) -> None:
             )
 
 
+def refuse_facts_of_other_purpose(method: Method, facts: Facts) -> None:
+    """Refuse facts of which a figure that the method reads was given for another purpose than grading.
+
+    Raises:
+        Refused: `purpose_of_fact` (统计法第二十五条), naming the file's provider and what could take the figure's place.
+    """
+    barred = {one.item: one for one in facts.sources if one.purpose != "grading"}
+    for name in used_items(method) if barred else ():
+        if source := barred.get(name):
+            raise Refused(
+                "engine.purpose_of_fact", item=item(name).label, provider=source.provider,
+                origin=source.origin, instead=item(name).provider, definition=item(name).definition,
+            )  # fmt: skip
+
+
 def refuse_other_purpose(name: str) -> None:
     """Refuse an item that the law does not let anybody grade by."""
     found = item(name)

@@ -7,7 +7,8 @@ A facts folder holds `facts.parquet`, `cells.parquet` and `facts.json`:
   `items.toml` has them. Flags are Boolean, dates Date, the rest String. Null is *missing*.
 - `cells.parquet`: where each figure came from, one row a (subject, item, cell); see `CELLS`.
 - `holdings.parquet`: the ledger of parcels, see `terms.holdings`; only where there is one.
-- `facts.json`: the year, the as-of date, and the digests of both tables.
+- `facts.json`: the year, the as-of date, the digests of the tables, and by what right each item of
+  each sheet is here, see `terms.lineage`.
 """
 
 import hashlib
@@ -25,12 +26,16 @@ import polars as pl
 from permu.terms.digests import slices, table_digest
 from permu.terms.holdings import in_order, no_holdings
 from permu.terms.items import Kind, item
+from permu.terms.lineage import Lineage, as_plain, lineage_digest
+from permu.terms.lineage import in_order as each_once
 from permu.terms.refusal import Refused
 
 CELLS: dict[str, pl.DataType] = {
     "subject": pl.String(),
     "item": pl.String(),
-    "status": pl.String(),  # read | summed | assumed (a complete list lacks it) | missing | held | corrected
+    "status": pl.String(),
+    # read | summed | assumed (a complete list lacks it) | missing | held
+    # corrected (by a person; `note` says by whom, when and why) | superseded (what the correction took the place of)
     "raw": pl.String(),  # the cell's text as the department wrote it
     "unit": pl.String(),  # the unit it was written in
     "file": pl.String(),  # the file's name as uploaded
@@ -50,6 +55,9 @@ COLUMN_TYPES: dict[Kind, pl.DataType] = {
     "text": pl.String(),
 }
 
+
+NO_SOURCES = lineage_digest(())
+"""What a folder of before there was a list of sources has."""
 
 SYNTHETIC_PLACE = "990101"
 
@@ -119,6 +127,7 @@ class Facts:
     year: int
     as_of: date
     holdings: pl.DataFrame = field(default_factory=no_holdings)
+    sources: tuple[Lineage, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = {
@@ -135,6 +144,7 @@ class Facts:
         object.__setattr__(self, "table", table)
         object.__setattr__(self, "cells", self.cells.sort(*CELLS, nulls_last=True))
         object.__setattr__(self, "holdings", in_order(self.holdings))
+        object.__setattr__(self, "sources", each_once(self.sources))
 
     @cached_property
     def digest(self) -> str:
@@ -194,8 +204,12 @@ class Facts:
             "as_of": self.as_of.isoformat(),
             "digest": self.digest,
             "cells_digest": table_digest(self.cells),
+            "sources": as_plain(self.sources),
+            "sources_digest": lineage_digest(self.sources),
         }
-        (folder / "facts.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+        (folder / "facts.json").write_text(
+            json.dumps(about, indent=2, ensure_ascii=False) + "\n", "utf-8"
+        )
 
     @classmethod
     def load(cls, folder: Path) -> "Facts":
@@ -213,9 +227,14 @@ class Facts:
                 year=about["year"],
                 as_of=date.fromisoformat(about["as_of"]),
                 holdings=pl.read_parquet(ledger) if ledger.exists() else no_holdings(),
+                sources=tuple(Lineage(**one) for one in about.get("sources", ())),
             )
-            expected = about["digest"], about["cells_digest"]
-            found = facts.digest, table_digest(facts.cells)
+            expected = (
+                about["digest"],
+                about["cells_digest"],
+                about.get("sources_digest", NO_SOURCES),
+            )
+            found = facts.digest, table_digest(facts.cells), lineage_digest(facts.sources)
         except (OSError, TypeError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
             raise Refused("terms.facts_damaged", what=type(error).__name__) from error
         if expected != found:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from permu.terms.lineage import Purpose
 from permu.terms.refusal import Language, Refused
 
 Kind = Literal["number", "flag", "date", "code", "text"]
@@ -24,7 +25,7 @@ class Item:
     provider: str
     definition: str
     origin: str  # the law or arrangement under which it was obtained
-    purpose: Literal["grading", "statistics"]
+    purpose: Purpose
     unit: str = ""
     scale: int = 0
 

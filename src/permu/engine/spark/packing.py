@@ -21,6 +21,7 @@ from permu.engine.spark.parts import Outcome, Share
 from permu.terms.facts import CELLS, COLUMN_TYPES, Facts, no_cells
 from permu.terms.holdings import HOLDINGS, no_holdings
 from permu.terms.items import item
+from permu.terms.lineage import Lineage
 from permu.terms.refusal import Refused
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Year:
     year: int
     as_of: date
     digest: str
+    sources: tuple[Lineage, ...]
     tables: "dict[str, DataFrame]"
 
     @property
@@ -55,8 +57,9 @@ class Year:
             for name, kind in self.tables["facts"].dtypes
         }  # fmt: skip
         return Facts(
-            table=pl.DataFrame(schema=columns), cells=no_cells(), year=self.year, as_of=self.as_of
-        )
+            table=pl.DataFrame(schema=columns), cells=no_cells(), year=self.year, as_of=self.as_of,
+            sources=self.sources,
+        )  # fmt: skip
 
     @property
     def has_ledger(self) -> bool:
@@ -75,6 +78,7 @@ def read_year(session: "SparkSession", url: str) -> Year:
         about = json.loads(files.read(f"{url}/facts.json"))
         year, as_of = int(about["year"]), date.fromisoformat(about["as_of"])
         digest = str(about["digest"])
+        sources = tuple(Lineage(**one) for one in about.get("sources", ()))
     except (ValueError, KeyError, TypeError) as error:
         raise Refused("terms.facts_damaged", what="facts.json") from error
     tables = {}
@@ -95,7 +99,7 @@ def read_year(session: "SparkSession", url: str) -> Year:
         refuse_other_columns(tables["holdings"], HOLDINGS)
         if tables["holdings"].isEmpty():
             del tables["holdings"]
-    return Year(url, year, as_of, digest, tables)
+    return Year(url, year, as_of, digest, sources, tables)
 
 
 def _table(session: "SparkSession", place: str, name: str) -> "DataFrame":
