@@ -100,7 +100,7 @@ def _shown(value: Fraction) -> str:
 def check_repetitions(table: Table) -> None:
     """Two rows that are the same row: counted once where they agree, held where they do not."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in table.rows:
+    for row in (each for each in table.rows if not each.adds):
         key = tuple(_key_part(row, part) for part in table.form.profile.row_is)
         if all(part not in ("", None) for part in key):
             groups[key].append(row)

@@ -15,6 +15,7 @@ class Source:
     sha256: str
     sheet: str
     provider: str
+    profile: str = ""
     findings: list[Finding] = field(repr=False, compare=False)
 
     def find(self, code: str, severity: Severity, at: "At", /, **details: object) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from permu.intake.register import Match
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 
@@ -15,6 +16,9 @@ class SheetRead:
     header_row: int
     rows: int  # data rows, without subtotals and remarks
     matched: int  # of these, how many belong to a registered enterprise
+    headings: tuple[
+        tuple[str, str], ...
+    ] = ()  # each column's label and unit ("": not said), as read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +34,28 @@ class FileRead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unowned:
+    """A data row of which only a person can say whose it is."""
+
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+    profile: str
+    role: str
+    raw_code: str
+    raw_name: str
+    match: Match
+
+
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """The result of an import. Figures held back are missing in `facts`; `findings` say why."""
 
     facts: Facts
     findings: tuple[Finding, ...]
     files: tuple[FileRead, ...]
+    unowned: tuple[Unowned, ...] = ()
 
     @property
     def held(self) -> tuple[Finding, ...]:

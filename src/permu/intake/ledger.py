@@ -1,8 +1,8 @@
 """The figures of every subject with the cells they came from, and the facts that they make."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -11,16 +11,23 @@ import polars as pl
 from permu.intake.found import At, Source
 from permu.intake.grid import address
 from permu.intake.numbers import label
+from permu.intake.profiles import Column
 from permu.intake.readings import Reading, Value
 from permu.intake.register import Match
 from permu.intake.rows import Row, Table
+from permu.intake.settled import Correction, over_of
 from permu.terms.facts import CELLS, COLUMN_TYPES, Facts
+from permu.terms.findings import Finding
 from permu.terms.items import item
+from permu.terms.lineage import Lineage
 from permu.terms.refusal import Refused, words
 
 _TOO_LARGE = 2**62  # what a column of facts can hold, with room to spare
 _WIDEST = 20
 """How many enterprises one unsettled row of a complete list may keep from their assumed 0."""
+
+
+Status = Literal["read", "summed", "missing", "held", "assumed", "corrected", "superseded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +43,43 @@ class Entry:
     note: str
 
 
+Told = list[tuple[Entry, Status]]
+"""The entries of one figure, each with what it is of it."""
+
+
 @dataclass
 class Ledger:
     """Entries by subject and item.
 
     A figure with one held entry is held as a whole, and so is one of which a part alone is missing:
-    half a figure is none. It is missing where every entry is.
+    half a figure is none. It is missing where every entry is. A correction takes the place of them
+    all, as long as they say what they said when it was made.
     """
 
     subjects: Sequence[str]
+    findings: list[Finding] = field(default_factory=list)
+    corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
     entries: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    settled: set[tuple[str, str]] = field(default_factory=set)  # figures that a correction made
+    _sources: list[Lineage] = field(default_factory=list)
 
     def add(self, table: Table) -> None:
         """Enter a sheet: its figures, what its unsettled rows keep back, the zeros of a complete list."""
         for row in table.rows:
             for reading in row.figures if not row.ignored else ():
                 self._enter(table, row, reading)
+        self._sources += (
+            _lineage(placed.column, table.source)
+            for placed in table.form.columns
+            if placed.column.item
+        )
         if table.form.profile.complete and not table.is_cut:
             self._assume(table)
 
     def _enter(self, table: Table, row: Row, reading: Reading) -> None:
         match = row.who[reading.column.of]
+        if match.adds and item(reading.column.item).kind != "number":
+            return  # whether a branch is listed says nothing of its firm
         if match.subject:
             self._put(match.subject, table, reading, note=reading.note)
             return
@@ -122,27 +145,102 @@ class Ledger:
             cells=pl.DataFrame(cells, schema=CELLS),
             year=year,
             as_of=as_of,
+            sources=tuple(self._sources),
         )
 
     def _figure(
         self, subject: str, item_id: str, cells: dict[str, list[object]], as_of: date
     ) -> Value:
         entries = self.entries.pop((subject, item_id), [])
-        found = {entry.status for entry in entries}
-        is_known = found <= {"read", "assumed"}
-        for entry in entries:
-            status = entry.status if is_known or found == {"missing"} else "held"
-            shown = "summed" if status == "read" and len(entries) > 1 else status
+        correction = self.corrections.get((subject, item_id))
+        value, told = _read(entries, item_id, subject)
+        if correction:
+            value, told = self._corrected(correction, entries, (value, told))
+        for entry, status in told:
             source = entry.source
-            row = (subject, item_id, shown, entry.raw, entry.unit, source.file, source.sha256,
+            row = (subject, item_id, status, entry.raw, entry.unit, source.file, source.sha256,
                    source.sheet, entry.cell, source.provider, as_of, entry.note)  # fmt: skip
-            for column, told in zip(cells.values(), row, strict=True):
-                column.append(told)
-        if not entries or not is_known:
-            return None
-        if len(entries) == 1:
-            return entries[0].value
-        total = sum(entry.value for entry in entries if isinstance(entry.value, int))
-        if abs(total) >= _TOO_LARGE:
-            raise Refused("intake.sum_too_large", subject=subject, item=item(item_id).label)
-        return total
+            for column, said in zip(cells.values(), row, strict=True):
+                column.append(said)
+        return value
+
+    def _corrected(
+        self, correction: Correction, entries: list[Entry], read: tuple[Value, Told]
+    ) -> tuple[Value, Told]:
+        """The figure as a person settled it; where its cells changed since, it waits for one again."""
+        if over_of(map(_place, entries)) == correction.over:
+            self.settled.add((correction.subject, correction.item))
+            return correction.value, [_new_entry(correction), *_old_entries(entries)]
+        is_same = read[0] is not None and read[0] == correction.value
+        finding = Finding(
+            code="intake.correction_unneeded" if is_same else "intake.correction_outdated",
+            severity="note" if is_same else "error",
+            subject=correction.subject,
+            item=correction.item,
+            details={
+                "item": item(correction.item).label,
+                "value": _shown(correction),
+                "said": correction.note,
+            },
+        )
+        self.findings.append(finding)
+        if is_same:
+            return read
+        note = finding.text()
+        return None, [
+            (replace(entry, note=note), "held") for entry in entries or [_new_entry(correction)[0]]
+        ]
+
+
+def _new_entry(correction: Correction) -> tuple[Entry, Status]:
+    source = Source(
+        file="", sha256=correction.evidence, sheet="", provider=correction.by, findings=[]
+    )
+    status: Status = "missing" if correction.value is None else "corrected"
+    return Entry(
+        "read", correction.value, _shown(correction), "", source, "", correction.note
+    ), status
+
+
+def _old_entries(entries: Iterable[Entry]) -> Told:
+    note = words("intake.superseded")
+    return [(replace(entry, note=note), "superseded") for entry in entries]
+
+
+def _shown(correction: Correction) -> str:
+    """The corrected value in words."""
+    found = item(correction.item)
+    if found.kind == "number" and isinstance(correction.value, int):
+        return f"{found.decimal(correction.value):f} {label(found.unit)}"
+    return "" if correction.value is None else str(correction.value)
+
+
+def _read(entries: Sequence[Entry], item_id: str, subject: str) -> tuple[Value, Told]:
+    """A figure as the files say it, and what each entry is of it."""
+    found = {entry.status for entry in entries}
+    is_known = found <= {"read", "assumed"}
+    told: Told = []
+    for entry in entries:
+        status: Status = entry.status if is_known or found == {"missing"} else "held"
+        told.append((entry, "summed" if status == "read" and len(entries) > 1 else status))
+    if not entries or not is_known:
+        return None, told
+    if len(entries) == 1:
+        return entries[0].value, told
+    total = sum(entry.value for entry in entries if isinstance(entry.value, int))
+    if abs(total) >= _TOO_LARGE:
+        raise Refused("intake.sum_too_large", subject=subject, item=item(item_id).label)
+    return total, told
+
+
+def _place(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.source.sha256, entry.source.sheet, entry.cell, entry.raw
+
+
+def _lineage(column: Column, source: Source) -> Lineage:
+    found = item(column.item)
+    return Lineage(
+        item=found.id, sha256=source.sha256, sheet=source.sheet, provider=source.provider,
+        definition=found.definition, origin=column.origin or found.origin,
+        purpose=column.purpose or found.purpose,
+    )  # fmt: skip

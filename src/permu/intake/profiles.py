@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from permu.terms.lineage import Purpose
+
 ColumnKind = Literal[
     "figure",  # a number, one row a subject
     "sum",  # a number, summed over the subject's rows
@@ -32,6 +34,8 @@ class Column:
     zero: Literal["kept", "held"] = "kept"
     negative: Literal["held", "asked"] = "held"
     future: bool = False  # a date that may lie ahead
+    origin: str = ""  # by what right it is here, where not as the item's catalogue says
+    purpose: Purpose | Literal[""] = ""  # likewise: what it may be used for
     counted: tuple[str, ...] = ()
     not_counted: tuple[str, ...] = ()
 
@@ -81,6 +85,7 @@ class SheetProfile:
     row_is: tuple[str, ...]  # roles and columns that together tell two rows apart
     one_holder: bool = False  # the same row under two subjects is a claim by both
     is_register: bool = False
+    optional: bool = False  # read where a file has it; a form without it is whole
     of_year: bool = (
         False  # its figures are a year's, so a title of an earlier year is last year's form
     )
@@ -145,7 +150,7 @@ def _sheet(table: dict[str, Any]) -> SheetProfile:
             if part not in known
         )
     return SheetProfile(
-        who={role: Who(**_frozen(who)) for role, who in table.pop("who").items()},
+        who={role: Who(**_frozen(who)) for role, who in table.pop("who", {}).items()},
         columns=tuple(columns),
         total=totals,
         refused=tuple(RefusedColumn(**_frozen(refused)) for refused in table.pop("refused", ())),

@@ -36,6 +36,8 @@ class Match:
     weak: tuple[str, ...] = ()
     is_village: bool = False
     is_stranger: bool = False  # a valid code that is not on the register
+    adds: bool = False  # a person said that the row counts in addition to the subject's own
+    said: str = ""  # who said so, when and why
     note: str = ""  # the sentence of its finding
 
     @property

@@ -9,10 +9,12 @@ from typing import Literal
 from permu.intake.asides import REMARK, SUMMARY, Headers
 from permu.intake.found import At, Source
 from permu.intake.grid import BLANK, Cell
+from permu.intake.profiles import Who
 from permu.intake.readings import Reader, Reading
 from permu.intake.recognise import Form, Placed
 from permu.intake.register import Match, Register
-from permu.intake.tidy import spelled, tidy
+from permu.intake.settled import NOTHING_SETTLED, OwnerChoice, Settled
+from permu.intake.tidy import spelled, tidy, visible
 from permu.terms.credit_code import is_credit_code
 
 _PROPOSED = 3  # enterprises that a sentence names as possible owners of a row
@@ -27,6 +29,8 @@ class Row:
     readings: dict[str, Reading]
     totals: list[Reading] = field(default_factory=list)
     ignored: str = ""  # why it gives no figure (a repetition, another year)
+    adds: bool = False  # a person said that it counts in addition to the subject's own row
+    written: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # code and name, by role
 
     def hold(self, note: str) -> None:
         """Hold every figure of the row."""
@@ -54,9 +58,16 @@ class Table:
     is_cut: bool = False  # another table stood below, so rows may be missing
 
 
-def read_table(form: Form, source: Source, register: Register, as_of: date) -> Table:
+def read_table(
+    form: Form,
+    source: Source,
+    register: Register,
+    as_of: date,
+    *,
+    settled: Settled = NOTHING_SETTLED,
+) -> Table:
     """Read every row below the header; rows that are no data are reported, none is dropped unseen."""
-    rows = _Rows(form, source, register, as_of)
+    rows = _Rows(form, source, register, as_of, settled=settled)
     return Table(form, source, list(rows.data()), rows.is_cut)
 
 
@@ -74,11 +85,35 @@ def _shifted(form: Form) -> frozenset[int]:
     return filled if len(longer) == len(data) > 1 else longer
 
 
+def _as_settled(match: Match, choice: OwnerChoice) -> Match:
+    return Match(
+        choice.subject, "owner_settled" if choice.subject else "owner_none", "note",
+        match.raw_code, match.raw_name,
+        is_stranger=not choice.subject, adds=choice.how == "adds", said=choice.note,
+    )  # fmt: skip
+
+
+def _of_strangers(match: Match, spec: Who) -> Match:
+    """What a valid code that is not on the register means in this role."""
+    if not match.is_stranger:
+        return match
+    if spec.villages and match.is_village:
+        return replace(match, code="village", severity="note")
+    if spec.strangers == "asked":
+        return replace(match, code="tenant_not_registered", severity="question")
+    if spec.strangers == "noted":
+        return replace(match, code="landlord_not_registered", severity="note")
+    return match
+
+
 class _Rows:
     """Reads the rows of one sheet."""
 
-    def __init__(self, form: Form, source: Source, register: Register, as_of: date) -> None:
+    def __init__(
+        self, form: Form, source: Source, register: Register, as_of: date, *, settled: Settled
+    ) -> None:
         self._form, self._source, self._register = form, source, register
+        self._settled = settled
         self._reader = Reader(source, as_of)
         self._headers = Headers(form)
         self.is_cut = False
@@ -168,22 +203,37 @@ class _Rows:
             self._reader.read(total.cell, cells.get(total.cell.at, BLANK), At(row=number, column=total.cell.at))
             for total in self._form.totals
         ]  # fmt: skip
-        return Row(number, who, readings, totals)
+        return Row(
+            number, who, readings, totals,
+            adds=any(match.adds for match in who.values()), written=self._written(number, who),
+        )  # fmt: skip
+
+    def _written(self, number: int, who: Mapping[str, Match]) -> dict[str, tuple[str, str]]:
+        """The code and the name as they stand, of those of whom something is to be told."""
+        return {
+            role: (visible(self._key_cell(number, code).text), visible(self._key_cell(number, name).text))
+            for role, (code, name) in self._form.who.items()
+            if who[role].code
+        }  # fmt: skip
 
     def _match(self, role: str, number: int, code: int, name: int) -> Match:
         spec = self._form.profile.who[role]
-        match = self._register.match(self._key_cell(number, code), self._key_cell(number, name))
-        if match.is_stranger and spec.villages and match.is_village:
-            return replace(match, code="village", severity="note")
-        if match.is_stranger and spec.strangers == "asked":
-            match = replace(match, code="tenant_not_registered", severity="question")
-        elif match.is_stranger and spec.strangers == "noted":
-            match = replace(match, code="landlord_not_registered", severity="note")
-        if not match.code:
+        cells = self._key_cell(number, code), self._key_cell(number, name)
+        match = self._register.match(*cells)
+        choice = self._choice(*cells) if match.code else None
+        match = _as_settled(match, choice) if choice else _of_strangers(match, spec)
+        if match.code in ("", "village"):
             return match
         at = At(row=number, column=code if match.raw_code else name, subject=match.subject)
         note = self._source.find(match.code, match.severity, at, **self._about(match))
         return replace(match, note=note)
+
+    def _choice(self, code: Cell, name: Cell) -> OwnerChoice | None:
+        """What a person said of such rows; of an enterprise that left the register it holds no more."""
+        profile = self._source.profile
+        choice = self._settled.owner(profile, visible(code.text), visible(name.text))
+        is_known = choice and (not choice.subject or choice.subject in self._register.names)
+        return choice if is_known else None
 
     def _about(self, match: Match) -> dict[str, object]:
         proposed = [*sorted(match.strong), *match.weak]
@@ -195,6 +245,7 @@ class _Rows:
             "name": match.raw_name[:60] or "（空）",
             "proposals": named or "名册中没有相近的企业",
             "registered": self._register.names.get(match.subject, ""),
+            "said": match.said,
         }
 
     def _reading(

@@ -1,10 +1,12 @@
-"""An import kept as a folder: the facts, and beside them `findings.json` and `files.json`."""
+"""An import kept as a folder: the facts, and beside them `findings.json`, `files.json` and `unowned.json`."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from permu.intake.intake import FileRead, Intake, SheetRead
+from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
+from permu.intake.register import Match
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 from permu.terms.refusal import Refused
@@ -18,6 +20,7 @@ def save_intake(intake: Intake, folder: Path) -> None:
     ]
     _write(folder / "findings.json", findings)
     _write(folder / "files.json", [asdict(file) for file in intake.files])
+    _write(folder / "unowned.json", [_unowned(row) for row in intake.unowned])
 
 
 def load_intake(folder: Path) -> Intake:
@@ -30,19 +33,37 @@ def load_intake(folder: Path) -> Intake:
     try:
         findings = json.loads((folder / "findings.json").read_text("utf-8"))
         files = json.loads((folder / "files.json").read_text("utf-8"))
+        unowned = json.loads((folder / "unowned.json").read_text("utf-8"))
         return Intake(
             facts=facts,
             findings=tuple(
                 Finding(**{key: value for key, value in one.items() if key != "text"})
                 for one in findings
             ),
-            files=tuple(
-                FileRead(**{**one, "sheets": tuple(SheetRead(**sheet) for sheet in one["sheets"])})
-                for one in files
-            ),
+            files=tuple(FileRead(**{**one, "sheets": _sheets(one["sheets"])}) for one in files),
+            unowned=tuple(Unowned(**{**one, "match": _match(one["match"])}) for one in unowned),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused("intake.intake_damaged") from error
+
+
+def _sheets(sheets: list[dict[str, Any]]) -> tuple[SheetRead, ...]:
+    return tuple(
+        SheetRead(**{**sheet, "headings": tuple(map(tuple, sheet.get("headings", ())))})
+        for sheet in sheets
+    )
+
+
+def _unowned(row: Unowned) -> dict[str, Any]:
+    plain = asdict(row)
+    plain["match"]["strong"] = sorted(row.match.strong)
+    return plain
+
+
+def _match(plain: dict[str, Any]) -> Match:
+    return Match(
+        **{**plain, "strong": frozenset(plain["strong"]), "weak": tuple(plain["weak"])},
+    )
 
 
 def _write(path: Path, value: object) -> None:

@@ -1,7 +1,7 @@
 """Eight workbooks in, facts and findings out: receive, recognise, read, check, enter."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from permu.intake.checks import (
 from permu.intake.checks_land import check_leases, check_let_land, check_staff
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
-from permu.intake.intake import FileRead, Intake, SheetRead
+from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
 from permu.intake.ledger import Ledger
 from permu.intake.numbers import label
 from permu.intake.profiles import Profile, profiles
@@ -22,9 +22,11 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.register import Register
 from permu.intake.rows import Table, read_table
+from permu.intake.settled import NOTHING_SETTLED, Settled
 from permu.intake.tidy import file_name, spelled, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
+from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 from permu.terms.items import item
 from permu.terms.refusal import Refused
@@ -44,9 +46,16 @@ class _Received:
 
 
 def read_workbooks(
-    paths: Sequence[Path], *, year: int, as_of: date, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    year: int,
+    as_of: date,
+    settled: Settled = NOTHING_SETTLED,
+    progress: Progress | None = None,
 ) -> Intake:
     """Read, check and match the departments' workbooks of the `year` evaluated, as of a date.
+
+    What people `settled` of earlier readings counts: whose a row is, and the figures that they corrected.
 
     Raises:
         Refused: a file cannot be read or recognised (all such files are named at once), the same
@@ -60,32 +69,68 @@ def read_workbooks(
     _refuse_twice(received)
     findings: list[Finding] = []
     register = _register(received)
-    tables = _read_tables(received, register, findings, as_of=as_of)
+    tables = _read_tables(received, register, findings, as_of=as_of, settled=settled)
     _check(tables, year)
     _report_absent(received, findings)
     files = tuple(_file_read(file, tables) for file in received)
-    ledger = Ledger(sorted(register.names))
+    unowned = tuple(one for table in tables.values() for one in _unowned(table))
+    ledger = Ledger(sorted(register.names), findings, settled.by_figure)
     for key in list(tables):
         ledger.add(tables.pop(key))
     items = dict.fromkeys(one for profile in profiles() for one in profile.items)
+    facts = ledger.facts(items, year=year, as_of=as_of)
     intake = Intake(
-        facts=ledger.facts(items, year=year, as_of=as_of),
-        findings=_ordered(findings),
+        facts=facts,
+        findings=_ordered(_no_more_open(findings, facts, ledger.settled)),
         files=files,
+        unowned=unowned,
     )
     tell(len(paths) + 1, len(paths) + 1, "核对、归户")
     return intake
 
 
+def _no_more_open(
+    findings: Iterable[Finding], facts: Facts, settled: Collection[tuple[str, str]]
+) -> Iterator[Finding]:
+    """The findings, those about figures that a person settled as notes: they hold nothing back any more."""
+    held = set(facts.held.iter_rows()) if settled else set()
+    subjects = {subject for subject, _ in settled} - {subject for subject, _ in held}
+    for finding in findings:
+        is_settled = (finding.subject, finding.item) in settled or (
+            not finding.item and finding.subject in subjects
+        )
+        is_error = finding.severity == "error"
+        yield replace(finding, severity="note") if is_settled and is_error else finding
+
+
+def _unowned(table: Table) -> Iterator[Unowned]:
+    """The rows that wait for a person to say whose they are."""
+    source = table.source
+    for row in table.rows:
+        for role, match in row.who.items():
+            if match.subject or match.severity != "error" or not match.code:
+                continue
+            code, name = row.written[role]
+            yield Unowned(
+                file=source.file, sha256=source.sha256, sheet=source.sheet, row=row.number,
+                profile=source.profile, role=role, raw_code=code, raw_name=name, match=match,
+            )  # fmt: skip
+
+
 def _read_tables(
-    received: list[_Received], register: Register, findings: list[Finding], *, as_of: date
+    received: list[_Received],
+    register: Register,
+    findings: list[Finding],
+    *,
+    as_of: date,
+    settled: Settled,
 ) -> dict[tuple[str, str], Table]:
     """Each recognised sheet's rows, by profile and label."""
     tables: dict[tuple[str, str], Table] = {}
     for file in received:
         for form, source in _sources(file, findings):
             key = file.profile.id, form.profile.label
-            tables[key] = read_table(form, source, register, as_of)
+            tables[key] = read_table(form, source, register, as_of, settled=settled)
         _let_go(file.book)
     return tables
 
@@ -170,7 +215,7 @@ def _sources(file: _Received, findings: list[Finding]) -> Iterator[tuple[Form, S
 def _source(file: _Received, sheet: str, findings: list[Finding]) -> Source:
     return Source(
         file=file.name, sha256=file.sha256, sheet=sheet,
-        provider=file.profile.department, findings=findings,
+        provider=file.profile.department, profile=file.profile.id, findings=findings,
     )  # fmt: skip
 
 
@@ -228,7 +273,7 @@ def _report_absent(received: list[_Received], findings: list[Finding]) -> None:
             )
 
 
-def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """In order of place, each thing once although several figures of a row may have met it."""
     by_place = {
         (f.file, f.sheet, f.row or 0, f.cell, f.code, f.item, f.subject, str(f.details)): f
@@ -257,4 +302,5 @@ def _sheet_read(form: Form, table: Table) -> SheetRead:
         header_row=form.header.row,
         rows=len(table.rows),
         matched=sum(1 for row in table.rows if row.subject),
+        headings=tuple((heading.label, heading.unit) for heading in form.header.headings),
     )
