@@ -111,6 +111,16 @@ class Profile:
     sheets: tuple[SheetProfile, ...]
 
     @property
+    def needed(self) -> tuple[SheetProfile, ...]:
+        """The sheets without which a file is not this form."""
+        return tuple(sheet for sheet in self.sheets if not sheet.optional)
+
+    @property
+    def optional(self) -> tuple[SheetProfile, ...]:
+        """The sheets that are read where a file has them."""
+        return tuple(sheet for sheet in self.sheets if sheet.optional)
+
+    @property
     def items(self) -> tuple[str, ...]:
         """The items that the form gives."""
         return tuple(dict.fromkeys(item for sheet in self.sheets for item in sheet.items))

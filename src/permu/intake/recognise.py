@@ -1,7 +1,7 @@
 """Which department's form a file is, and where each of its columns stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from permu.intake.grid import Sheet, Workbook
@@ -65,7 +65,7 @@ class _Try:
 
 
 def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form, ...]]:
-    """The profile whose every sheet is in the workbook, and where, with the figures of `year`.
+    """The profile whose every needed sheet is in the workbook, and where, with the figures of `year`.
 
     Raises:
         Refused: no form fits (naming the headers seen and what is missing), two forms or two sheets do, or
@@ -74,7 +74,7 @@ def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form
     headers = [(sheet, headers_of(sheet)) for sheet in book.sheets if sheet.rows]
     if not headers:
         raise Refused("intake.no_rows", file=file)
-    tried = {profile.id: _tries(profile, headers, year) for profile in profiles()}
+    tried = {profile.id: _tries(profile.needed, headers, year) for profile in profiles()}
     fitting = [
         profile
         for profile in profiles()
@@ -87,11 +87,37 @@ def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form
         raise Refused("intake.two_forms", file=file, forms="、".join(p.title for p in fitting))
     if not fitting:
         raise _unrecognised(file, tried)
+    chosen = _chosen(fitting[0], tried[fitting[0].id], headers=headers, file=file, year=year)
     forms = tuple(
-        _form(*_the_one(spec, candidates, file=file, year=year), spec, file)
-        for spec, candidates in zip(fitting[0].sheets, tried[fitting[0].id], strict=True)
+        _form(*chosen[spec.label], spec, file) for spec in fitting[0].sheets if spec.label in chosen
     )
     return fitting[0], forms
+
+
+def _chosen(
+    profile: Profile,
+    tried: list[list[tuple[Sheet, _Try]]],
+    *,
+    headers: list[tuple[Sheet, tuple[Header, ...]]],
+    file: str,
+    year: int,
+) -> dict[str, tuple[Sheet, _Try]]:
+    """The sheet of each label; one with the headings of an optional sheet serves a needed one only where no other does."""
+    extra = [
+        [pair for pair in candidates if not pair[1].missing]
+        for candidates in _tries(profile.optional, headers, year)
+    ]
+    special = {id(sheet) for candidates in extra for sheet, _ in candidates}
+    chosen: dict[str, tuple[Sheet, _Try]] = {}
+    for spec, candidates in zip(profile.needed, tried, strict=True):
+        plain = [pair for pair in candidates if id(pair[0]) not in special]
+        chosen[spec.label] = _the_one(spec, plain or candidates, file=file, year=year)
+    taken = {id(sheet) for sheet, _ in chosen.values()}
+    for spec, candidates in zip(profile.optional, extra, strict=True):
+        free = [pair for pair in candidates if id(pair[0]) not in taken]
+        if free:
+            chosen[spec.label] = _the_one(spec, free, file=file, year=year)
+    return chosen
 
 
 def _the_one(
@@ -125,11 +151,11 @@ def _has_rows(sheet: Sheet, attempt: _Try) -> bool:
 
 
 def _tries(
-    profile: Profile, headers: list[tuple[Sheet, tuple[Header, ...]]], year: int
+    specs: Sequence[SheetProfile], headers: list[tuple[Sheet, tuple[Header, ...]]], year: int
 ) -> list[list[tuple[Sheet, _Try]]]:
-    """For each sheet of the profile the sheets of the file that fit it; where none does, the nearest."""
+    """For each sheet of a profile the sheets of the file that fit it; where none does, the nearest."""
     found: list[list[tuple[Sheet, _Try]]] = []
-    for spec in profile.sheets:
+    for spec in specs:
         tries = [
             (sheet, max((_try(spec, header, year) for header in candidates), key=lambda t: t.fit))
             for sheet, candidates in headers
@@ -182,7 +208,7 @@ def _unrecognised(file: str, candidates: Mapping[str, list[list[tuple[Sheet, _Tr
     def nearness(profile: Profile) -> tuple[bool, float]:
         named = any(word in file for word in profile.file_words)
         found = sum(len(t.found) for _, t in tried[profile.id])
-        return named, found / sum(len(list(_fields(spec))) for spec in profile.sheets)
+        return named, found / sum(len(list(_fields(spec))) for spec in profile.needed)
 
     nearest = max(profiles(), key=nearness)
     sheet, attempt = max(tried[nearest.id], key=lambda pair: len(pair[1].missing))
