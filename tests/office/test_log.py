@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from permu.evaluations import actions
+from permu.evaluations.actions import rounds as actions
 from permu.evaluations.models import Round, RoundFile, RoundFinding, Run
 from permu.register.models import Record, StoredFile, User
 from tests.office.conftest import PASSWORD

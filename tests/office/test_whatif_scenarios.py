@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from python_calamine import CalamineWorkbook
 
-from permu.evaluations import actions
 from permu.evaluations.actions import keep_scenario
+from permu.evaluations.actions import rounds as actions
 from permu.evaluations.models import KeptScenario, Run
 from permu.method.scenarios import read_scenario
 from permu.register.models import Record

@@ -1,4 +1,4 @@
-"""The room's verbs: each checks, writes and records in one transaction."""
+"""A round from its first workbook to what is shared of it; the scenarios tried on it."""
 
 from collections.abc import Iterable
 from datetime import date
