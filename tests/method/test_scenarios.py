@@ -217,6 +217,11 @@ numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=6)
                 key=st.sampled_from(["weight", "shares", "rate"]),
                 of=st.sampled_from(["", "tax_per_mu", "otherwise:tax_per_kwh"]),
                 groups=st.sampled_from([(), ("above",), ("above", "below")]),
+                to=st.tuples(numbers),
+            )
+            | st.builds(
+                Amendment,
+                key=st.sampled_from(["shares", "at_least"]),
                 to=st.lists(numbers, min_size=1, max_size=4).map(tuple),
             ),
             min_size=1,
@@ -239,6 +244,8 @@ FAULTS = {
     '[scenario]\nid = "a"\nlabel = "试"\n[[change]]\nwhat = "wieght"\nof = "x"\nto = 2\n': "wieght",
     '[scenario]\nid = "a"\nlabel = "试"\nlable = "b"\n[[change]]\nwhat = "weight"\nof = "x"\nto = 2\n': "lable",
     '[scenario]\nid = "a"\nlabel = "试"\n[[change]]\nwhat = "weight"\nof = "x"\nto = nan\n': "第 7 行",
+    '[scenario]\nid = "a"\nlabel = "试"\n[[change]]\nwhat = "weight"\nof = "x"\nto = [30, 40]\n': "第 7 行：[[change]] 的 to 只能是一个数，这里是一串（2 个）",
+    '[scenario]\nid = "a"\nlabel = "试"\n[[change]]\nwhat = "colour"\nof = "x"\nto = [30, 40]\n': "情景有 1 处问题",
     '[[change]]\nwhat = "weight"\nof = "x"\nto = 1\n': "scenario",
     "[scenario": "TOML",
 }  # fmt: skip

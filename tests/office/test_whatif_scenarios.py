@@ -227,6 +227,33 @@ def test_numbers_that_the_method_has_not_wait_for_a_decision_and_are_never_left_
     assert "还没有打开" in opened.content.decode()
 
 
+def test_a_number_that_cannot_stand_is_told_as_such_and_not_as_one_that_the_method_has_not(
+    office, evaluated: Run
+):
+    waiting = upload(office, evaluated, file_text(("weight", "tax_per_mu", "-1"), ("cap", "tax_per_mu", "1.5")))  # fmt: skip
+
+    unfit = waiting.split('class="unfit"')[1].split("</div>")[0]
+    assert "写的数在本办法里不成立" in unfit
+    assert "权重须在 0 与 100 之间，这里是 -1" in unfit
+    assert "本办法没有" not in unfit
+    assert "只用其余 1 处" in unfit
+    listed = office.get(f"/runs/{evaluated.pk}/whatif/scenarios/").content.decode()
+    assert "写的数在本办法里不成立" in listed
+    assert "本办法没有" not in listed
+
+
+def test_a_list_that_an_earlier_version_kept_for_one_number_takes_no_page_down(
+    office, clerk, evaluated: Run
+):
+    text = file_text(("weight", "tax_per_mu", "[30, 40]"))
+    kept = KeptScenario.objects.create(
+        code="old", number=1, label="旧", text=text, digest="0" * 64, made_on=evaluated, created_by=clerk
+    )  # fmt: skip
+
+    assert "只能是一个数" in office.get(f"/runs/{evaluated.pk}/whatif/scenarios/").content.decode()
+    assert "只能是一个数" in page(office, evaluated, f"s={kept.pk}")
+
+
 def test_a_scenario_of_which_nothing_fits_can_only_be_taken_out(office, evaluated: Run):
     text = upload(office, evaluated, file_text(("weight", "patents", "5")))
 
@@ -274,6 +301,7 @@ def test_an_uploaded_file_of_a_known_id_is_its_next_version(office, evaluated: R
         (b"[scenario]\nid = 3", "情景"),
         (b"x = <script>", "第 1 行"),
         (file_text(("colour", "tax", "1")).encode(), "colour"),
+        (file_text(("weight", "tax_per_mu", "[30, 40]")).encode(), "只能是一个数"),
         (file_text(("weight", "tax_per_mu", "1"), label="长" * 121).encode(), "最长"),
         (b"", "不是情景文件"),
     ],

@@ -14,7 +14,7 @@ from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.stored import method_of
 from permu.evaluations.views.whatif import address_of
 from permu.evaluations.whatif.asked import Asked
-from permu.evaluations.whatif.laying import laid_over
+from permu.evaluations.whatif.laying import Laid, laid_over
 from permu.evaluations.whatif.turning import typed_of
 from permu.method.model import Method
 from permu.method.model.scenarios import Scenario
@@ -29,7 +29,7 @@ class Listed:
 
     kept: KeptScenario
     said: list[str]
-    left_out: tuple[str, ...]
+    laid: Laid
     earlier: list[KeptScenario]
 
 
@@ -102,6 +102,6 @@ def _listed(own: Method, versions: list[KeptScenario]) -> Listed:
     return Listed(
         kept=versions[0],
         said=amendments_said(own, fits, language=reading_language()),
-        left_out=laid.left_out,
+        laid=laid,
         earlier=versions[1:],
     )

@@ -1,8 +1,9 @@
 """A kept scenario laid over a method, which may be another year's: what of it fits, and what a person has to decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from permu.evaluations.models import KeptScenario
 from permu.evaluations.sentences import reading_language
@@ -10,24 +11,36 @@ from permu.method.model import Method
 from permu.method.model.scenarios import Amendment, Scenario
 from permu.method.refusal import MethodRefused
 from permu.method.scenarios import amended, read_scenario, with_digest
+from permu.terms.findings import Finding
 
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """A kept scenario of the stack. `scenario` None: it names what this method has not, and nobody has decided."""
+    """A kept scenario of the stack. `scenario` None: something of it is left out, and nobody has decided."""
 
     kept: KeptScenario
     scenario: Scenario | None
-    left_out: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """What it names that this method has not."""
+    unsound: tuple[str, ...] = ()
+    """The numbers of it that cannot stand where this method has them."""
     fits: int = 0
-    """How many of its numbers this method has."""
+    """How many of its changes this method takes."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Everything that is not used, with the reason."""
+        return self.lacking + self.unsound
 
 
 def laid_over(
     own: Method, done: Sequence[Scenario], kept: KeptScenario, *, is_partly: bool
 ) -> Laid:
     """A kept scenario over those before it; with `is_partly` without the numbers that the method has not."""
-    scenario = scenario_in(kept)
+    try:
+        scenario = scenario_in(kept)
+    except MethodRefused as refused:  # an earlier version of the program kept it
+        return _without(kept, None, refused.findings)
     whole = _refused(own, [*done, scenario])
     if not whole:
         return Laid(kept=kept, scenario=scenario, fits=len(scenario.amendments))
@@ -38,11 +51,24 @@ def laid_over(
     fitting = [amendment for amendment, why in alone.items() if not why]
     rest = _only(scenario, fitting, is_balanced=scenario.rebalance)
     if not fitting or _refused(own, [*done, rest]):  # what stands alone may not stand together
-        return Laid(kept=kept, scenario=None, left_out=whole)
-    left_out = tuple(why for reasons in alone.values() for why in reasons)
-    return Laid(
-        kept=kept, scenario=rest if is_partly else None, left_out=left_out, fits=len(fitting)
-    )
+        return _without(kept, None, whole)
+    left_out = list(chain.from_iterable(alone.values()))
+    return _without(kept, rest if is_partly else None, left_out, fits=len(fitting))
+
+
+LACKING = {"scenario_group", "scenario_nothing", "scenario_unknown", "scenario_unknown_near", "scenario_times_nothing"}  # fmt: skip
+"""Faults of a change for which the method has no number."""
+
+
+def _without(
+    kept: KeptScenario, scenario: Scenario | None, faults: Iterable[Finding], *, fits: int = 0
+) -> Laid:
+    said: dict[bool, list[str]] = {True: [], False: []}
+    for fault in faults:
+        is_lacking = fault.code.removeprefix("method.") in LACKING
+        said[is_lacking].append(fault.text(reading_language()))
+    lacking, unsound = tuple(said[True]), tuple(said[False])
+    return Laid(kept=kept, scenario=scenario, lacking=lacking, unsound=unsound, fits=fits)
 
 
 def scenario_in(kept: KeptScenario) -> Scenario:
@@ -59,15 +85,10 @@ def _only(scenario: Scenario, amendments: Sequence[Amendment], *, is_balanced: b
     return with_digest(replace(scenario, amendments=tuple(amendments), rebalance=is_balanced))
 
 
-def _refused(own: Method, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """Why the method cannot be amended so, in words; nothing where it can."""
+def _refused(own: Method, scenarios: Sequence[Scenario]) -> Sequence[Finding]:
+    """Why the method cannot be amended so; nothing where it can."""
     try:
         amended(own, scenarios)
     except MethodRefused as refused:
-        return told(refused)
+        return refused.findings
     return ()
-
-
-def told(refused: MethodRefused) -> tuple[str, ...]:
-    """Its faults in words, each alone."""
-    return tuple(finding.text(reading_language()) for finding in refused.findings)

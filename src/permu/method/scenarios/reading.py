@@ -9,6 +9,7 @@ from permu.method.reading.faults import Faults
 from permu.method.reading.folder import table_of, toml_of
 from permu.method.reading.tables import Table
 from permu.method.refusal import MethodRefused
+from permu.method.scenarios.limits import ROWS
 from permu.method.scenarios.writing import with_digest
 
 MOST = 1_000
@@ -68,11 +69,12 @@ def _amendment(table: Table) -> Amendment:
     given = [key for key in ("to", "times") if table.has(key)]
     if len(given) != 1:
         table.fault("scenario_to_or_times")
+    key: AmendmentKey = table.choice("what", get_args(AmendmentKey))
     amendment = Amendment(
-        key=table.choice("what", get_args(AmendmentKey)),
+        key=key,
         of=table.text("of", ""),
         groups=table.texts("groups", ()),
-        to=_to(table) if given == ["to"] else (),
+        to=_to(table, key) if given == ["to"] else (),
         times=table.number("times") if given == ["times"] else None,
     )
     if amendment.times is not None and amendment.times < 0:
@@ -81,9 +83,13 @@ def _amendment(table: Table) -> Amendment:
     return amendment
 
 
-def _to(table: Table) -> tuple[Decimal, ...]:
-    """One number, or a row of them."""
-    if isinstance(table.values["to"], list):
+def _to(table: Table, key: AmendmentKey) -> tuple[Decimal, ...]:
+    """One number, or a row of them where a row may stand."""
+    if isinstance(row := table.values["to"], list):
+        if key not in ROWS and key == table.values.get(
+            "what"
+        ):  # else it is told what keys there are
+            table.fault("scenario_one_number", "to", count=len(row))
         return table.numbers("to")
     number = table.number("to")
     return () if number is None else (number,)
