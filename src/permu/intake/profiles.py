@@ -51,6 +51,7 @@ class Who:
 
     code: tuple[str, ...]
     name: tuple[str, ...]
+    either: bool = False  # a form with only one of the two will do
     villages: bool = False  # village bodies (N…) belong here and stand on no register
     strangers: Literal["held", "asked", "noted"] = "held"
 
@@ -137,11 +138,12 @@ def profiles() -> tuple[Profile, ...]:
     folder = files("permu.intake").joinpath("profiles")
     found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=str)
     return tuple(
-        _profile(entry.name[:-5], tomllib.loads(entry.read_text("utf-8"))) for entry in found
+        profile_of(entry.name[:-5], tomllib.loads(entry.read_text("utf-8"))) for entry in found
     )
 
 
-def _profile(id_: str, table: dict[str, Any]) -> Profile:
+def profile_of(id_: str, table: dict[str, Any]) -> Profile:
+    """The profile that a file of `profiles/`, or one of the same words, says."""
     sheets = tuple(_sheet(sheet) for sheet in table.pop("sheet"))
     return Profile(id=id_, sheets=sheets, **_frozen(table))
 

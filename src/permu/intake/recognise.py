@@ -64,8 +64,12 @@ class _Try:
         return len(self.found), units, -self.header.depth, -self.header.row
 
 
-def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form, ...]]:
-    """The profile whose every needed sheet is in the workbook, and where, with the figures of `year`.
+def recognise(
+    book: Workbook, file: str, year: int, *, among: Sequence[Profile] = ()
+) -> tuple[Profile, tuple[Form, ...]]:
+    """The profile (`among` those given, else any) whose every needed sheet is in the workbook, and where.
+
+    Its figures are those of `year`.
 
     Raises:
         Refused: no form fits (naming the headers seen and what is missing), two forms or two sheets do, or
@@ -74,10 +78,10 @@ def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form
     headers = [(sheet, headers_of(sheet)) for sheet in book.sheets if sheet.rows]
     if not headers:
         raise Refused("intake.no_rows", file=file)
-    tried = {profile.id: _tries(profile.needed, headers, year) for profile in profiles()}
+    tried = {profile.id: _tries(profile.needed, headers, year) for profile in among or profiles()}
     fitting = [
         profile
-        for profile in profiles()
+        for profile in among or profiles()
         if all(not candidates[0][1].missing for candidates in tried[profile.id])
     ]
     if len(fitting) > 1:
@@ -86,7 +90,7 @@ def recognise(book: Workbook, file: str, year: int) -> tuple[Profile, tuple[Form
     if len(fitting) > 1:
         raise Refused("intake.two_forms", file=file, forms="、".join(p.title for p in fitting))
     if not fitting:
-        raise _unrecognised(file, tried)
+        raise _unrecognised(file, tried, among or profiles())
     chosen = _chosen(fitting[0], tried[fitting[0].id], headers=headers, file=file, year=year)
     forms = tuple(
         _form(*chosen[spec.label], spec, file) for spec in fitting[0].sheets if spec.label in chosen
@@ -168,8 +172,8 @@ def _tries(
 def _fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
     """Every column the profile knows: a key, its headings, whether the form is void without it."""
     for role, who in spec.who.items():
-        yield f"{role}.code", who.code, True
-        yield f"{role}.name", who.name, True
+        yield f"{role}.code", who.code, not who.either
+        yield f"{role}.name", who.name, not who.either
     for column in spec.columns:
         yield column.id, column.headers, column.needed
     for number, total in enumerate(spec.total):
@@ -192,6 +196,9 @@ def _try(spec: SheetProfile, header: Header, year: int) -> _Try:
         elif needed:
             attempt.missing.append(labels[0])
     attempt.missing += attempt.twice
+    for role, who in spec.who.items():
+        if not {f"{role}.code", f"{role}.name"} & attempt.found.keys():
+            attempt.missing += (who.code[0], who.name[0]) if who.either else ()
     return attempt
 
 
@@ -201,7 +208,11 @@ def _is_of_other_time(heading: Heading, year: int) -> bool:
     return bool(_OTHER_TIME.search(heading.above) or (years and year not in years))
 
 
-def _unrecognised(file: str, candidates: Mapping[str, list[list[tuple[Sheet, _Try]]]]) -> Refused:
+def _unrecognised(
+    file: str,
+    candidates: Mapping[str, list[list[tuple[Sheet, _Try]]]],
+    among: Sequence[Profile],
+) -> Refused:
     """The refusal that names what was seen, measured against the form it comes nearest to."""
     tried = {id_: [pairs[0] for pairs in sheets] for id_, sheets in candidates.items()}
 
@@ -210,13 +221,13 @@ def _unrecognised(file: str, candidates: Mapping[str, list[list[tuple[Sheet, _Tr
         found = sum(len(t.found) for _, t in tried[profile.id])
         return named, found / sum(len(list(_fields(spec))) for spec in profile.needed)
 
-    nearest = max(profiles(), key=nearness)
+    nearest = max(among, key=nearness)
     sheet, attempt = max(tried[nearest.id], key=lambda pair: len(pair[1].missing))
     seen = "、".join(heading.label for heading in attempt.header.headings[:30])
     details = {"file": file, "form": nearest.title, "sheet": sheet.name or "（CSV）", "seen": seen}
     if attempt.twice:
         return Refused("intake.column_twice", columns="、".join(attempt.twice), **details)
-    if nearness(nearest)[1] < 0.3:
+    if nearness(nearest)[1] < 0.3 and len(among) > 1:
         return Refused("intake.unknown_form", file=file, seen=seen)
     return Refused(
         "intake.column_missing", columns="、".join(dict.fromkeys(attempt.missing)), **details
@@ -240,9 +251,7 @@ def _form(sheet: Sheet, attempt: _Try, spec: SheetProfile, file: str) -> Form:
         profile=spec,
         header=attempt.header,
         columns=columns,
-        who={
-            role: (found[f"{role}.code"].column, found[f"{role}.name"].column) for role in spec.who
-        },
+        who={role: (_at(found, f"{role}.code"), _at(found, f"{role}.name")) for role in spec.who},
         totals=totals,
         refused=tuple(
             (refused, found[f"refused.{number}"].column)
@@ -251,6 +260,11 @@ def _form(sheet: Sheet, attempt: _Try, spec: SheetProfile, file: str) -> Form:
         ),
         unused=tuple(h.label for h in attempt.header.headings if h.column not in used),
     )
+
+
+def _at(found: Mapping[str, Heading], key: str) -> int:
+    """The column's number; 0, where nothing ever stands, if the form has none."""
+    return found[key].column if key in found else 0
 
 
 def _as_column(total: Total) -> Column:
