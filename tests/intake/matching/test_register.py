@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from permu.intake.grid import BLANK, Cell
-from permu.intake.register import Register
+from permu.intake.matching import Register
 
-from .forms import BOLT, FAN, LAMP, NAMES, code, imported, one, register, tax, tax_row, value
+from ..forms import BOLT, FAN, LAMP, NAMES, code, imported, one, register, tax, tax_row, value
 
 STRANGER = code(909)
 

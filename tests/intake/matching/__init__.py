@@ -1,0 +1,1 @@
+"""Whose a row is: what joins, what is only proposed."""
