@@ -1,0 +1,94 @@
+"""Leases: which count in the year evaluated, for how much of it, and both sides of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Literal
+
+from permu.intake.land.book import BOTH, Lease, Side
+
+TimeKind = Literal["on_day", "by_days", "any_day", "listed"]
+"""How a lease of part of the year counts:
+
+- `on_day`: as it stands on one day (31 December of the year, unless the facts end before): whole or not at all;
+- `by_days`: in proportion to the days of the year on which it ran, first and last day included;
+- `any_day`: whole, if it ran on any day of the year;
+- `listed`: whole, whatever its dates.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaseTime:
+    """How a lease's dates count in a year."""
+
+    year: int
+    kind: TimeKind = "on_day"
+    day: date | None = None  # on_day: another day than 31 December
+
+    @property
+    def on(self) -> date:
+        """The day on which a lease must run."""
+        return self.day or date(self.year, 12, 31)
+
+    def part(self, lease: Lease) -> Fraction:
+        """How much of the lease counts: 0 to 1. A date that is not given sets no bound."""
+        if self.kind == "listed":
+            return Fraction(1)
+        if self.kind == "on_day":
+            return Fraction(_runs(lease, self.on, self.on))
+        days = days_run(lease, self.year)
+        if self.kind == "any_day":
+            return Fraction(days > 0)
+        return Fraction(days, days_of(self.year))
+
+
+def days_of(year: int) -> int:
+    """365 or 366."""
+    return (date(year + 1, 1, 1) - date(year, 1, 1)).days
+
+
+def days_run(lease: Lease, year: int) -> int:
+    """Days of the year on which the lease ran, its first and its last day included."""
+    first = max(lease.starts_on or date(year, 1, 1), date(year, 1, 1))
+    last = min(lease.ends_on or date(year, 12, 31), date(year, 12, 31))
+    return max(0, (last - first).days + 1)
+
+
+def _runs(lease: Lease, first: date, last: date) -> bool:
+    return (lease.starts_on or first) <= last and (lease.ends_on or last) >= first
+
+
+def both_sides(by_lessors: Iterable[Lease], by_lessees: Iterable[Lease]) -> tuple[Lease, ...]:
+    """Two lists of the same leases as one: each lease once, `sides` says who reported it.
+
+    Reports are of one lease where parcel, lessor, lessee and first day are the same. Where the two
+    sides give different areas, the area is not known.
+    """
+    found: dict[tuple[object, ...], tuple[list[Lease], list[Lease]]] = {}
+    for at, reports in enumerate((by_lessors, by_lessees)):
+        for lease in reports:
+            key = (lease.parcel, lease.lessor, lease.lessee, lease.starts_on)
+            found.setdefault(key, ([], []))[at].append(lease)
+    return tuple(
+        _joined(one, other)
+        for mine, theirs in found.values()
+        for one, other in zip_longest(sorted(mine, key=_size), sorted(theirs, key=_size))
+    )
+
+
+def _size(lease: Lease) -> tuple[int, int]:
+    return lease.land or 0, lease.floor or 0
+
+
+def _joined(lessors: Lease | None, lessees: Lease | None) -> Lease:
+    if lessors and lessees:
+        return replace(
+            lessors,
+            sides=BOTH,
+            land=lessors.land if lessors.land == lessees.land else None,
+            floor=lessors.floor if lessors.floor == lessees.floor else None,
+        )
+    found: list[tuple[Lease | None, Side]] = [(lessors, "lessor"), (lessees, "lessee")]
+    return next(replace(one, sides=frozenset({side})) for one, side in found if one)
