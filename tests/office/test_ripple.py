@@ -11,6 +11,7 @@ from permu.evaluations.ripple import correctable
 from permu.evaluations.sentences import refusal
 from permu.evaluations.stored import stored_result
 from permu.register.models import Record
+from permu.terms.quantities import unit
 from permu.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,12 @@ def test_every_figure_stands_with_its_unit_its_value_and_its_cell(
     assert "更正后谁会变" not in text
 
 
+def test_the_hint_names_a_unit_of_the_figures_themselves(page_of, clerk, rising: Result) -> None:
+    first = next(one for one in correctable(stored_result(rising.run)) if one.unit)
+
+    assert f"如“12 {unit(first.unit).label}”" in page(page_of(clerk), rising)
+
+
 def test_it_shows_who_would_move_as_the_engine_says(page_of, clerk, rising: Result) -> None:
     text = page(page_of(clerk), rising, **RISES)
 
@@ -85,6 +92,7 @@ def test_in_english_it_speaks_english(page_of, clerk, rising: Result) -> None:
     assert "Try a correction" in text
     assert "corrected from" in text
     assert "whose rank alone moves" in text
+    assert "：" not in text.split("<main")[1].split('<form method="get"')[0]
 
 
 def test_in_english_a_refusal_names_the_figure_and_its_unit_in_english(

@@ -151,6 +151,7 @@ def test_without_scripts_the_form_leads_to_the_address_of_what_was_asked(
         ("weight.tax_per_mu.nowhere=3", "nowhere"),
         ("benchmark.tax_per_mu.above=0", "0"),
         ("shares..above.9=3", "4"),
+        ("weight.tax_per_mu.above=0.1234567890123", "小数最多 12 位"),
     ],
 )
 def test_what_cannot_be_tried_is_told_on_the_page_and_in_the_answer(
@@ -161,6 +162,31 @@ def test_what_cannot_be_tried_is_told_on_the_page_and_in_the_answer(
     for text in (page(client, evaluated, query), answer(client, evaluated, query)["html"]):
         assert said in re.search(r'class="message error lines"[^>]*>([^<]*)', text)[1]
     assert client.get(f"/runs/{evaluated.pk}/whatif/movers?{query}").content == b""
+
+
+def test_a_typed_number_that_is_too_large_is_told_of_and_no_source_table(
+    page_of, clerk, evaluated: Run
+):
+    client, query = page_of(clerk), "rate.power_surcharge_d.=999999999999"
+
+    for text in (page(client, evaluated, query), answer(client, evaluated, query)["html"]):
+        said = re.search(r'class="message error lines"[^>]*>([^<]*)', text)[1]
+        assert "是否多写了零" in said
+        assert "D类用电加价标准 0.3 元/千瓦时 → 999999999999 元/千瓦时" in said
+        assert "亩均税收" not in said
+        assert "原表" not in said
+
+
+def test_what_an_address_says_beyond_the_page_is_told_and_the_rest_is_tried(
+    page_of, clerk, evaluated: Run
+):
+    client = page_of(clerk)
+
+    text = page(client, evaluated, f"{HEAVIER_TAX}&foo.bar=3&<b>=1")
+
+    assert "没有采用：foo.bar=3 · &lt;b&gt;=1。" in text
+    assert '<span class="tag move-better">' in text
+    assert "看不懂" not in page(client, evaluated, f"{HEAVIER_TAX}&move=better&page=2&q=厂")
 
 
 def test_the_movers_are_searched_and_say_why_and_what_it_costs(page_of, clerk, evaluated: Run):

@@ -85,17 +85,52 @@ def test_a_bonus_of_one_group_alone_stays_that_groups():
     assert {knob.group for knob in gathered(only, {})} == {"above"}
 
 
-@pytest.mark.parametrize(
-    "text", ["abc", "NaN", "Infinity", "1e", "１2x", "1e999999", "1e-999999", "0.1234567890123"]
-)
+@pytest.mark.parametrize("text", ["abc", "NaN", "Infinity", "1e", "１2x", "-", "x" * 10_000])
 def test_what_is_no_number_is_said_so(text):
-    with pytest.raises(Refused, match="不是数"):
+    with pytest.raises(Refused, match="不是数") as told:
         typed_in(QueryDict(mutable=False, query_string=f"weight.tax_per_mu.above={text}"))
+    assert len(str(told.value)) < 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1e999999", "1e-999999", "0.1234567890123", "12345678901234", "1" * 10_000, "0." + "3" * 40],
+)
+def test_a_number_of_too_many_digits_is_told_how_many_are_taken(text):
+    with pytest.raises(Refused, match=r"位数太多.*整数部分最多 13 位，小数最多 12 位") as told:
+        typed_in(QueryDict(f"weight.tax_per_mu.above={text}"))
+    assert len(str(told.value)) < 100
+
+
+@pytest.mark.parametrize("text", ["1234567890123.123456789012", "0.5" + "0" * 40, "0e99", " 7 "])
+def test_a_number_is_taken_whole(text):
+    place = Place("weight", "tax_per_mu", "above")
+
+    assert typed_in(QueryDict(f"weight.tax_per_mu.above={text}")) == {place: Decimal(text.strip())}
 
 
 @pytest.mark.parametrize("name", ["q", "page", "weight", "colour.tax.above", "weight.A.b", "s"])
 def test_other_keys_of_an_address_are_no_numbers(name):
     assert typed_in(QueryDict(f"{name}=x")) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said",
+    ["foo.bar=3", "weight=3", "colour.tax.above=1", "weight.A.b=5", "s=first", "x=" + "y" * 99],
+)
+def test_what_is_not_understood_in_an_address_is_said_so(clerk, said):
+    (unread,) = asked_in(QueryDict(f"weight.tax_per_mu.above=40&page=2&q=甲&{said}"), clerk).unread
+
+    assert said.startswith(unread.rstrip("…"))
+    assert len(unread) < 60
+
+
+@pytest.mark.django_db
+def test_of_an_address_that_the_page_makes_everything_is_understood(clerk):
+    asked = Asked(typed=dict.fromkeys(PLACES, Decimal(7)), is_alone=True)
+
+    assert asked_in(QueryDict(asked.query), clerk) == asked
 
 
 def test_an_empty_field_is_as_the_method_has_it():

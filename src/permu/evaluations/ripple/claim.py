@@ -8,6 +8,7 @@ from permu import __version__
 from permu.evaluations.models import Result
 from permu.evaluations.ripple.figures import Field, Figures
 from permu.evaluations.stored import stored_result
+from permu.terms.quantities import UNITS
 
 if TYPE_CHECKING:
     from permu import engine
@@ -31,6 +32,12 @@ class Claim:
         """The fields by kind: figures first, then what is so or not, days, and words."""
         found = {kind: [one for one in self.fields if one.item.kind == kind] for kind in KINDS}
         return [(kind, fields) for kind, fields in found.items() if fields]
+
+    @property
+    def example(self) -> str:
+        """A figure with the unit of the first that has one; units are read in Chinese."""
+        units = (UNITS[one.item.unit] for one in self.fields if one.item.unit in UNITS)
+        return next((f"12 {one.label}" for one in units if one.label), "")
 
     @property
     def is_faulty(self) -> bool:

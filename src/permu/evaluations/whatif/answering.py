@@ -36,7 +36,19 @@ def answered(run: Run, trial: Trial) -> "WhatIf":
         raise trial.refused
     if trial.waits:
         raise Refused("evaluations.scenario_waits")
-    return _answered(Question(run.folder, trial.method.digest, trial.method))
+    try:
+        return _answered(Question(run.folder, trial.method.digest, trial.method))
+    except Refused as refused:
+        raise _of_what_was_typed(refused, trial) from refused
+
+
+def _of_what_was_typed(refused: Refused, trial: Trial) -> Refused:
+    """What the engine blames on a source table, said of the changed numbers: the tables were evaluated before."""
+    if refused.code != "engine.too_large" or not trial.said:
+        return refused
+    figure = str(refused.details["figure"])
+    said = [line for line in trial.said if figure in line] or trial.said
+    return Refused("evaluations.trial_too_large", figure=figure, said="\n".join(said))
 
 
 @lru_cache(maxsize=4)

@@ -1,18 +1,23 @@
 """What an address of the what-if page asks for, and the address of what is asked: to be sent to a colleague as it is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.http import Http404, QueryDict
 
 from permu.evaluations.access import scenarios_for
 from permu.evaluations.models import KeptScenario
-from permu.evaluations.whatif.fields import Typed, typed_in
+from permu.evaluations.movers import OWN
+from permu.evaluations.whatif.fields import Typed, place_named, quoted, typed_in
 from permu.register.models import User
 
 MOST = 12
 """Scenarios of one stack."""
 LONGEST_KEY = 18
 """Digits of a key: a longer one is no scenario's, and no database takes it."""
+KEYS = ("s", "part", "of", "add", "up", "down", "out", "fits")
+"""Fields that hold a scenario's key."""
+OTHERS = ("alone", "csrfmiddlewaretoken", *OWN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +25,7 @@ class Asked:
     """The stack in its order, those of it of which only what fits counts, and the numbers turned above it.
 
     With `is_alone` no other weight or share makes room for one that is turned. `of` is the scenario
-    that was opened to be changed.
+    that was opened to be changed. `unread` is what nobody can make anything of.
     """
 
     stack: tuple[KeptScenario, ...] = ()
@@ -28,6 +33,7 @@ class Asked:
     typed: Typed = field(default_factory=dict)
     is_alone: bool = False
     of: KeptScenario | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
@@ -79,7 +85,17 @@ def asked_in(said: QueryDict, user: User) -> Asked:
         typed=typed_in(said),
         is_alone=said.get("alone") == "1",
         of=of,
+        unread=tuple(_unread(said))[:MOST],
     )
+
+
+def _unread(said: QueryDict) -> Iterator[str]:
+    """What no field of the page is called, and keys that are none."""
+    given = [(name, text) for name, texts in said.lists() for text in texts]
+    for name, text in given:
+        is_key = name in KEYS and text.isascii() and text.isdigit()
+        if text and not (is_key or name in OTHERS or place_named(name)):
+            yield f"{quoted(name)}={quoted(text)}"
 
 
 def _ids(said: QueryDict, *names: str) -> list[int]:

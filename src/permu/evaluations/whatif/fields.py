@@ -13,7 +13,8 @@ from permu.method.model.scenarios import AmendmentKey, Knob
 from permu.terms.refusal import Refused
 
 FIELD = re.compile(r"([a-z_]+)\.([a-z0-9_:]*)\.([a-z0-9_]*)(?:\.([0-9]{1,2}))?")
-LONGEST_NUMBER = 24
+QUOTED = 24
+"""Characters of a number or a key that a sentence quotes."""
 WHOLE_DIGITS, DECIMALS = 13, 12
 """Digits that a number may have before and after its point: more is no number of a notice."""
 ROWS: tuple[AmendmentKey, ...] = ("shares", "at_least")
@@ -53,7 +54,7 @@ def typed_in(asked: QueryDict) -> dict[Place, Decimal]:
     """
     found = {}
     for name, text in asked.items():
-        place = _place(name)
+        place = place_named(name)
         if place is not None and str(text).strip():
             found[place] = _number(str(text))
     return found
@@ -85,7 +86,8 @@ def numbers(knob: Knob) -> list[tuple[Place, Decimal]]:
     ]
 
 
-def _place(name: str) -> Place | None:
+def place_named(name: str) -> Place | None:
+    """The place that a field is of; None where it is no field of a number."""
     found = FIELD.fullmatch(name)
     if found is None or found[1] not in get_args(AmendmentKey):
         return None
@@ -95,10 +97,19 @@ def _place(name: str) -> Place | None:
 
 def _number(text: str) -> Decimal:
     try:
-        number = Decimal(text.strip()[:LONGEST_NUMBER])
+        number = Decimal(text.strip())
     except InvalidOperation:
         number = Decimal("nan")
-    is_told = number.is_finite() and number.adjusted() < WHOLE_DIGITS
-    if not is_told or number != round(number, DECIMALS):
-        raise Refused("evaluations.no_number", text=text[:LONGEST_NUMBER])
-    return number
+    if not number.is_finite():
+        raise Refused("evaluations.no_number", text=quoted(text))
+    if number and (number.adjusted() >= WHOLE_DIGITS or number != round(number, DECIMALS)):
+        raise Refused(
+            "evaluations.number_long", text=quoted(text), whole=WHOLE_DIGITS, decimals=DECIMALS
+        )
+    return number or Decimal(0)
+
+
+def quoted(text: str) -> str:
+    """What somebody typed, as a sentence quotes it."""
+    text = text.strip()
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
