@@ -20,7 +20,7 @@ from permu import __version__
 from permu.terms.refusal import Language, Refused, words
 
 COMMANDS = (
-    "demo", "new", "check", "show", "cases", "diff", "compare", "whatif", "robustness", "import", "evaluate", "ripple", "frontier", "explain", "verify", "sample", "serve", "completion",
+    "demo", "new", "check", "show", "cases", "diff", "compare", "whatif", "robustness", "import", "import-check", "evaluate", "ripple", "frontier", "explain", "verify", "sample", "serve", "completion",
 )  # fmt: skip
 
 _SHARED = {"--help": "help", "--json": "as_json", "--lang": "lang", "--version": "version"}
@@ -102,7 +102,7 @@ class _Commands(_Speaking, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"permu.doors.cli.{cmd_name}_command")
+        module = importlib.import_module(f"permu.doors.cli.{cmd_name.replace('-', '_')}_command")
         return cast("click.Command", module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

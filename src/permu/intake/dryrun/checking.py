@@ -1,0 +1,138 @@
+"""From a file to an answer: read, recognise, match, doubt, and tell of every row that does not count."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from permu.intake.checks import check_repetitions
+from permu.intake.dryrun.checked import Checked, Told, rejected
+from permu.intake.dryrun.datasets import dataset
+from permu.intake.dryrun.doubts import doubt
+from permu.intake.dryrun.registered import Known, read_register
+from permu.intake.dryrun.seen import Seen, look_at
+from permu.intake.found import Source
+from permu.intake.profiles import Profile
+from permu.intake.reader import read_grid
+from permu.intake.readings import Reading
+from permu.intake.rows import Row, Table, read_table
+from permu.intake.tidy import file_name, visible
+from permu.terms.findings import Finding
+from permu.terms.items import item
+from permu.terms.refusal import Refused, words
+
+_QUIET = frozenset({"row_skipped", "columns_unused", "column_blanks"})
+"""What is as it should be: a subtotal known as such, a column that serves nothing."""
+
+
+def import_check(
+    path: Path, *, dataset: str, register: Path, today: date | None = None
+) -> Checked:  # fmt: skip
+    """What the file would give for the enterprises of the register; a date after `today` is doubted."""
+    try:
+        return _checked(path, _profile(dataset), read_register(register), today or _today())
+    except Refused as reason:
+        return rejected(reason)
+
+
+def _profile(name: str) -> Profile:
+    return dataset(name)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 — the clerk's own day
+
+
+def _checked(path: Path, profile: Profile, known: Known, today: date) -> Checked:
+    name = file_name(path)
+    seen = look_at(read_grid(path), profile, name)
+    source = Source(
+        file=name, sha256="", sheet=seen.form.sheet.name, provider=profile.department, findings=[]
+    )
+    table = read_table(seen.form, source, known, today)
+    if not table.rows:
+        raise Refused("intake.no_data", file=name, sheet=seen.form.sheet.name or "（CSV）")
+    hidden = _take_out_hidden(table)
+    check_repetitions(table)
+    doubt(table, known)
+    return _answer(table, seen, known, hidden)
+
+
+def _take_out_hidden(table: Table) -> list[Row]:
+    """A row that does not show is not taken, and does not speak against one that shows."""
+    numbers = table.form.sheet.hidden_rows
+    hidden = [row for row in table.rows if row.number in numbers]
+    table.rows[:] = [row for row in table.rows if row.number not in numbers]
+    table.source.withdraw("hidden_row", numbers)
+    return hidden
+
+
+def _answer(table: Table, seen: Seen, known: Known, hidden: list[Row]) -> Checked:
+    sure = {row.subject: row for row in table.rows if _is_sure(row)}
+    told = _ordered([*seen.told, *_told(table, hidden)])
+    if not sure:
+        reason = Refused(
+            "intake.nothing_sure", file=table.source.file, rows=len(table.rows) + len(hidden)
+        )
+        return rejected(reason, told)
+    name_at = table.form.who["subject"][1]
+    written = {
+        code: visible(table.form.sheet.cell(row.number, name_at).text) for code, row in sure.items()
+    }
+    what = item(_figure(table.rows[0]).column.item).label
+    return Checked(
+        outcome="accepted-with-findings" if told else "accepted",
+        message=words(
+            "intake.checked_with_findings" if told else "intake.checked",
+            number=len(sure), item=what, findings=len(told),
+        ),
+        findings=told,
+        values={code: _shown(_figure(row)) for code, row in sure.items()},
+        names={code: name or known.names[code] for code, name in written.items()},
+    )  # fmt: skip
+
+
+def _figure(row: Row) -> Reading:
+    return row.figures[0]
+
+
+def _is_sure(row: Row) -> bool:
+    return bool(row.subject and not row.ignored and _figure(row).status == "read")
+
+
+def _shown(reading: Reading) -> str:
+    """The value as the answer spells it: a plain decimal in the item's unit, or an ISO date."""
+    if isinstance(reading.value, int):
+        return f"{item(reading.column.item).decimal(reading.value):f}"
+    return str(reading.value)
+
+
+def _told(table: Table, hidden: list[Row]) -> Iterator[Told]:
+    codes = {row.number: _code(row) for row in (*table.rows, *hidden)}
+    for finding in table.source.findings:
+        if finding.code.removeprefix("intake.") not in _QUIET:
+            yield _as_told(finding, codes)
+    for row in hidden:
+        yield Told(row=row.number, code=_code(row), text=words("intake.hidden_row_held"))
+    for row in table.rows:
+        reading = _figure(row)
+        if reading.status == "missing" and not reading.raw:
+            yield Told(row=row.number, code=_code(row), text=reading.note)
+
+
+def _as_told(finding: Finding, codes: dict[int, str | None]) -> Told:
+    return Told(
+        row=finding.row,
+        code=finding.subject or codes.get(finding.row or 0),
+        text=finding.text(),
+    )
+
+
+def _code(row: Row) -> str | None:
+    """The row's enterprise, or the code as written."""
+    written = next((code for code, _ in row.written.values() if code), "")
+    return row.subject or written or None
+
+
+def _ordered(told: list[Told]) -> tuple[Told, ...]:
+    """By row, each thing once."""
+    return tuple(sorted(dict.fromkeys(told), key=lambda one: (one.row or 0, one.text)))
