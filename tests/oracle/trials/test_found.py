@@ -1,6 +1,7 @@
 """What this search has found, each as a case by itself."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,9 @@ from permu.engine.frontier import efficiency
 from permu.engine.next_grade import Ways
 from permu.method.model import Condition, Method
 from tests.engine import builders as b
+
+from .moving import Stood
+from .test_next_grade import Asked, held
 
 
 def by_output(grading: Any, **changes: Any) -> Method:
@@ -96,6 +100,23 @@ def test_land_below_zero_is_no_land_to_move() -> None:
     known = b.facts([{"evaluated_tax": 12, "land_area": -1, "output": 1}])
     way = Ways(evaluate(method, known), method, known).of(["S0001"])["S0001"]
     assert dict(way.beyond)["land_area"] == "missing"
+
+
+def test_nobody_is_told_to_turn_energy_below_zero_into_some() -> None:
+    """The value is missing; that an energy of 19 in its place would score is a correction, not a way, for either reading."""
+    intensity = b.indicator(
+        "i_value", numerator="industrial_value_added", denominator="energy_equivalent",
+        unit="10k_yuan/tce", weight=Decimal(50), scoring="reciprocal", when_missing="zero",
+        benchmark=b.published("0.07"), cap=Decimal("1.5"),
+    )  # fmt: skip
+    output = b.indicator("i_output", numerator="output", denominator="", unit="10k_yuan", weight=Decimal(50), benchmark=b.published(1))  # fmt: skip
+    from_score = {"kind": "thresholds", "shares": (), "at_least": tuple(map(Decimal, (90, 75, 60)))}
+    method = b.method(b.group(intensity, output, grading=b.grading(**from_score)))
+    known = b.facts([{"industrial_value_added": 1, "energy_equivalent": -1, "output": "0.3"}])
+    one = Asked(method, Ways(evaluate(method, known), method, known), Stood(method, known))
+    assert dict(one.ways.of()["S0001"].beyond)["energy_equivalent"] == "missing"
+    assert one.gains("S0001", one.stood.after("S0001", {"energy_equivalent": Fraction(19)}))
+    held(one)
 
 
 def test_a_unit_is_reached_by_itself_where_a_near_twin_stands_for_it_on_the_frontier() -> None:

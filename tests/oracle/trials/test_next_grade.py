@@ -14,7 +14,7 @@ from permu.engine.next_grade import Step, Way, Ways, ways_up
 from permu.engine.next_grade.county import standings
 from permu.engine.next_grade.ladder import SHARES
 from permu.engine.next_grade.levers import Lever
-from permu.method.model import Method
+from permu.method.model import Group, Method
 from permu.terms.facts import Facts
 
 from ..language.judging import RefusalError
@@ -140,15 +140,27 @@ def impossible(one: Asked, way: Way, levers: list[Lever]) -> None:
 def tried(
     one: Asked, subject: str, lever: Lever, effort: Fraction | int
 ) -> dict[str, Fraction] | None:
-    """The figure moved by that share of it, in whole units; None where it is not known, or does not move, or nothing would be left."""
+    """The figure moved by that share of it, in whole units.
+
+    None where it is not known, does not move, or nothing would be left; nor does what divides move
+    where it is not above zero: such a value is missing, and another figure would correct it.
+    """
     place = one.stood.place
     figure = place.figure(subject, lever.figure)
     if not isinstance(figure, Fraction):
         return None
     unit = lever.scale.into(place.unit(lever.figure))
     whole = int(figure / unit)
+    if whole <= 0 and lever.figure in divisors_of(one.stood.seats[subject].seats):
+        return None
     moved = whole + lever.sign * int(abs(whole) * effort)
     return {lever.figure: moved * unit} if moved > 0 and moved != whole else None
+
+
+def divisors_of(group: Group) -> set[str]:
+    """The figures by which its indicators divide, and what is judged in their place."""
+    others = [one.otherwise for one in group.indicators if one.otherwise]
+    return {one.denominator for one in (*group.indicators, *others)}
 
 
 @searched(4)
