@@ -7,11 +7,19 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from permu.evaluations.actions import keep_scenario
-from permu.evaluations.models import KeptScenario, Result, Round, RoundFile, Run
+from permu.evaluations.models import (
+    FigureCorrection,
+    KeptScenario,
+    Result,
+    Round,
+    RoundFile,
+    RowOwner,
+    Run,
+)
 from permu.method import keep_method
 from permu.method.scenarios import read_scenario
 from permu.register.jobs import queue_job
-from permu.register.models import Record, StoredFile
+from permu.register.models import Record, StoredFile, User
 from permu.sample import SAMPLE_METHOD
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,14 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:export_findings": ("get", CLERKS),
     "evaluations:cell": ("get", CLERKS | {"clerk": 404}),  # of a file that the round has not
     "evaluations:withdraw": ("post", CLERKS_POST),
+    "evaluations:owners": ("get", CLERKS),
+    "evaluations:enterprises": ("get", CLERKS),
+    "evaluations:settle_row": ("post", CLERKS | {"clerk": 404}),  # of a row that the round has not
+    "evaluations:undo_owner": ("post", CLERKS_POST),
+    "evaluations:figures": ("get", CLERKS),
+    "evaluations:figure": ("get", CLERKS | {"clerk": 404}),  # of a figure that nobody has
+    "evaluations:correct_figure": ("post", CLERKS | {"clerk": 404}),
+    "evaluations:undo_correction": ("post", CLERKS_POST),
     "evaluations:settle": ("post", CLERKS_POST),
     "evaluations:share": ("post", CLERKS_POST),
     "evaluations:results": ("get", dict.fromkeys(ROLES, 404) | dict.fromkeys(("nobody", "clerk", "leader"), 302)),
@@ -124,6 +140,8 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         "evaluations:withdraw": RoundFile.objects.create(round=round_, stored=stored).pk,
         "evaluations:settle": finding.pk,
         "evaluations:scenario_file": kept_scenario(run).pk,
+        "evaluations:undo_owner": an_owner(round_, clerk).pk,
+        "evaluations:undo_correction": a_correction(round_, clerk).pk,
     }
     own = Result.objects.get(run=run, enterprise=enterprise).pk
 
@@ -141,6 +159,30 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         name: at(name, whose[room]) if (room := address.split("/")[1]) in whose else address
         for name, address in found.items()
     }
+
+
+def an_owner(round_: Round, clerk: User) -> RowOwner:
+    return RowOwner.objects.create(
+        round=round_,
+        key="k",
+        profile="03-tax",
+        department="税务局",
+        raw_name="甲",
+        reason="核",
+        made_by=clerk,
+    )
+
+
+def a_correction(round_: Round, clerk: User) -> FigureCorrection:
+    return FigureCorrection.objects.create(
+        round=round_,
+        subject="x",
+        item="vat_paid",
+        value={"value": 1},
+        over="",
+        reason="核",
+        made_by=clerk,
+    )
 
 
 def kept_scenario(run: Run) -> KeptScenario:

@@ -6,7 +6,16 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from permu.evaluations.models import KeptScenario, Result, Round, RoundFile, RoundFinding, Run
+from permu.evaluations.models import (
+    FigureCorrection,
+    KeptScenario,
+    Result,
+    Round,
+    RoundFile,
+    RoundFinding,
+    RowOwner,
+    Run,
+)
 from permu.register.models import Job, Role, User
 
 
@@ -40,6 +49,16 @@ def file_for(user: User, pk: int) -> RoundFile:
 def finding_for(user: User, pk: int) -> RoundFinding:
     """One finding, or 404."""
     return get_object_or_404(RoundFinding, pk=pk, round__in=rounds_for(user))
+
+
+def owner_for(user: User, pk: int) -> RowOwner:
+    """What was settled of a row, or 404."""
+    return get_object_or_404(RowOwner, pk=pk, round__in=rounds_for(user))
+
+
+def correction_for(user: User, pk: int) -> FigureCorrection:
+    """One correction, or 404."""
+    return get_object_or_404(FigureCorrection, pk=pk, round__in=rounds_for(user))
 
 
 def open_job(round_: Round) -> Job | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from permu.evaluations.methods import method_titles
+from permu.evaluations.models import RowOwner
 
 
 class RoundForm(forms.Form):
@@ -51,3 +52,50 @@ class ScenarioForm(KeyForm):
     about = forms.CharField(max_length=500, required=False)
     state = forms.CharField(max_length=20_000, required=False)
     anew = forms.BooleanField(required=False)
+
+
+class OwnerForm(forms.Form):
+    """Whose a row is: an enterprise of the register, or nobody's."""
+
+    NOBODY = "nobody"
+
+    subject = forms.CharField(max_length=40)
+    how = forms.ChoiceField(choices=RowOwner.How.choices, required=False)
+    reason = forms.CharField(max_length=1000, required=False)
+
+    def clean_subject(self) -> str:
+        """The code, or "" for nobody."""
+        subject: str = self.cleaned_data["subject"]
+        return "" if subject == self.NOBODY else subject
+
+    def clean_how(self) -> str:
+        """As said, or that the row is the enterprise's own."""
+        return self.cleaned_data["how"] or RowOwner.How.IS
+
+
+class FigureForm(forms.Form):
+    """What a figure is: one of those that the cells say, one typed in, or that there is none."""
+
+    TYPED, NONE = "typed", "none"
+
+    choice = forms.CharField(max_length=200)
+    typed = forms.CharField(max_length=100, required=False)
+    reason = forms.CharField(max_length=1000, required=False)
+    evidence = forms.FileField(required=False)
+    over = forms.CharField(max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be typed where that is the choice."""
+        cleaned = super().clean() or {}
+        if cleaned.get("choice") == self.TYPED and not cleaned.get("typed"):
+            raise forms.ValidationError("typed")
+        return cleaned
+
+    @property
+    def value(self) -> str:
+        """The chosen text; "" for none."""
+        choice: str = self.cleaned_data["choice"]
+        if choice == self.NONE:
+            return ""
+        typed: str = self.cleaned_data["typed"]
+        return typed if choice == self.TYPED else choice.removeprefix("cell:")

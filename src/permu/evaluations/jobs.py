@@ -23,20 +23,26 @@ if TYPE_CHECKING:
     from permu.evaluations.robustness import Key
     from permu.intake import Intake
 
+READ = ("reading", "facts_digest", "settled_digest", "held_figures", "stage")
+"""What a reading changes of its round."""
+
 
 @job_kind("import")
 def read_round(shift: Shift) -> None:
     """Read a round's workbooks into facts and findings, which replace the last reading's."""
-    from permu.evaluations.readings import keep_findings, register_rows
+    from permu.evaluations.readings import keep_findings, keep_unowned, register_rows
+    from permu.evaluations.settling.gathering import settled_for
     from permu.intake import read_workbooks, save_intake
 
     round_ = Round.objects.get(pk=shift.job.target)
     files = list(files_in_use(round_))
+    settled = settled_for(round_)
     with _workspace(round_) as space:
         intake = read_workbooks(
             _as_sent(files, space / "sent"),
             year=round_.year,
             as_of=round_.as_of,
+            settled=settled,
             progress=shift.progress,
         )
         _refuse_if_damaged(files, intake)
@@ -46,11 +52,14 @@ def read_round(shift: Shift) -> None:
             round_.reading += 1
             _place(space / "intake", round_.intake_folder(round_.reading))
             keep_findings(round_, files, intake)
+            keep_unowned(round_, intake)
             register_enterprises(register_rows(intake.facts))
             round_.facts_digest = intake.facts.digest
+            round_.settled_digest = settled.digest
+            round_.held_figures = len(intake.facts.held)
             if round_.stage == Round.Stage.COLLECTING:
                 round_.stage = Round.Stage.CHECKING
-            round_.save(update_fields=["reading", "facts_digest", "stage"])
+            round_.save(update_fields=READ)
             result |= {"subjects": len(intake.facts.table), "findings": len(intake.findings)}
             record("read_round", round_, by=shift.job.owner, reading=round_.reading, **result)
 

@@ -1,14 +1,18 @@
 """A reading's rows: findings as the office lists them, enterprises as the register wants them."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
-from permu.evaluations.models import Round, RoundFile, RoundFinding
+from permu.evaluations.models import Round, RoundFile, RoundFinding, UnownedRow
 from permu.intake import Intake
+from permu.intake.intake import Unowned
+from permu.intake.settled import owner_key
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 
 LONGEST = {"name": 200, "town": 100, "park": 100, "cluster": 100, "industry": 10}
 """What the register holds of an enterprise, and in how many characters."""
+MOST_PROPOSALS = 8
 Place = tuple[str, str, str, int | None, str, str, str]
 
 
@@ -34,6 +38,35 @@ def keep_findings(round_: Round, files: Sequence[RoundFile], intake: Intake) -> 
             row.settled_at, row.settled_by = known.settled_at, known.settled_by
             row.settlement = known.settlement
     RoundFinding.objects.bulk_create(rows, batch_size=500)
+
+
+def keep_unowned(round_: Round, intake: Intake) -> None:
+    """Replace the round's rows of nobody, each with the enterprises that it may belong to."""
+    departments = {read.name: read.department for read in intake.files}
+    names = dict(intake.facts.table.select("subject", "name").iter_rows())
+    round_.unowned_rows.all().delete()
+    rows = (
+        UnownedRow(
+            round=round_, number=number, key=row_key(row.profile, row.raw_code, row.raw_name),
+            profile=row.profile, department=departments.get(row.file, ""),
+            file=row.file, sha256=row.sha256, sheet=row.sheet, row=row.row,
+            raw_code=row.raw_code[:200], raw_name=row.raw_name[:300],
+            proposals=list(_proposals(row, names))[:MOST_PROPOSALS],
+        )
+        for number, row in enumerate(intake.unowned, 1)
+    )  # fmt: skip
+    UnownedRow.objects.bulk_create(rows, batch_size=500)
+
+
+def _proposals(row: Unowned, names: dict[str, str]) -> Iterator[dict[str, str]]:
+    for subject in (*sorted(row.match.strong), *row.match.weak):
+        yield {"subject": subject, "name": names.get(subject) or subject, "reason": ""}
+
+
+def row_key(profile: str, raw_code: str, raw_name: str) -> str:
+    """What the rows of one form share that one answer settles."""
+    parts = profile, *owner_key(raw_code, raw_name)
+    return hashlib.sha256("\t".join(parts).encode()).hexdigest()
 
 
 def register_rows(facts: Facts) -> Iterator[dict[str, str]]:

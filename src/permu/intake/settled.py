@@ -1,8 +1,9 @@
 """What people settled about a department's sheets: pure data, handed to the reading. Nothing here is guessed."""
 
 import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -96,6 +97,15 @@ class Settled:
     def by_figure(self) -> dict[tuple[str, str], Correction]:
         """The correction of each figure that has one."""
         return {(one.subject, one.item): one for one in self.corrections}
+
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all of it, in order; "" where nothing was settled."""
+        if not (self.columns or self.owners or self.corrections):
+            return ""
+        plain = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(plain.encode()).hexdigest()
 
 
 NOTHING_SETTLED = Settled()

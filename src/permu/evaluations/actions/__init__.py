@@ -18,10 +18,19 @@ from permu.evaluations.actions.rounds import (
     start_run,
     withdraw_file,
 )
+from permu.evaluations.actions.settling import (
+    NewFigure,
+    correct_figure,
+    settle_owner,
+    undo_correction,
+    undo_owner,
+)
 
 __all__ = [
     "LONGEST_LABEL",
+    "NewFigure",
     "add_files",
+    "correct_figure",
     "files_in_use",
     "held",
     "held_findings",
@@ -31,9 +40,12 @@ __all__ = [
     "open_round",
     "robustness_lock",
     "settle_finding",
+    "settle_owner",
     "share_results",
     "start_import",
     "start_robustness",
     "start_run",
+    "undo_correction",
+    "undo_owner",
     "withdraw_file",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from permu.evaluations.methods import method_folder
 from permu.evaluations.models import KeptScenario, Round, RoundFile, RoundFinding, Run
+from permu.evaluations.settling.gathering import settled_for
 from permu.method.model.scenarios import Scenario
 from permu.method.scenarios import scenario_text
 from permu.register.actions import Upload, keep_file, record
@@ -209,7 +210,9 @@ def files_in_use(round_: Round) -> QuerySet[RoundFile]:
 
 
 def is_read(round_: Round) -> bool:
-    """Whether the last reading is of the workbooks as they stand now."""
+    """Whether the last reading is of the workbooks, and of what people settled, as they stand now."""
+    if round_.settled_digest != settled_for(round_).digest:
+        return False
     read = set(round_.files.filter(read_in=round_.reading).values_list("pk", flat=True))
     return round_.reading > 0 and read == set(files_in_use(round_).values_list("pk", flat=True))
 

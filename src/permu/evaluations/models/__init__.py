@@ -4,5 +4,16 @@ from permu.evaluations.models.findings import RoundFinding
 from permu.evaluations.models.rounds import Round, RoundFile
 from permu.evaluations.models.runs import Result, Run
 from permu.evaluations.models.scenarios import KeptScenario
+from permu.evaluations.models.settling import FigureCorrection, RowOwner, UnownedRow
 
-__all__ = ["KeptScenario", "Result", "Round", "RoundFile", "RoundFinding", "Run"]
+__all__ = [
+    "FigureCorrection",
+    "KeptScenario",
+    "Result",
+    "Round",
+    "RoundFile",
+    "RoundFinding",
+    "RowOwner",
+    "Run",
+    "UnownedRow",
+]

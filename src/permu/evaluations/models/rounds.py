@@ -32,6 +32,10 @@ class Round(models.Model):
     stage = models.CharField("阶段", max_length=12, choices=Stage.choices, default=Stage.COLLECTING)
     reading = models.PositiveIntegerField("读表次数", default=0)
     facts_digest = models.CharField("数据摘要", max_length=120, blank=True)
+    held_figures = models.PositiveIntegerField("暂不采用的数据", default=0)  # of the last reading
+    settled_digest = models.CharField(
+        "人工认定摘要", max_length=64, blank=True
+    )  # of the last reading
     shared_run = models.ForeignKey(
         "Run", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="下发的试算"
     )

@@ -13,10 +13,13 @@ from permu.documents.text import signed as document_signed
 from permu.documents.text import unit_label as document_unit
 from permu.evaluations.grades import Looks, tone_of
 from permu.evaluations.listing import Listing
+from permu.evaluations.models import FigureCorrection
 from permu.evaluations.movers import Movers
 from permu.evaluations.reasons import reason
 from permu.evaluations.sentences import reading_language
+from permu.evaluations.settling.gathering import value_of
 from permu.evaluations.states import state_labels
+from permu.terms.items import item
 from permu.terms.rounding import rounded
 
 register = template.Library()
@@ -74,6 +77,20 @@ def state_label(state: str) -> str:
 
 
 register.filter("reason", reason)
+
+
+@register.filter
+def item_label(id_: str) -> str:
+    """What people call an item."""
+    return item(id_).called(reading_language())
+
+
+@register.filter
+def corrected_to(correction: FigureCorrection) -> str:
+    """The value of a correction in words."""
+    from permu.engine.ripple.wording import value_text
+
+    return value_text(correction.item, value_of(correction), reading_language())
 
 
 @register.filter

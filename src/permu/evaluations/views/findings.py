@@ -43,6 +43,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = round_for(person(request), pk)
     listing = Listing(_with_status(round_), request.GET, COLUMNS)
     page = listing.page
+    _mark_unowned(round_, page)
     return render(
         request,
         "evaluations/findings.html",
@@ -124,6 +125,13 @@ def _names(page: Page[RoundFinding]) -> dict[str, str]:
     codes = {finding.subject for finding in page}
     known = Enterprise.objects.filter(credit_code__in=codes)
     return dict(known.values_list("credit_code", "name"))
+
+
+def _mark_unowned(round_: Round, page: Page[RoundFinding]) -> None:
+    """Tell the findings about rows of nobody: they are settled on a page of their own."""
+    rows = set(round_.unowned_rows.values_list("sha256", "sheet", "row"))
+    for finding in page:
+        finding.is_unowned = (finding.sha256, finding.sheet, finding.row) in rows  # type: ignore[attr-defined]
 
 
 def _with_status(round_: Round) -> QuerySet[RoundFinding]:

@@ -81,6 +81,8 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
             "is_read": is_read(round_),
             "held": held_findings(round_),
             "severities": _severities(round_),
+            "unowned": round_.unowned_rows.count(),
+            "held_figures": round_.held_figures,
             "runs": round_.runs.select_related("created_by"),
             "nav": "rounds",
         },

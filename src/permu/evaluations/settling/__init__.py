@@ -1,0 +1,1 @@
+"""What people settle of a reading: whose rows are, and what figures are."""

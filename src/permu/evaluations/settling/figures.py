@@ -1,0 +1,108 @@
+"""The figures of a round's last reading: those held back, and one with all that is known of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from permu.evaluations.models import Round
+from permu.evaluations.sentences import reading_language
+from permu.intake.settled import over_of
+from permu.register.models import Enterprise
+from permu.terms.items import Item, item, items
+from permu.terms.refusal import Refused
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Cell = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of one enterprise: its cells as they were read, and what holds it back."""
+
+    subject: str
+    name: str  # of the enterprise
+    item: Item
+    cells: tuple[Cell, ...]
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.item.called(reading_language())
+
+    @property
+    def read(self) -> tuple[Cell, ...]:
+        """The lines that files gave: what a correction takes the place of."""
+        return tuple(cell for cell in self.cells if cell["file"])
+
+    @property
+    def over(self) -> str:
+        """The digest of those lines, which a correction states."""
+        return over_of(
+            (cell["sha256"], cell["sheet"], cell["cell"], cell["raw"]) for cell in self.read
+        )
+
+    @property
+    def offered(self) -> list[str]:
+        """What the cells say, as far as it can be read as this item: to choose from, each once."""
+        said = (f"{cell['raw']}{_unit(cell['raw'], cell['unit'])}" for cell in self.read)
+        return [text for text in dict.fromkeys(said) if self._is_readable(text)]
+
+    def _is_readable(self, text: str) -> bool:
+        from permu.engine.ripple import read_value
+
+        try:
+            return read_value(self.item.id, text, as_of=date.max) is not None
+        except Refused:
+            return False
+
+    @property
+    def notes(self) -> list[str]:
+        """Why it is held, or as it is: each sentence once."""
+        return list(dict.fromkeys(cell["note"] for cell in self.cells if cell["note"]))
+
+
+def _unit(raw: str, unit: str) -> str:
+    """The unit a cell was read in, to be written behind its number; nothing where the text has one itself."""
+    return f" {unit}" if unit and raw[-1:].isdigit() else ""
+
+
+def held_figures(round_: Round) -> list[Figure]:
+    """Every figure that waits for a person, by enterprise."""
+    import polars as pl
+
+    held = _cells(round_).filter(pl.col("status") == "held")
+    return list(_figures(held.collect()))
+
+
+def figure_of(round_: Round, subject: str, item_id: str) -> Figure | None:
+    """One figure, with every cell behind it; None where the reading has no such enterprise or item."""
+    import polars as pl
+
+    if item_id not in items() or not Enterprise.objects.filter(credit_code=subject).exists():
+        return None
+    is_it = (pl.col("subject") == subject) & (pl.col("item") == item_id)
+    found = list(_figures(_cells(round_).filter(is_it).collect()))
+    if found:
+        return found[0]
+    return Figure(subject, _names([subject]).get(subject, subject), item(item_id), ())
+
+
+def _cells(round_: Round) -> "pl.LazyFrame":
+    import polars as pl
+
+    return pl.scan_parquet(round_.intake_folder(round_.reading) / "cells.parquet")
+
+
+def _figures(cells: "pl.DataFrame") -> Iterator[Figure]:
+    names = _names(cells["subject"].unique().to_list())
+    for (subject, id_), rows in cells.group_by("subject", "item", maintain_order=True):
+        found = tuple(rows.iter_rows(named=True))
+        yield Figure(str(subject), names.get(str(subject), str(subject)), item(str(id_)), found)
+
+
+def _names(codes: list[str]) -> dict[str, str]:
+    known = Enterprise.objects.filter(credit_code__in=codes)
+    return dict(known.values_list("credit_code", "name"))
