@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -130,7 +131,8 @@ def test_no_digit_of_a_number_is_gained_or_lost(number: float) -> None:
 
 @pytest.mark.parametrize(("serial", "from_1904", "shown"), [
     (45691, False, "2025-02-03"), (44229, True, "2025-02-03"), (59, False, "1900-02-28"),
-    (60, False, None), (61, False, "1900-03-01"), (45691.5, False, None), (0, False, None),
+    (60, False, None), (61, False, "1900-03-01"), (45691.5, False, "2025-02-03"), (0.5, False, None),
+    (2957003, True, "9999-12-31"), (2957004, True, None), (2958465, False, "9999-12-31"), (2958466, False, None),
 ])  # fmt: skip
 def test_a_serial_number_is_the_day_that_the_sheet_shows(
     serial: float, from_1904: object, shown: str | None
@@ -161,3 +163,30 @@ def test_a_csv_that_begins_with_the_letters_of_a_zip_is_a_csv(tmp_path: Path) ->
     (tmp_path / "表.csv").write_text("PK,用电量\n1,2\n", "utf-8")
 
     assert read_grid(tmp_path / "表.csv").sheets[0].cell(1, 1) == Cell("t", "PK")
+
+
+def test_a_percentage_shows_another_number_than_its_cell_holds(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "甲.xlsx") as book:
+        page = book.add_worksheet()
+        for at, code in enumerate(("0%", "0.00%", '0.0"%"', '#,##0.0%;"-"')):
+            page.write_number(0, at, 3.5, book.add_format({"num_format": code}))
+
+    (read,) = read_grid(tmp_path / "甲.xlsx").sheets
+
+    assert [read.cell(1, at).kind for at in range(1, 5)] == ["s", "s", "n", "s"]
+
+
+@pytest.mark.parametrize(("look", "shown"), [
+    ({"font_script": 1}, "350¹"), ({"font_script": 2}, "350₁"), ({"font_strikeout": True}, "3501\u0336"),
+    ({"bold": True}, "3501"),
+])  # fmt: skip
+def test_a_raised_a_lowered_and_a_struck_digit_are_no_digits(
+    tmp_path: Path, look: dict[str, object], shown: str
+) -> None:
+    for has_table in (True, False):  # of strings; else each text stands in its cell
+        path = tmp_path / "甲.xlsx"
+        with xlsxwriter.Workbook(path, {"constant_memory": not has_table}) as book:
+            page, format_ = book.add_worksheet(), book.add_format(look)
+            page.write_rich_string(0, 0, "350", format_, "1")
+
+        assert read_grid(path).sheets[0].cell(1, 1) == Cell("t", shown)

@@ -59,7 +59,7 @@ def test_a_figure_that_its_format_shows_scaled_is_held(tmp_path: Path) -> None:
 
     assert value(intake, FAN, "vat_paid") is None
     assert value(intake, LAMP, "vat_paid") == 123_456_000_000
-    assert "格式让它显示成缩小了的数" in one(intake, "shown_scaled").text()
+    assert "格式让它显示成另一个数" in one(intake, "shown_scaled").text()
 
 
 @pytest.mark.parametrize(

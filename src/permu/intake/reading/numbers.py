@@ -9,6 +9,8 @@ from typing import Literal
 _LITERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}  # ECMA-376 18.8.30
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DAYS_FROM_1900, _DAYS_FROM_1904 = 2_958_466, 2_957_004  # to the end of the year 9999
+_PERCENT_FORMATS = {9, 10}
 _OWN_POINT = re.compile(r'[0#?](?:\\\.|"\.")[0#?]')
 _CUT_SHORT = re.compile(r"[0#?],+(?![0#?,])")
 
@@ -17,10 +19,12 @@ Shown = Literal["n", "d", "s"]
 
 
 def shown_as(number: int, code: str | None) -> Shown:
-    """What a number format makes of its numbers. `code` is None for a built-in format."""
+    """What a number format makes of its numbers; a percentage shows a hundred times the number. `code` is None for a built-in format."""
     if is_date_format(number, code):
         return "d"
-    return "s" if code is not None and is_scaled_format(code) else "n"
+    if code is None:
+        return "s" if number in _PERCENT_FORMATS else "n"
+    return "s" if "%" in _QUOTED.sub("", code) or is_scaled_format(code) else "n"
 
 
 def is_scaled_format(code: str) -> bool:
@@ -48,18 +52,19 @@ def number_text(value: float) -> str:
 
 def literal_text(literal: str) -> str | None:
     """As `number_text`, of a number as the file spells it; None where it is not a number."""
-    if not _LITERAL.fullmatch(literal.strip()):
+    bare = literal.strip()
+    if not _LITERAL.fullmatch(bare):
         return None
-    value = float(literal)
+    value = float(bare)
     return number_text(value) if math.isfinite(value) else None
 
 
 def date_text(value: float, *, from_1904: bool) -> str | None:
-    """The ISO date of a serial number (whole days), or None where it is none.
+    """The ISO date of a serial number, its time of day left out, or None where it is none.
 
     The 1900 system counts a 29 February 1900 that never was, so its days before March are one less.
     """
-    if not 1 <= value < 2_958_466 or value != int(value):
+    if not 1 <= value < (_DAYS_FROM_1904 if from_1904 else _DAYS_FROM_1900):
         return None
     days = int(value)
     if from_1904:
@@ -70,7 +75,7 @@ def date_text(value: float, *, from_1904: bool) -> str | None:
 
 
 def cell_text(value: float, *, shown: Shown, from_1904: bool) -> str:
-    """A numeric cell for the wire. A date with a time of day, or out of range, stays a number."""
+    """A numeric cell for the wire. A time of day alone, or a date out of range, stays a number."""
     if not math.isfinite(value):
         return "e#NUM!"
     day = date_text(value, from_1904=from_1904) if shown == "d" else None

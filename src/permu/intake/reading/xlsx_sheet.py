@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 
+from permu.intake.reading.looks import Looks
 from permu.intake.reading.numbers import literal_text
 from permu.intake.reading.wire import SheetEnd, Writer
 from permu.intake.reading.xlsx_tables import plain
 from permu.terms.refusal import Refused
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_LOOKS = frozenset({"is", "r", "vertAlign", "strike"})
 MAX_ROWS, MAX_COLUMNS, MAX_MERGED = 1_048_576, 16_384, 20_000
 
 
@@ -55,6 +57,7 @@ class SheetReader:
         self._has_formula = False
         self._into: list[str] | None = None
         self._aside = 0
+        self._looks = Looks()
         self._starts = {
             "c": self._start_cell, "v": self._start_value, "t": self._start_text,
             "f": self._start_formula, "row": self._start_row, "rPh": self._start_aside,
@@ -66,6 +69,8 @@ class SheetReader:
         act = self._starts.get(name)
         if act:
             act(attributes)
+        elif name in _LOOKS:
+            self._looks.start(name, attributes)
 
     def end(self, name: str) -> None:
         """A value, a cell or a row is complete."""
@@ -84,7 +89,7 @@ class SheetReader:
     def text(self, data: str) -> None:
         """A piece of a value or of a text within the cell."""
         if self._into is not None:
-            self._into.append(data)
+            self._into.append(self._looks.of(data) if self._into is self._inline else data)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from permu.intake.reading.looks import Looks
 from permu.intake.reading.numbers import cell_text, shown_as
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -24,9 +25,11 @@ class SharedStrings:
         self._parts: list[str] = []
         self._in_text = False
         self._aside = 0
+        self._looks = Looks()
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 — a handler's shape
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a string, or a run of it."""
+        self._looks.start(name, attributes)
         if name == "si":
             self._parts = []
         elif name == "rPh":
@@ -46,7 +49,7 @@ class SharedStrings:
     def text(self, data: str) -> None:
         """A piece of text."""
         if self._in_text:
-            self._parts.append(data)
+            self._parts.append(self._looks.of(data))
 
 
 class Styles:
