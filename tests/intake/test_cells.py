@@ -173,7 +173,7 @@ def test_a_percentage_shows_another_number_than_its_cell_holds(tmp_path: Path) -
 
     (read,) = read_grid(tmp_path / "甲.xlsx").sheets
 
-    assert [read.cell(1, at).kind for at in range(1, 5)] == ["s", "s", "n", "s"]
+    assert [read.cell(1, at).kind for at in range(1, 5)] == ["s", "s", "t", "s"]
 
 
 @pytest.mark.parametrize(("look", "shown"), [
@@ -190,3 +190,16 @@ def test_a_raised_a_lowered_and_a_struck_digit_are_no_digits(
             page.write_rich_string(0, 0, "350", format_, "1")
 
         assert read_grid(path).sheets[0].cell(1, 1) == Cell("t", shown)
+
+
+@pytest.mark.parametrize(("code", "shown"), [
+    ('0.00"万元"', Cell("t", "3.5万元")), (r"#,##0.0\元", Cell("t", "3.5元")), ('0.0"亩";-0.0"亩"', Cell("t", "3.5亩")),
+    ('0.0"号"', Cell("n", "3.5")), ('#,##0.00_ ', Cell("n", "3.5")), ("0.00_);(0.00)", Cell("n", "3.5")), ("General", Cell("n", "3.5")),
+])  # fmt: skip
+def test_a_unit_that_a_format_sets_after_a_number_is_read_with_it(
+    tmp_path: Path, code: str, shown: Cell
+) -> None:
+    with xlsxwriter.Workbook(tmp_path / "甲.xlsx") as book:
+        book.add_worksheet().write_number(0, 0, 3.5, book.add_format({"num_format": code}))
+
+    assert read_grid(tmp_path / "甲.xlsx").sheets[0].cell(1, 1) == shown

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from permu.intake.reading.numbers import Shown, cell_text
+from permu.intake.reading.numbers import cell_text
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
            0x24: "#NUM!", 0x2A: "#N/A"}  # fmt: skip
@@ -13,7 +13,7 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 class Style(NamedTuple):
     """What a cell's style says of its number."""
 
-    kind: Shown
+    kind: str
     from_1904: bool
 
     def shown(self, value: float) -> str:

@@ -4,7 +4,9 @@ import math
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+
+from permu.terms.quantities import UNITS
 
 _LITERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}  # ECMA-376 18.8.30
@@ -12,19 +14,36 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DAYS_FROM_1900, _DAYS_FROM_1904 = 2_958_466, 2_957_004  # to the end of the year 9999
 _PERCENT_FORMATS = {9, 10}
 _OWN_POINT = re.compile(r'[0#?](?:\\\.|"\.")[0#?]')
+_SPACING = re.compile(r"\[[^\]]*\]|_.|\*.")
+_LAST_DIGIT = re.compile(r"[0#?.]+")
+_QUOTES = str.maketrans("", "", '"\\')
 _CUT_SHORT = re.compile(r"[0#?],+(?![0#?,])")
 
-Shown = Literal["n", "d", "s"]
-"""How a number format shows a number: as it is, as a date, or scaled."""
+AS_IT_IS, AS_A_DATE, SCALED = "n", "d", "s"
+"""What a number format makes of its numbers; or it sets a unit after them (`万元`), and is that."""
 
 
-def shown_as(number: int, code: str | None) -> Shown:
-    """What a number format makes of its numbers; a percentage shows a hundred times the number. `code` is None for a built-in format."""
+def shown_as(number: int, code: str | None) -> str:
+    """What a number format makes of its numbers; a percentage shows a hundred times the number.
+
+    `code` is None for a built-in format.
+    """
     if is_date_format(number, code):
-        return "d"
+        return AS_A_DATE
     if code is None:
-        return "s" if number in _PERCENT_FORMATS else "n"
-    return "s" if "%" in _QUOTED.sub("", code) or is_scaled_format(code) else "n"
+        return SCALED if number in _PERCENT_FORMATS else AS_IT_IS
+    if "%" in _QUOTED.sub("", code) or is_scaled_format(code):
+        return SCALED
+    after = _LAST_DIGIT.split(_SPACING.sub("", code.split(";", maxsplit=1)[0]))[-1]
+    words = after.translate(_QUOTES).strip()
+    return words if words in _units() else AS_IT_IS
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(
+        word for unit in UNITS.values() for word in (unit.label, *unit.spellings) if word
+    )
 
 
 def is_scaled_format(code: str) -> bool:
@@ -74,11 +93,15 @@ def date_text(value: float, *, from_1904: bool) -> str | None:
     return (date(1899, 12, 31 if days < 60 else 30) + timedelta(days)).isoformat()
 
 
-def cell_text(value: float, *, shown: Shown, from_1904: bool) -> str:
+def cell_text(value: float, *, shown: str, from_1904: bool) -> str:
     """A numeric cell for the wire. A time of day alone, or a date out of range, stays a number."""
     if not math.isfinite(value):
         return "e#NUM!"
-    day = date_text(value, from_1904=from_1904) if shown == "d" else None
+    day = date_text(value, from_1904=from_1904) if shown == AS_A_DATE else None
     if day:
         return f"d{day}"
-    return f"{'s' if shown == 's' and value else 'n'}{number_text(value)}"
+    if shown in (AS_IT_IS, AS_A_DATE):
+        return f"n{number_text(value)}"
+    if shown == SCALED:
+        return f"{'s' if value else 'n'}{number_text(value)}"
+    return f"t{number_text(value)}{shown}"
