@@ -26,6 +26,9 @@ from permu.intake.rows import Table
 from permu.sample import County, Tally, tally, write_county
 from permu.terms.refusal import Refused
 
+from .forms import Sheet as Sheet_
+from .forms import workbook
+
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
@@ -192,10 +195,26 @@ def test_a_figure_is_shown_as_the_sheet_looked_around_its_cell(
 
     window = sheet_window(path, cell["sheet"], cell["cell"], around=2)
 
-    at = (window.rows.index(window.row), window.columns.index(window.column))
-    assert window.texts[at[0]][at[1]].replace(",", "") == cell["raw"].replace(",", "")
-    assert len(window.rows) == len(window.columns) == 5
-    assert f"{window.column}{window.row}" == cell["cell"]
+    texts = {shown.at: shown.text for line in window.lines for shown in line.cells}
+    assert texts[window.cell].replace(",", "") == cell["raw"].replace(",", "")
+    assert window.cell == cell["cell"]
+    assert [line.number for line in window.lines[:6]] == [1, 2, 3, 4, 5, 6]  # titles and header
+
+
+def test_a_merged_cell_is_one_cell_and_what_hides_says_so(tmp_path: Path) -> None:
+    rows = [["入库税款"], ["代码", "名称", "税", ""], ["", "", "增值税", "合计"], *[["甲"]] * 30]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {"表": Sheet_(rows, merged=[(2, 3, 2, 4, "税"), (10, 1, 12, 1, "乙")], hidden_rows=[11])},
+    )
+
+    window = sheet_window(path, "表", "A11", around=1)
+
+    (tax,) = [each for line in window.lines for each in line.cells if each.text == "税"]
+    assert (tax.at, tax.wide, tax.high) == ("C2", 2, 1)
+    assert window.cell == "A10"
+    assert [line.number for line in window.lines if line.is_hidden] == [11]
+    assert [line.number for line in window.lines if not line.follows] == [10]
 
 
 @pytest.mark.parametrize(("sheet", "cell", "said"), [

@@ -25,4 +25,4 @@ def window_of(round_: Round, *, sha256: str, sheet: str, cell: str) -> "tuple[st
     with tempfile.TemporaryDirectory() as space:  # a reader looks at the name's ending, too
         path = Path(space) / stored.name
         path.symlink_to(stored.path)
-        return stored.name, sheet_window(path, sheet, cell, around=4)
+        return stored.name, sheet_window(path, sheet, cell)

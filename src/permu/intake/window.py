@@ -1,30 +1,53 @@
 """The sheet as it looked around a cell: for the page on which a figure is traced to its source."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from permu.intake.grid import column_letters
+from permu.intake.grid import Sheet, address, column_letters
 from permu.intake.reader import read_grid
 from permu.intake.reading.xlsx_sheet import address as parsed
 from permu.intake.tidy import file_name
 from permu.terms.refusal import Refused
 
+_HEAD = 6  # rows at the top, where titles, notes and headers stand
+_KEYS = 3  # columns at the left, where codes and names stand
+_WIDE = 40  # columns that are shown whole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """One cell as it shows: its text as the file has it, and how many rows and columns it covers."""
+
+    text: str
+    at: str
+    high: int = 1
+    wide: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One row of the window. `follows` says that the row above it stands above it in the sheet, too."""
+
+    number: int
+    is_hidden: bool
+    follows: bool
+    cells: tuple[Shown, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """Some rows and columns of a sheet. `texts[i][j]` stands in row `rows[i]`, column `columns[j]`."""
+    """The top of a sheet and the rows around a cell, merged cells as one, hidden ones said to be so."""
 
     sheet: str
-    rows: tuple[int, ...]
-    columns: tuple[str, ...]
-    texts: tuple[tuple[str, ...], ...]
-    hidden: tuple[int, ...]  # of `rows`, those that do not show
-    row: int  # of the cell asked for
-    column: str
+    is_hidden: bool
+    columns: tuple[tuple[str, bool], ...]  # letters, and whether the column does not show
+    lines: tuple[Line, ...]
+    cell: str
 
 
-def sheet_window(path: Path, sheet: str, cell: str, *, around: int = 3) -> Window:
-    """The cells within `around` rows and columns of `cell` (such as F5), as the file has them.
+def sheet_window(path: Path, sheet: str, cell: str, *, around: int = 6) -> Window:
+    """The sheet's top and the rows within `around` of `cell` (such as F5), as the file has them.
 
     Raises:
         Refused: the file cannot be read, or has no such sheet or cell.
@@ -36,15 +59,58 @@ def sheet_window(path: Path, sheet: str, cell: str, *, around: int = 3) -> Windo
     found = next((one for one in read_grid(path).sheets if one.name == sheet), None)
     if found is None:
         raise Refused("intake.no_such_sheet", file=file_name(path), sheet=sheet)
-    rows = tuple(range(max(1, row - around), row + around + 1))
-    columns = tuple(range(max(1, column - around), column + around + 1))
-    shown = {number: found.row_with_merged(number) for number in rows}
+    rows = sorted({*range(1, _HEAD + 1), *range(max(1, row - around), row + around + 1)})
+    columns = _columns(found, column, around)
+    merged = _merged(found, rows, columns)
+    asked = (row, column)
     return Window(
-        sheet=sheet, rows=rows, columns=tuple(map(column_letters, columns)),
-        texts=tuple(
-            tuple(shown[number][at].text if at in shown[number] else "" for at in columns)
+        sheet=sheet,
+        is_hidden=found.is_hidden,
+        columns=tuple((column_letters(at), found.is_column_hidden(at)) for at in columns),
+        lines=tuple(
+            Line(
+                number=number,
+                is_hidden=number in found.hidden_rows,
+                follows=number == 1 or number - 1 in rows,
+                cells=tuple(_cells(found, number, columns, merged)),
+            )
             for number in rows
         ),
-        hidden=tuple(number for number in rows if number in found.hidden_rows),
-        row=row, column=column_letters(column),
-    )  # fmt: skip
+        cell=merged[asked].at if asked in merged else address(row, column),
+    )
+
+
+def _columns(sheet: Sheet, column: int, around: int) -> list[int]:
+    """All used columns where they are not too many; else the keys and those around the cell."""
+    last = max([column, *(max(cells) for cells in sheet.rows.values() if cells)])
+    if last <= _WIDE:
+        return list(range(1, last + 1))
+    near = range(max(1, column - around), min(last, column + around) + 1)
+    return sorted({*range(1, _KEYS + 1), *near})
+
+
+def _cells(
+    sheet: Sheet, row: int, columns: Sequence[int], merged: Mapping[tuple[int, int], Shown]
+) -> Iterator[Shown]:
+    """The cells of a row; a merged range is the first of its places, the others are left out."""
+    for column in columns:
+        one = Shown(text=sheet.cell(row, column).text, at=address(row, column))
+        area = merged.get((row, column), one)
+        if area.at == one.at:
+            yield area
+
+
+def _merged(
+    sheet: Sheet, rows: Sequence[int], columns: Sequence[int]
+) -> dict[tuple[int, int], Shown]:
+    """What each place within a merged range shows, as far as the window has the range."""
+    found: dict[tuple[int, int], Shown] = {}
+    for top, left, bottom, right in sheet.merged:
+        down = [row for row in rows if top <= row <= bottom]
+        across = [column for column in columns if left <= column <= right]
+        if down and across:
+            first = address(down[0], across[0])
+            text = sheet.cell(top, left).text
+            shown = Shown(text=text, at=first, high=len(down), wide=len(across))
+            found |= {(row, column): shown for row in down for column in across}
+    return found

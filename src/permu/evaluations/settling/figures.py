@@ -1,6 +1,6 @@
 """The figures of a round's last reading: those held back, and one with all that is known of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -75,6 +75,39 @@ def held_figures(round_: Round) -> list[Figure]:
 
     held = _cells(round_).filter(pl.col("status") == "held")
     return list(_figures(held.collect()))
+
+
+@dataclass(frozen=True)
+class Cause:
+    """The held figures of one enterprise that wait for the same reason."""
+
+    subject: str
+    name: str
+    notes: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    is_of_owner: bool  # they wait for whose their row is
+
+
+def causes(round_: Round, figures: Iterable[Figure]) -> list[Cause]:
+    """Held figures by enterprise and reason; what a row of nobody holds last, for its owner frees it."""
+    rows = set(round_.unowned_rows.values_list("sha256", "sheet", "row"))
+    found: dict[tuple[str, tuple[str, ...], bool], list[Figure]] = {}
+    for one in figures:
+        is_of_owner = any((*_sheet(cell), _row(cell["cell"])) in rows for cell in one.read)
+        found.setdefault((one.subject, tuple(one.notes), is_of_owner), []).append(one)
+    grouped = [
+        Cause(subject, same[0].name, notes, tuple(same), is_of_owner)
+        for (subject, notes, is_of_owner), same in found.items()
+    ]
+    return sorted(grouped, key=lambda cause: cause.is_of_owner)
+
+
+def _sheet(cell: Cell) -> tuple[str, str]:
+    return cell["sha256"], cell["sheet"]
+
+
+def _row(address: str) -> int:
+    return int("".join(sign for sign in address if sign.isdigit()) or 0)
 
 
 def figure_of(round_: Round, subject: str, item_id: str) -> Figure | None:

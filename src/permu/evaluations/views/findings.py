@@ -1,6 +1,6 @@
 """The findings of a round: listed, settled, exported, and each cell as the sheet shows it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page
@@ -20,9 +20,6 @@ from permu.evaluations.windows import window_of
 from permu.register.models import Enterprise
 from permu.register.people import person
 from permu.terms.refusal import Refused
-
-if TYPE_CHECKING:
-    from permu.intake import Window
 
 COLUMNS = Columns(
     filters={
@@ -97,27 +94,11 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refusal(refused))
         file, window = "", None
-    lines = _lines(window) if window else []
     return render(
         request,
         "evaluations/cell.html",
-        {"round": round_, "file": file, "window": window, "lines": lines, "nav": "rounds", **asked},
+        {"round": round_, "file": file, "window": window, "nav": "rounds", **asked},
     )
-
-
-def _lines(window: "Window") -> list[tuple[int, bool, list[tuple[str, bool]]]]:
-    """Each row's number, whether it is hidden in the sheet, and its texts, the cell asked for marked."""
-    return [
-        (
-            number,
-            number in window.hidden,
-            [
-                (text, (number, column) == (window.row, window.column))
-                for column, text in zip(window.columns, texts, strict=True)
-            ],
-        )
-        for number, texts in zip(window.rows, window.texts, strict=True)
-    ]
 
 
 def _names(page: Page[RoundFinding]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from permu.evaluations.actions import (
 from permu.evaluations.forms import FigureForm, OwnerForm
 from permu.evaluations.models import FigureCorrection, Round, RowOwner
 from permu.evaluations.sentences import reading_language, refusal
-from permu.evaluations.settling.figures import Figure, figure_of, held_figures
+from permu.evaluations.settling.figures import Figure, causes, figure_of, held_figures
 from permu.evaluations.settling.owners import enterprises_like, in_force, names, queue
 from permu.register.models import User
 from permu.register.people import person
@@ -83,7 +83,8 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     held = held_figures(round_) if round_.reading else []
     page = {
         "round": round_, "corrections": corrections.values(), "is_read": is_read(round_),
-        "held": [(one, corrections.get((one.subject, one.item.id))) for one in held],
+        "causes": causes(round_, held), "held": held,
+        "settled": {f"{subject} {item}" for subject, item in corrections},
         "nav": "rounds",
     }  # fmt: skip
     return render(request, "evaluations/figures.html", page)
