@@ -100,11 +100,12 @@ def check_let_land(parcels: Table, leases: Table) -> None:
 
 
 def check_staff(staff: Table, operations: Table) -> None:
-    """Nobody produces without people."""
+    """Nobody produces without people, where the form asks what they produce."""
+    outputs = ((row.subject, row.readings.get("output")) for row in operations.rows)
     producing = {
-        row.subject: row.readings["output"].raw
-        for row in operations.rows
-        if (row.readings["output"].quantity or 0) > 0 and row.subject
+        subject: output.raw
+        for subject, output in outputs
+        if output and (output.quantity or 0) > 0 and subject
     }
     for row in staff.rows:
         reading = row.readings["average_staff"]

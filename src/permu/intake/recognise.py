@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from permu.intake.asking import issued_form
 from permu.intake.grid import Sheet, Workbook
 from permu.intake.headers import Header, Heading, headers_of
 from permu.intake.notes import units_noted, years_named
@@ -69,7 +70,7 @@ def recognise(
 ) -> tuple[Profile, tuple[Form, ...]]:
     """The profile (`among` those given, else any) whose every needed sheet is in the workbook, and where.
 
-    Its figures are those of `year`.
+    Its figures are those of `year`. A form that we issued is held to what was asked on it.
 
     Raises:
         Refused: no form fits (naming the headers seen and what is missing), two forms or two sheets do, or
@@ -78,10 +79,12 @@ def recognise(
     headers = [(sheet, headers_of(sheet)) for sheet in book.sheets if sheet.rows]
     if not headers:
         raise Refused("intake.no_rows", file=file)
-    tried = {profile.id: _tries(profile.needed, headers, year) for profile in among or profiles()}
+    issued = None if among else issued_form(book)
+    possible = (issued,) if issued else among or profiles()
+    tried = {profile.id: _tries(profile.needed, headers, year) for profile in possible}
     fitting = [
         profile
-        for profile in among or profiles()
+        for profile in possible
         if all(not candidates[0][1].missing for candidates in tried[profile.id])
     ]
     if len(fitting) > 1:
@@ -90,7 +93,7 @@ def recognise(
     if len(fitting) > 1:
         raise Refused("intake.two_forms", file=file, forms="、".join(p.title for p in fitting))
     if not fitting:
-        raise _unrecognised(file, tried, among or profiles())
+        raise _unrecognised(file, tried, possible)
     chosen = _chosen(fitting[0], tried[fitting[0].id], headers=headers, file=file, year=year)
     forms = tuple(
         _form(*chosen[spec.label], spec, file) for spec in fitting[0].sheets if spec.label in chosen

@@ -169,7 +169,7 @@ def _refuse_twice(received: list[_Received]) -> None:
             names = {"first": other.name, "second": file.name}
             if file.sha256 == other.sha256:
                 raise Refused("intake.same_file_twice", **names)
-            if file.profile == other.profile:
+            if file.profile.id == other.profile.id:
                 raise Refused(
                     "intake.department_twice", department=file.profile.department, **names
                 )
