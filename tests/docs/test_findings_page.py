@@ -20,6 +20,7 @@ INSIDE = {
 LEVELS = {"error": "暂不采用", "question": "采用，须核对", "note": "说明"}
 
 SAID = tomllib.loads(files("permu.intake").joinpath("messages.toml").read_text("utf-8"))
+INSIDE |= {name for name in SAID if name.startswith("why_")}  # reasons of a proposal
 LINES = [row for row in rows(PAGE.read_text("utf-8")) if row[0] != "提示"]
 
 

@@ -6,6 +6,8 @@ town's land and are as valid as any.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Literal
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I O Z S V
@@ -60,10 +62,30 @@ def is_credit_code(code: str) -> bool:
 
 def repair(code: str) -> str | None:
     """A valid code that `code` may mean (full width, lower case, look-alike letters), to propose, never to apply."""
-    import unicodedata
-
-    tidy = "".join(unicodedata.normalize("NFKC", code).split()).upper()
+    tidy = plain(code)
     for candidate in (tidy, tidy.translate(LOOK_ALIKE)):
         if candidate != code and is_credit_code(candidate):
             return candidate
     return None
+
+
+def plain(code: str) -> str:
+    """A code in half width and capitals, without spaces and hyphens."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code)).upper()
+
+
+def organisation_part(code: str) -> str:
+    """Characters 9 to 17 of a credit code: the organisation code that the subject had before."""
+    return code[8:17]
+
+
+def slips(code: str) -> Iterator[str]:
+    """Every text of 18 characters that one slip parts from `code`: one changed, lost or added, or two turned about."""
+    cuts = [(code[:at], code[at:]) for at in range(len(code) + 1)]
+    if len(code) == 18:
+        yield from (left + one + right[1:] for left, right in cuts[:-1] for one in ALPHABET)
+        yield from (left + right[1] + right[0] + right[2:] for left, right in cuts[:-2])
+    elif len(code) == 17:
+        yield from (left + one + right for left, right in cuts for one in ALPHABET)
+    elif len(code) == 19:
+        yield from (left + right[1:] for left, right in cuts[:-1])

@@ -1,58 +1,31 @@
 """Whose a row is: by a valid registered code, else by the exact name. Nothing joins by likeness."""
 
-import difflib
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
 
 from permu.intake.grid import Cell
+from permu.intake.matching.codes import Codes
+from permu.intake.matching.identity import Event, Events
+from permu.intake.matching.match import Hint, Match
+from permu.intake.matching.proposals import Proposer, resembling
 from permu.intake.tidy import is_dash, name_key, spelled, visible
 from permu.terms import credit_code
 
-_MASK = re.compile(r"\*+")
-_MASKS = 3  # stretches of stars that a masked name may have
-_LONGEST = 80  # characters of a name that is worth comparing
-_CLOSE = 0.75
-_COMPARED = 40
-_SUGGESTED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Whose a row is, and what a person should know of it.
-
-    `strong` are subjects that the row names outright (by a repaired code, an exact name);
-    `weak` ones it resembles: proposed, never joined.
-    """
-
-    subject: str = ""
-    code: str = ""  # a message of this room, or ""
-    severity: Literal["error", "question", "note"] = "error"
-    raw_code: str = ""
-    raw_name: str = ""
-    strong: frozenset[str] = frozenset()
-    weak: tuple[str, ...] = ()
-    is_village: bool = False
-    is_stranger: bool = False  # a valid code that is not on the register
-    adds: bool = False  # a person said that the row counts in addition to the subject's own
-    said: str = ""  # who said so, when and why
-    note: str = ""  # the sentence of its finding
-
-    @property
-    def key(self) -> str:
-        """Tells one holder from another, on the register or not."""
-        return self.subject or self.raw_code or name_key(self.raw_name)
+_NAMED, _NAMED_FORMERLY, _SURE = 990, 980, 950
+_BECAME = ("renamed", "merged_into")  # what was theirs is now another's: as good as named
 
 
 @dataclass
 class Register:
-    """The enterprises on the register: codes, names and former names."""
+    """The enterprises on the register: codes, names, former names, and what became of others."""
 
     names: dict[str, str] = field(default_factory=dict)  # code → name
     _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_former: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _events: Events = field(default_factory=Events)
 
     def add(self, code: str, name: str, former: str) -> None:
         """Put an enterprise on the register."""
@@ -62,6 +35,12 @@ class Register:
         for old in re.split(r"[、;;,,/]", former):
             if old.strip():
                 self._by_former[name_key(old)].add(code)
+        self._forget()
+
+    def add_event(self, event: Event) -> None:
+        """Take note of what became of an enterprise, or of whose branch it is."""
+        self._events.add(event)
+        self._forget()
 
     def match(self, code_cell: Cell, name_cell: Cell) -> Match:
         """Whose a row with this code and this name is."""
@@ -83,10 +62,8 @@ class Register:
             return Match(code)
         others = self._exact(raw_name) - {code}
         if others:
-            return Match(
-                code="code_of_another", raw_code=code, raw_name=raw_name,
-                strong=frozenset(others | {code}),
-            )  # fmt: skip
+            hints = [Hint(code, _NAMED, "code"), *self._exact_hints(raw_name)]
+            return self._proposed(Match(code="code_of_another", raw_code=code, raw_name=raw_name), hints)  # fmt: skip
         if code in self._by_former.get(key, ()):
             return Match(code, "former_name", "note", code, raw_name)
         return Match(code, "name_differs", "question", code, raw_name)
@@ -95,74 +72,89 @@ class Register:
         key = name_key(raw_name)
         if not key:
             return Match(code="row_without_subject")
+        events = list(self._events.hints("", raw_name, known=self.names))
         exact = self._by_name.get(key, set())
         former = self._by_former.get(key, set())
         for found, code in ((exact, "code_missing"), (former, "code_missing_former_name")):
-            if len(found) == 1 and len(exact | former) == 1:
+            if len(found) == 1 and {*exact, *former, *(one.subject for one in events)} == found:
                 return Match(next(iter(found)), code, "note", "", raw_name)
-        strong = frozenset(exact | former)
-        return Match(
-            code="name_unknown", raw_name=raw_name, strong=strong, weak=self._like(raw_name)
-        )
+        named = [*self._exact_hints(raw_name), *events]
+        return self._proposed(Match(code="name_unknown", raw_name=raw_name), named, raw_name)
 
     def _unsound(self, problem: str, code: str, raw_name: str) -> Match:
         repaired = credit_code.repair(code)
-        strong = set(self._exact(raw_name))
-        if repaired in self.names:
-            strong.add(str(repaired))
         if repaired and problem != "code_as_number":
             problem = "code_repairable"
-        return Match(
-            code=problem, raw_code=code, raw_name=raw_name, strong=frozenset(strong),
-            weak=self._like(raw_name) if not strong else (),
-        )  # fmt: skip
+        codes = self._codes.of_number(code) if problem == "code_as_number" else self._codes.hints(code)  # fmt: skip
+        named = [*codes, *self._exact_hints(raw_name)]
+        return self._proposed(
+            Match(code=problem, raw_code=code, raw_name=raw_name),
+            [*named, *self._events.hints("", raw_name, known=self.names)],
+            raw_name,
+        )
 
     def _stranger(self, code: str, raw_name: str) -> Match:
-        exact = self._exact(raw_name)
-        return Match(
-            code="name_under_other_code" if exact else "not_registered",
-            raw_code=code, raw_name=raw_name, strong=frozenset(exact),
-            is_village=code.startswith("N"), is_stranger=not exact,
+        """A valid code that is not on the register: a stranger, or what an enterprise once was, or a branch."""
+        match = Match(
+            code="not_registered", raw_code=code, raw_name=raw_name,
+            is_village=code.startswith("N"), is_stranger=True,
         )  # fmt: skip
+        exact = self._exact_hints(raw_name)
+        hints = [*exact, *self._events.hints(code, raw_name, known=self.names)]
+        if not match.is_village:
+            hints += self._proposer.related(raw_name)
+        if not hints:
+            return match
+        code_ = "name_under_other_code" if exact else "stranger_related"
+        return self._proposed(replace(match, code=code_, is_stranger=False), hints)
+
+    def _proposed(self, match: Match, named: Iterable[Hint], raw_name: str = "") -> Match:
+        """With what is proposed: by what names an enterprise outright, else by the likeness of names."""
+        hints = list(named)
+        strong = frozenset(hint.subject for hint in hints if _is_outright(hint))
+        if not strong:
+            hints += self._proposer.by_name(raw_name)
+        return replace(
+            match,
+            strong=strong,
+            weak=tuple(one for one in resembling(hints) if one not in strong),
+            proposals=self._proposer.ranked(hints) if hints else (),
+        )
 
     def _exact(self, raw_name: str) -> set[str]:
         key = name_key(raw_name)
         return self._by_name.get(key, set()) | self._by_former.get(key, set()) if key else set()
 
-    def _like(self, raw_name: str) -> tuple[str, ...]:
-        """Registered enterprises whose names a masked or unknown name resembles, likest first."""
+    def _exact_hints(self, raw_name: str) -> list[Hint]:
         key = name_key(raw_name)
-        parts = _MASK.split(key)
-        if len(key) > _LONGEST:
-            return ()
-        if 1 < len(parts) <= _MASKS + 1:
-            pattern = re.compile(".+".join(map(re.escape, parts)))
-            return tuple(code for known, code in self._keys if pattern.fullmatch(known))
-        close = difflib.get_close_matches(key, self._near(key), n=_SUGGESTED, cutoff=_CLOSE)
-        return tuple(code for name in close for code in sorted(self._by_name[name]))
+        now = self._by_name.get(key, set()) if key else set()
+        former = self._by_former.get(key, set()) - now if key else set()
+        return [
+            *(Hint(code, _NAMED, "name") for code in sorted(now)),
+            *(Hint(code, _NAMED_FORMERLY, "former_name") for code in sorted(former)),
+        ]
 
-    def _near(self, key: str) -> list[str]:
-        """The names that share most pairs of characters with `key`: only these are compared in full."""
-        shared = Counter(name for pair in _pairs(key) for name in self._names_by_pair.get(pair, ()))
-        return [name for name, _ in shared.most_common(_COMPARED)]
+    def _forget(self) -> None:
+        for name in ("_codes", "_proposer"):
+            self.__dict__.pop(name, None)
 
     @cached_property
-    def _keys(self) -> list[tuple[str, str]]:
-        return sorted((name_key(name), code) for code, name in self.names.items())
+    def _codes(self) -> Codes:
+        return Codes(self.names)
 
     @cached_property
-    def _names_by_pair(self) -> dict[str, list[str]]:
-        """Names by the pairs of characters in them; a pair that a tenth of all names have tells nothing."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in sorted({key for key, _ in self._keys}):
-            for pair in _pairs(key):
-                found[pair].append(key)
-        common = max(50, len(self._keys) // 10)
-        return {pair: names for pair, names in found.items() if len(names) <= common}
+    def _proposer(self) -> Proposer:
+        return Proposer(self.names, self._former())
+
+    def _former(self) -> Iterator[tuple[str, str]]:
+        for name, codes in self._by_former.items():
+            yield from ((name, code) for code in codes)
 
 
-def _pairs(key: str) -> set[str]:
-    return {key[at : at + 2] for at in range(len(key) - 1)}
+def _is_outright(hint: Hint) -> bool:
+    """Whether it names the enterprise, where likeness would only suggest it."""
+    is_code = hint.kind.startswith(("code", "organisation")) and hint.score >= _SURE
+    return is_code or hint.kind in ("name", "former_name", *_BECAME)
 
 
 def _code_problem(cell: Cell, code: str) -> str:
