@@ -1,6 +1,7 @@
 """Checks across the land sheets and across departments: what one cell cannot show by itself."""
 
 from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 
 from permu.intake.found import At
@@ -14,6 +15,20 @@ from permu.terms.rounding import rounded
 LEAST_FLOOR_RATIO = Fraction(1, 50)
 """Floor area ÷ land below which a lease's land is not believed: real plants build 0.3 to 5 times
 their land, ㎡ written as 亩 look like 0.0005 to 0.0075."""
+
+
+def check_lease_terms(leases: Table, on: date) -> None:
+    """Leave out the leases that do not run on the day on which the year's leases are looked at."""
+    for row in leases.rows:
+        starts, ends = row.readings["starts_on"], row.readings["ends_on"]
+        is_over = isinstance(ends.value, date) and ends.value < on
+        is_ahead = isinstance(starts.value, date) and starts.value > on
+        if row.ignored or not (is_over or is_ahead):
+            continue
+        row.ignored = "not_running"
+        at = At(row=row.number, column=(ends if is_over else starts).at.column, subject=row.subject)
+        dates = {"starts": starts.value or "—", "ends": ends.value or "—", "on": on}
+        leases.source.find("lease_not_running", "question", at, **dates)
 
 
 def check_leases(parcels: Table, leases: Table) -> None:

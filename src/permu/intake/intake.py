@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from permu.intake.land.statement import LandStatement
 from permu.intake.register import Match
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
@@ -56,6 +57,7 @@ class Intake:
     findings: tuple[Finding, ...]
     files: tuple[FileRead, ...]
     unowned: tuple[Unowned, ...] = ()
+    land: LandStatement | None = None  # what the land ledger closes; None without the land form
 
     @property
     def held(self) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from permu.intake.rows import Row, Table
 from permu.intake.settled import Correction, over_of
 from permu.terms.facts import CELLS, COLUMN_TYPES, Facts
 from permu.terms.findings import Finding
-from permu.terms.items import item
+from permu.terms.items import Item, item
 from permu.terms.lineage import Lineage
 from permu.terms.refusal import Refused, words
 
@@ -69,12 +69,16 @@ class Ledger:
             for reading in row.figures if not row.ignored else ():
                 self._enter(table, row, reading)
         self._sources += (
-            _lineage(placed.column, table.source)
+            _lineage(item(placed.column.item), table.source, placed.column)
             for placed in table.form.columns
             if placed.column.item
         )
         if table.form.profile.complete and not table.is_cut:
             self._assume(table)
+
+    def cite(self, item_id: str, source: Source) -> None:
+        """Say that figures of an item are made of what stands in a sheet."""
+        self._sources.append(_lineage(item(item_id), source))
 
     def _enter(self, table: Table, row: Row, reading: Reading) -> None:
         match = row.who[reading.column.of]
@@ -237,10 +241,11 @@ def _place(entry: Entry) -> tuple[str, str, str, str]:
     return entry.source.sha256, entry.source.sheet, entry.cell, entry.raw
 
 
-def _lineage(column: Column, source: Source) -> Lineage:
-    found = item(column.item)
+def _lineage(found: Item, source: Source, column: Column | None = None) -> Lineage:
+    """By what right: as the catalogue says, unless the form's column says otherwise."""
     return Lineage(
         item=found.id, sha256=source.sha256, sheet=source.sheet, provider=source.provider,
-        definition=found.definition, origin=column.origin or found.origin,
-        purpose=column.purpose or found.purpose,
+        definition=found.definition,
+        origin=(column and column.origin) or found.origin,
+        purpose=(column and column.purpose) or found.purpose,
     )  # fmt: skip

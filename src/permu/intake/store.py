@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
-from permu.intake.register import Match
+from permu.intake.land.statement import LandStatement
+from permu.intake.matching import Match, Proposal
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 from permu.terms.refusal import Refused
@@ -21,6 +22,8 @@ def save_intake(intake: Intake, folder: Path) -> None:
     _write(folder / "findings.json", findings)
     _write(folder / "files.json", [asdict(file) for file in intake.files])
     _write(folder / "unowned.json", [_unowned(row) for row in intake.unowned])
+    if intake.land:
+        intake.land.save(folder)
 
 
 def load_intake(folder: Path) -> Intake:
@@ -42,6 +45,7 @@ def load_intake(folder: Path) -> Intake:
             ),
             files=tuple(FileRead(**{**one, "sheets": _sheets(one["sheets"])}) for one in files),
             unowned=tuple(Unowned(**{**one, "match": _match(one["match"])}) for one in unowned),
+            land=LandStatement.load(folder),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused("intake.intake_damaged") from error
@@ -61,9 +65,9 @@ def _unowned(row: Unowned) -> dict[str, Any]:
 
 
 def _match(plain: dict[str, Any]) -> Match:
-    return Match(
-        **{**plain, "strong": frozenset(plain["strong"]), "weak": tuple(plain["weak"])},
-    )
+    proposals = tuple(Proposal(**one) for one in plain["proposals"])
+    sets = {"strong": frozenset(plain["strong"]), "weak": tuple(plain["weak"])}
+    return Match(**{**plain, **sets, "proposals": proposals})
 
 
 def _write(path: Path, value: object) -> None:

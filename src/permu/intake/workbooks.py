@@ -11,10 +11,11 @@ from permu.intake.checks import (
     check_year,
     report_blanks,
 )
-from permu.intake.checks_land import check_leases, check_let_land, check_staff
+from permu.intake.checks_land import check_lease_terms, check_leases, check_let_land, check_staff
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
 from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
+from permu.intake.land.facts import land_facts, lease_day
 from permu.intake.ledger import Ledger
 from permu.intake.numbers import label
 from permu.intake.profiles import Profile, profiles
@@ -70,20 +71,24 @@ def read_workbooks(
     findings: list[Finding] = []
     register = _register(received)
     tables = _read_tables(received, register, findings, as_of=as_of, settled=settled)
-    _check(tables, year)
+    _check(tables, year, as_of)
     _report_absent(received, findings)
     files = tuple(_file_read(file, tables) for file in received)
     unowned = tuple(one for table in tables.values() for one in _unowned(table))
+    land = land_facts(tables, register.names, year=year, as_of=as_of)
     ledger = Ledger(sorted(register.names), findings, settled.by_figure)
+    ledger.entries.update(land.entries)
     for key in list(tables):
         ledger.add(tables.pop(key))
-    items = dict.fromkeys(one for profile in profiles() for one in profile.items)
-    facts = ledger.facts(items, year=year, as_of=as_of)
+    items = [one for profile in profiles() for one in profile.items]
+    facts = ledger.facts(dict.fromkeys(items + land.enter(ledger)), year=year, as_of=as_of)
+    facts = replace(facts, holdings=land.holdings)
     intake = Intake(
         facts=facts,
         findings=_ordered(_no_more_open(findings, facts, ledger.settled)),
         files=files,
         unowned=unowned,
+        land=land.statement,
     )
     tell(len(paths) + 1, len(paths) + 1, "核对、归户")
     return intake
@@ -241,7 +246,7 @@ def _report_form(form: Form, source: Source) -> None:
         source.find("columns_unused", "note", At(row=head), columns="、".join(unused))
 
 
-def _check(tables: dict[tuple[str, str], Table], year: int) -> None:
+def _check(tables: dict[tuple[str, str], Table], year: int, as_of: date) -> None:
     for table in tables.values():
         if not table.rows:
             at = At(row=table.form.header.first_data_row - 1)
@@ -253,6 +258,7 @@ def _check(tables: dict[tuple[str, str], Table], year: int) -> None:
     by_label = {label_: table for (_, label_), table in tables.items()}
     parcels, leases = by_label.get("宗地"), by_label.get("租赁")
     if parcels and leases:
+        check_lease_terms(leases, lease_day(year, as_of))
         check_leases(parcels, leases)
         check_let_land(parcels, leases)
     staff, operations = by_label.get("参保人数"), by_label.get("生产经营")

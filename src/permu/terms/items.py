@@ -28,6 +28,7 @@ class Item:
     purpose: Purpose
     unit: str = ""
     scale: int = 0
+    is_made: bool = False  # worked out of other figures: no form is asked for it
 
     def called(self, language: Language) -> str:
         """Its name in one language."""

@@ -119,8 +119,8 @@ class Accounts:
 def shared(certificate: Certificate, whole: int | None) -> dict[str, int | None]:
     """An area of a certificate among its holders: to the last digit where the shares add up to one."""
     shares = certificate.holders
-    if whole is None:
-        return dict.fromkeys(shares)
+    if whole is None or set(shares.values()) == {1}:
+        return dict.fromkeys(shares, whole)
     if sum(shares.values()) == 1 and all(share >= 0 for share in shares.values()):
         return {**apportion(whole, shares)}
     return {holder: scaled(whole * share, 0) for holder, share in shares.items()}

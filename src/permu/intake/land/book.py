@@ -35,6 +35,7 @@ class Place:
     cell: str
     raw: str
     unit: str
+    is_held: bool = False  # the figure waits for a person
 
 
 @dataclass(frozen=True, kw_only=True)

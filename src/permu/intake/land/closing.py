@@ -49,8 +49,8 @@ class Closing:
         """What does not close, and how to settle it."""
         return words(
             f"intake.closing_{self.reason}", language,
-            parcel=self.parcel, area=_shown(self.area), accounted=_shown(self.accounted),
-            difference=_shown(None if self.difference is None else abs(self.difference)),
+            parcel=self.parcel, area=shown(self.area), accounted=shown(self.accounted),
+            difference=shown(None if self.difference is None else abs(self.difference)),
         )  # fmt: skip
 
 
@@ -71,7 +71,8 @@ class TownSum:
         return self.area - self.firms - self.others
 
 
-def _shown(value: Fraction | None) -> str:
+def shown(value: Fraction | None) -> str:
+    """An area for a sentence: to four decimals, without the zeros nobody wrote."""
     return "—" if value is None else format(rounded(value, 4).normalize(), "f")
 
 

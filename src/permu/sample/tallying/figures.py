@@ -68,11 +68,15 @@ class Difference:
 
 
 def differences(truth: Figures, read: Figures) -> Iterator[Difference]:
-    """Every figure of every subject that differs, subjects nobody knows included."""
+    """Every figure of every subject that differs, subjects nobody knows included.
+
+    Figures made of others are judged where the truth has them, too.
+    """
+    told = {*truth.items, *(name for name in read.items if not item(name).is_made)}
     for subject in sorted(read.subjects - truth.subjects):
         yield Difference(subject=subject, item="name", truth=None, read=read.get(subject, "name") or subject)  # fmt: skip
     for subject in sorted(truth.subjects):
-        for item_id in sorted({*truth.items, *read.items}):
+        for item_id in sorted(told):
             known, got = truth.get(subject, item_id), read.get(subject, item_id)
             if known != got:
                 yield Difference(subject=subject, item=item_id, truth=known, read=got)
