@@ -10,6 +10,7 @@ from permu.intake.reading.xlsx_tables import plain
 from permu.terms.refusal import Refused
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _LOOKS = frozenset({"is", "r", "vertAlign", "strike"})
 MAX_ROWS, MAX_COLUMNS, MAX_MERGED = 1_048_576, 16_384, 20_000
 
@@ -161,7 +162,8 @@ class SheetReader:
         if kind == "e":
             return f"e{raw}"
         if kind == "d":
-            return f"d{raw[:10]}"
+            day = _ISO_DAY.fullmatch(raw.strip())
+            return f"d{day[1]}" if day else f"t{raw}"  # of another time zone, or no day: as it stands
         literal = literal_text(raw)
         if literal is None:
             return "e#NUM!"
