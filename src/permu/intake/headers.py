@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from permu.intake.grid import Sheet
-from permu.intake.tidy import tidy
+from permu.intake.grid import Sheet, column_letters
+from permu.intake.tidy import BRACKETS, is_dash, tidy
 from permu.terms.quantities import UNITS, Unit
 
 _SEARCHED = 30  # rows at the top that may be title, note or header
 _DEEPEST = 3
 _WITH_BRACKET = re.compile(r"(.+?)\(([^()]*)\)")
+_WITH_SIGN = re.compile(r"(.+?)(?:[/:,;、_-]|(?=单位[:为]))([^/:,;、]*(?:[:,][^/:,;、]+)?)")
+_SAYS_UNIT = re.compile(r"^[\u4e00-\u9fff]{0,4}单位[:为]?|^人民币")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,16 @@ class Header:
         return found
 
 
+def named(header: Header) -> dict[str, Heading]:
+    """The headings by names that tell them apart: of several with one label, each with its column's letters."""
+    return {
+        heading.label
+        if sum(one.label == heading.label for one in header.headings) == 1
+        else f"{heading.label}（{column_letters(heading.column)}列）": heading
+        for heading in header.headings
+    }
+
+
 @cache
 def _spelled() -> dict[str, Unit]:
     return {
@@ -88,7 +100,8 @@ def _with_units_below(sheet: Sheet, row: int, depth: int) -> Iterator[Header]:
     headings = tuple(_headings(sheet, row, depth))
     yield Header(row, depth, headings)
     below = sheet.row_with_merged(row + depth)
-    units = {at: unit_meant(cell.text.strip("()（） ")) for at, cell in below.items()}
+    said = {at: cell.text for at, cell in below.items() if not is_dash(cell.text)}
+    units = {at: unit_meant(tidy(text).strip("()")) for at, text in said.items()}
     if units and all(units.values()):
         told = {at: unit.code for at, unit in units.items() if unit}
         labelled = (replace(one, unit=told.get(one.column, one.unit)) for one in headings)
@@ -123,12 +136,20 @@ def _headings(sheet: Sheet, row: int, depth: int) -> Iterator[Heading]:
 
 def label_and_unit(text: str) -> tuple[str, str]:
     """`工业总产值（万元）` is 工业总产值 in 10k_yuan; a bracket that is no unit stays in the name."""
-    label = tidy(text)
+    label = tidy(text).translate(BRACKETS)
     match = _WITH_BRACKET.fullmatch(label)
-    if not match:
-        return label, ""
-    inside = match[2].removeprefix("单位:")
-    unit = unit_meant(inside)
-    if unit:
-        return match[1], unit.code
-    return (match[1], "") if inside in ("是/否", "是否") else (label, "")
+    if match:
+        unit = _unit_within(match[2])
+        if unit:
+            return match[1], unit.code
+        return (match[1], "") if match[2] in ("是/否", "是否") else (label, "")
+    signed = _WITH_SIGN.fullmatch(label)  # 实缴税金/万元, 实缴税金 单位：万元
+    unit = _unit_within(signed[2]) if signed else None
+    return (signed[1], unit.code) if signed and unit else (label, "")
+
+
+def _unit_within(text: str) -> Unit | None:
+    """The one unit that a bracket names, besides remarks (`单位：元，保留两位小数`)."""
+    parts = (_SAYS_UNIT.sub("", part) for part in re.split(r"[,;]", text))
+    known = {unit.code: unit for part in parts if (unit := unit_meant(part))}
+    return known.popitem()[1] if len(known) == 1 else None

@@ -21,7 +21,7 @@ _FEW = 2  # cells of a row below the table that is a remark
 def units_noted(sheet: Sheet, header: Header) -> tuple[list[Unit], list[str]]:
     """Units that the rows above the header and the remarks below it state, and what is no known unit.
 
-    `单位：元`, `货币单位 万元`, `金额：万元`, `税款（万元）`. Who issued a form (`制表单位：税务局`) is no unit.
+    `单位：元`, `货币单位 万元`, `金额：万元`, `税款（万元）`, in the sheet's name too. Who issued a form (`制表单位：税务局`) is no unit.
     """
     known: list[Unit] = []
     unknown: list[str] = []
@@ -39,6 +39,7 @@ def units_noted(sheet: Sheet, header: Header) -> tuple[list[Unit], list[str]]:
 
 
 def _outside(sheet: Sheet, header: Header) -> Iterator[str]:
+    yield sheet.name
     for number in sheet.numbers:
         texts = [cell.text for cell in sheet.rows[number].values() if cell.kind == "t"]
         is_remark = number >= header.first_data_row and len(sheet.rows[number]) <= _FEW

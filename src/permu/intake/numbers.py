@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,8 +14,8 @@ from permu.terms.items import Item
 from permu.terms.quantities import UNITS, conversion, unit
 
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<open>\(?)[¥]?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<power>[eE][+-]?\d{1,3})?"
+    r"(?P<sign>[+\u2212-]?)(?P<open>\(?)[¥]?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d{1,3})?"
     r"(?P<close>\)?)(?P<unit>(?:[^\d,.].*)?)"
 )
 _SPACED = re.compile(r"\d[\s\x00-\x1f\x7f]+\d")
@@ -23,6 +23,7 @@ _SHORTENED = re.compile(
     r"\d[eE]\+\d{2,}"
 )  # as a spreadsheet shows a number too long for its column
 _TURNED_ROUND = "\u202e"  # shows what follows from right to left: 053 as 350
+_MINUS = ("-", "\u2212")
 _LONGEST = 60  # characters; no figure needs more
 _EXACT_DIGITS = 15  # what a spreadsheet shows of a double; the rest is noise of binary arithmetic
 
@@ -33,6 +34,7 @@ class Number:
 
     value: Fraction | None = None
     unit: str = ""
+    is_own: bool = field(default=False, compare=False)  # the unit stands in the cell itself
     problem: str = ""  # a message of this room, without the room; "" where the number is sound
 
     @property
@@ -84,7 +86,7 @@ def _from_text(text: str, column_unit: str) -> Number:
     if match["sign"] and match["open"]:
         return Number(problem="not_a_number")
     value = Fraction(Decimal(match["digits"].replace(",", "") + (match["power"] or "")))
-    signed = -value if match["sign"] == "-" or match["open"] else value
+    signed = -value if match["sign"] in _MINUS or match["open"] else value
     if not match["unit"]:
         return Number(signed, column_unit)
     own = unit_meant(match["unit"])
@@ -92,7 +94,7 @@ def _from_text(text: str, column_unit: str) -> Number:
         return Number(problem="number_with_remark")
     if own.dimension != unit(column_unit).dimension:
         return Number(problem="unit_in_cell_unlike")
-    return Number(signed, own.code)
+    return Number(signed, own.code, is_own=True)
 
 
 @cache

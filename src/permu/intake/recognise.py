@@ -201,7 +201,7 @@ def _try(spec: SheetProfile, header: Header, year: int) -> _Try:
     attempt.missing += attempt.twice
     for role, who in spec.who.items():
         if not {f"{role}.code", f"{role}.name"} & attempt.found.keys():
-            attempt.missing += (who.code[0], who.name[0]) if who.either else ()
+            attempt.missing += (*who.code[:1], *who.name[:1]) if who.either else ()
     return attempt
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-_BRACKETS = str.maketrans("〔〕【】[]", "()()()")
+BRACKETS = str.maketrans("〔〕【】[]〖〗", "()()()()")
 _DASHES = frozenset("—–-―−－/\\无") | {"——", "--", "暂无", "不详", "未提供", "n/a", "null"}
 _APOSTROPHES = "'’‘`"
 _QUOTED_CSV = re.compile(r'="([^"]*)"')
@@ -34,7 +34,7 @@ def tidy(text: str) -> str:
 
 def name_key(name: str) -> str:
     """What two spellings of one enterprise name share: width, spaces and kinds of brackets aside."""
-    return tidy(name).translate(_BRACKETS).casefold()
+    return tidy(name).translate(BRACKETS).casefold()
 
 
 def is_dash(text: str) -> bool:

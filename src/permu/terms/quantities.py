@@ -49,11 +49,15 @@ UNITS: dict[str, Unit] = {
     unit.code: unit
     for unit in (
         _unit("m2", "平方米", "m²", "area", 1, "㎡", "m²", "M2", "平米", "平方"),
-        _unit("mu", "亩", "mu", "area", MU_IN_M2),
+        _unit("mu", "亩", "mu", "area", MU_IN_M2, "市亩"),
         _unit("ha", "公顷", "ha", "area", 10_000, "hm²", "hm2"),
+        _unit("10k_m2", "万平方米", "10,000 m²", "area", 10_000, "万㎡", "万m²", "万平米", "万平方"),
+        _unit("km2", "平方公里", "km²", "area", 1_000_000, "平方千米", "km²", "km2", "㎢"),
         _unit("yuan", "元", "yuan", "money", 1, "人民币元"),
         _unit("1k_yuan", "千元", "1,000 yuan", "money", 1_000),
         _unit("10k_yuan", "万元", "10,000 yuan", "money", 10_000),
+        _unit("1m_yuan", "百万元", "1 million yuan", "money", 1_000_000),
+        _unit("10m_yuan", "千万元", "10 million yuan", "money", 10_000_000),
         _unit("100m_yuan", "亿元", "100 million yuan", "money", 100_000_000),
         _unit("kwh", "千瓦时", "kWh", "electricity", 1, "度", "kW·h", "kWh", "KWH", "kwh"),
         _unit("10k_kwh", "万千瓦时", "10,000 kWh", "electricity", 10_000, "万度", "万kWh", "万kW·h"),

@@ -75,9 +75,8 @@ def _answer(table: Table, seen: Seen, known: Known, hidden: list[Row]) -> Checke
         )
         return rejected(reason, told)
     name_at = table.form.who["subject"][1]
-    written = {
-        code: visible(table.form.sheet.cell(row.number, name_at).text) for code, row in sure.items()
-    }
+    cells = {code: table.form.sheet.cell(row.number, name_at) for code, row in sure.items()}
+    written = {code: visible(cell.text) for code, cell in cells.items() if cell.kind not in "ef"}
     what = item(_figure(table.rows[0]).column.item).label
     return Checked(
         outcome="accepted-with-findings" if told else "accepted",
@@ -87,7 +86,7 @@ def _answer(table: Table, seen: Seen, known: Known, hidden: list[Row]) -> Checke
         ),
         findings=told,
         values={code: _shown(_figure(row)) for code, row in sure.items()},
-        names={code: name or known.names[code] for code, name in written.items()},
+        names={code: written.get(code) or known.names[code] for code in sure},
     )  # fmt: skip
 
 
@@ -108,8 +107,9 @@ def _shown(reading: Reading) -> str:
 
 def _told(table: Table, hidden: list[Row]) -> Iterator[Told]:
     codes = {row.number: _code(row) for row in (*table.rows, *hidden)}
+    quiet = _QUIET if table.form.who["subject"][0] else _QUIET | {"code_missing"}
     for finding in table.source.findings:
-        if finding.code.removeprefix("intake.") not in _QUIET:
+        if finding.code.removeprefix("intake.") not in quiet:
             yield _as_told(finding, codes)
     for row in hidden:
         yield Told(row=row.number, code=_code(row), text=words("intake.hidden_row_held"))

@@ -1,25 +1,69 @@
-"""Doubts about figures that read well: too large for their column, a total that does not add up, a sum with a code."""
+"""Doubts about figures that read well: far above their column, a date that cannot be, a sum with a code."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from statistics import median
 
 from permu.intake.asides import SUMMARY
 from permu.intake.dryrun.registered import Known
+from permu.intake.dryrun.units import hold_unclear
 from permu.intake.found import At
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import tidy
+from permu.terms.items import item
+
+_MOST = {"tax_paid": 1_000_000, "land_area": 20_000}
+"""In the item's unit, what no enterprise of a county pays a year (10 billion yuan) or holds (13 km²)."""
+_FAR = {"tax_paid": (1_000, 20), "land_area": (100, 10)}
+"""Times the median, and times the greatest of the others, from which a unit is believed to have slipped."""
+_FEWEST = 4  # others, from which a column tells what is usual in it
+_FIRST_DAY = date(1978, 1, 1)
 
 
 def doubt(table: Table, known: Known) -> None:
     """Hold what a careful clerk would not take without asking."""
+    hold_unclear(table)
     name_at = table.form.who["subject"][1]
     for row in table.rows:
         name = tidy(table.form.sheet.cell(row.number, name_at).text)
         if row.subject and SUMMARY.match(name) and name not in known.names.values():
             _hold(table, row, "summary_with_code", name=name)
+        value = row.figures[0].value
+        if isinstance(value, date) and value < _FIRST_DAY:
+            _hold(table, row, "date_too_early", first=_FIRST_DAY.year)
+    for row, code in list(_too_far(table)):
+        _hold(table, row, code)
+
+
+def _too_far(table: Table) -> Iterator[tuple[Row, str]]:
+    """Rows whose figure lies beyond what can be, or so far above all others that a unit must have slipped."""
+    kept = item(table.form.columns[0].column.item)
+    read = {row.number: row for row in table.rows if row.figures[0].status == "read"}
+    sizes = {number: kept.exact(value) for number, row in read.items()
+             if isinstance(value := row.figures[0].value, int) and value > 0}  # fmt: skip
+    if kept.id not in _MOST:
+        return
+    beyond = {number for number, size in sizes.items() if size > _MOST[kept.id]}
+    yield from ((read[number], "beyond_possible") for number in sorted(beyond))
+    usual = sorted(size for number, size in sizes.items() if number not in beyond)
+    limit = _limit(usual, *_FAR[kept.id])
+    for number, size in sizes.items():
+        if number not in beyond and limit is not None and size >= limit:
+            yield read[number], "far_above_others"
+
+
+def _limit(usual: list[Fraction], over_median: int, over_greatest: int) -> Fraction | None:
+    """From which size on a figure is out of all proportion; None where the others tell nothing."""
+    if len(usual) <= _FEWEST:
+        return None
+    least = over_median * median(usual)
+    below = [size for size in usual if size < least]
+    return max(least, over_greatest * below[-1]) if len(below) >= _FEWEST else None
 
 
 def _hold(table: Table, row: Row, code: str, **details: object) -> None:
     reading = row.figures[0]
     at = At(row=row.number, column=reading.at.column, subject=row.subject, item=reading.at.item)
-    note = table.source.find(
-        code, "error", at, column=reading.column.heading, raw=reading.raw[:60], **details
-    )
-    reading.hold(note)
+    named = {"column": reading.column.heading, "raw": reading.raw[:60], **details}
+    reading.hold(table.source.find(code, "error", at, **named))

@@ -1,17 +1,25 @@
-"""The one table of a workbook that a dataset is read from: what shows counts, and its unit must be said."""
+"""The one table of a workbook that a dataset is read from. What does not show is not taken."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from permu.intake.dryrun.checked import Told
-from permu.intake.dryrun.headings import widened
+from permu.intake.dryrun.headings import Meant, meant
+from permu.intake.dryrun.units import refuse_unclear, with_row_units
 from permu.intake.grid import Sheet, Workbook
-from permu.intake.notes import units_noted
-from permu.intake.numbers import label
 from permu.intake.profiles import Profile
-from permu.intake.recognise import Form, Placed, is_unit_assumed, recognise
-from permu.terms.quantities import unit
+from permu.intake.recognise import Form, recognise
 from permu.terms.refusal import Refused, words
+
+_GRAVEST = (
+    "unknown_unit",
+    "figures_hidden",
+    "column_twice",
+    "unlike_unit",
+    "unclear_unit",
+    "no_unit",
+)
 
 
 @dataclass(frozen=True)
@@ -19,63 +27,92 @@ class Seen:
     """The table found, and what is to be told of the file as a whole."""
 
     form: Form
-    told: list[Told] = field(default_factory=list)
+    told: tuple[Told, ...]
 
 
 def look_at(book: Workbook, profile: Profile, file: str) -> Seen:
     """The table of the dataset.
 
     Raises:
-        Refused: none fits, several do, it does not show, or the unit of its figures is not clear.
+        Refused: no sheet fits, several do, it does not show, or the unit of its figures is not clear.
     """
-    told = [Told(text=words(f"intake.{note}")) for note in book.notes]
-    shown = replace(book, sheets=[sheet for sheet in book.sheets if not sheet.is_hidden])
-    if any(sheet.rows for sheet in book.sheets) and not any(sheet.rows for sheet in shown.sheets):
+    filled = [sheet for sheet in book.sheets if sheet.rows]
+    shown = [sheet for sheet in filled if not sheet.is_hidden]
+    if not filled:
+        raise Refused("intake.no_rows", file=file)
+    if not shown:
         raise Refused("intake.only_hidden", file=file)
+    form, found = _the_one(shown, profile, file)
+    refuse_unclear(form, file)
+    told = [Told(text=words(f"intake.{note}")) for note in book.notes]
     told += (
         Told(text=words("intake.hidden_sheet_unread", sheet=sheet.name))
-        for sheet in book.sheets
-        if sheet.is_hidden and sheet.rows
+        for sheet in filled
+        if sheet.is_hidden
     )
-    form = _form(shown, profile, file)
-    _refuse_unclear_unit(form, file)
-    return Seen(form, told + list(_about(form)))
+    return Seen(with_row_units(form), (*told, *_about(form, found)))
 
 
-def _form(book: Workbook, profile: Profile, file: str) -> Form:
+def _the_one(sheets: list[Sheet], profile: Profile, file: str) -> tuple[Form, Meant]:
+    """The sheet that fits and has rows."""
+    fitting: list[tuple[Form, Meant]] = []
+    refused: list[Refused] = []
+    for sheet in sheets:
+        try:
+            fitting.append(_form(sheet, profile, file))
+        except Refused as reason:
+            refused.append(reason)
+    if not fitting:
+        raise min(refused, key=_gravity)
+    filled = [pair for pair in fitting if _has_rows(pair[0])] or fitting
+    if len(filled) > 1:
+        names = "”“".join(form.sheet.name for form, _ in filled)
+        raise Refused("intake.two_sheets", file=file, form=profile.title, sheets=names)
+    return filled[0]
+
+
+def _gravity(reason: Refused) -> int:
+    name = reason.code.removeprefix("intake.")
+    return _GRAVEST.index(name) if name in _GRAVEST else len(_GRAVEST)
+
+
+def _has_rows(form: Form) -> bool:
+    """Whether anything stands below the header in a column that matters."""
+    used = [*form.who["subject"], *(placed.at for placed in form.columns if placed.column.item)]
+    return any(
+        not form.sheet.cell(row, at).is_blank
+        for row in form.sheet.numbers
+        if row >= form.header.first_data_row
+        for at in used
+    )
+
+
+def _form(sheet: Sheet, profile: Profile, file: str) -> tuple[Form, Meant]:
     """The form whose figures show; a hidden column counts only as the code or the name."""
+    look = partial(_recognised, profile=profile, file=file)
     try:
-        form = _recognised(book, profile, file)
-    except Refused:
-        if not any(sheet.hidden_columns for sheet in book.sheets):
-            raise
-        return _recognised(_without_hidden_columns(book), profile, file)
-    if not any(form.sheet.is_column_hidden(placed.at) for placed in _figures(form)):
-        return form
-    try:
-        return _recognised(_without_hidden_columns(book), profile, file)
+        found = look(sheet)
     except Refused as reason:
-        column = _figures(form)[0].column.heading
-        raise Refused("intake.figures_hidden", file=file, column=column) from reason
+        if reason.code != "intake.column_twice" or not sheet.hidden_columns:
+            raise
+        return look(_shown_columns(sheet))
+    figure = next(placed for placed in found[0].columns if placed.column.item)
+    if not sheet.is_column_hidden(figure.at):
+        return found
+    try:
+        return look(_shown_columns(sheet))
+    except Refused as reason:
+        heading = figure.column.heading
+        raise Refused("intake.figures_hidden", file=file, column=heading) from reason
 
 
-def _recognised(book: Workbook, profile: Profile, file: str) -> Form:
-    wider, year = widened(profile, book)
-    _, forms = recognise(book, file, year, among=(wider,))
-    return forms[0]
-
-
-def _figures(form: Form) -> list[Placed]:
-    return [placed for placed in form.columns if placed.column.item]
-
-
-def _without_hidden_columns(book: Workbook) -> Workbook:
-    return replace(book, sheets=[_shown_columns(sheet) for sheet in book.sheets])
+def _recognised(sheet: Sheet, *, profile: Profile, file: str) -> tuple[Form, Meant]:
+    found = meant(profile, sheet, file)
+    _, (form,) = recognise(Workbook("", sheets=[sheet]), file, 0, among=(found.profile,))
+    return form, found
 
 
 def _shown_columns(sheet: Sheet) -> Sheet:
-    if not sheet.hidden_columns:
-        return sheet
     rows = {
         number: {at: cell for at, cell in cells.items() if not sheet.is_column_hidden(at)}
         for number, cells in sheet.rows.items()
@@ -86,24 +123,13 @@ def _shown_columns(sheet: Sheet) -> Sheet:
     )  # fmt: skip
 
 
-def _refuse_unclear_unit(form: Form, file: str) -> None:
-    """A figure of which nobody says the unit, or two say another, has two readings."""
-    noted, _ = units_noted(form.sheet, form.header)
-    for placed in _figures(form):
-        if is_unit_assumed(placed):
-            raise Refused("intake.no_unit", file=file, column=placed.column.heading)
-        if placed.unit and placed.unit_from == "header":
-            dimension = unit(placed.unit).dimension
-            alike = {one.code for one in noted if one.dimension == dimension}
-            if alike and placed.unit not in alike:
-                raise Refused(
-                    "intake.units_disagree", file=file, column=placed.column.heading,
-                    header=label(placed.unit), note="、".join(map(label, sorted(alike))),
-                )  # fmt: skip
-
-
-def _about(form: Form) -> Iterable[Told]:
+def _about(form: Form, found: Meant) -> Iterator[Told]:
     head = form.header.first_data_row - 1
-    for at in form.who["subject"]:
-        if at and form.sheet.is_column_hidden(at):
-            yield Told(row=head, text=words("intake.hidden_key"))
+    code_at, _ = keys = form.who["subject"]
+    if any(at and form.sheet.is_column_hidden(at) for at in keys):
+        yield Told(row=head, text=words("intake.hidden_key"))
+    if not code_at:
+        yield Told(row=head, text=words("intake.no_code_column"))
+    for remark in found.remarks:
+        column = form.columns[0].column.heading
+        yield Told(row=head, text=words("intake.heading_remark", column=column, remark=remark))
