@@ -188,8 +188,9 @@ def _rows(table: Table) -> Iterator[Row]:
 
 
 def _text(row: Row, column: str) -> str:
+    """What stands in a column of text, also where the row waits for a person."""
     reading = row.readings.get(column)
-    return reading.raw if reading and reading.status == "read" else ""
+    return reading.raw if reading and isinstance(reading.value, str) else ""
 
 
 def _day(reading: Reading) -> date | None:
@@ -225,19 +226,26 @@ def _meant(table: Table, row: Row, column: str, known: Mapping[str, Meaning]) ->
     return known.get(text)
 
 
-def _share(table: Table, row: Row) -> Fraction:
-    """A share as `1/3`, `50%`, `0.5` or 单独所有; one that cannot be read counts as none, so that nothing closes."""
-    text = tidy(_text(row, "share"))
-    if text in WHOLE:
+def share_in(text: str) -> Fraction | None:
+    """A share as `1/3`, `50%`, `0.5` or 单独所有."""
+    plain = tidy(text)
+    if plain in WHOLE:
         return Fraction(1)
-    top, _, bottom = text.partition("/")
+    top, _, bottom = plain.partition("/")
     if top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit() and int(bottom):
         return Fraction(int(top), int(bottom))
-    number = number_in(Cell("t", text), "one")
-    if number.value is None or number.problem:
-        _ask(table, row, "share", known="1/2、50%、0.5、单独所有")
-        return Fraction(0)
+    number = number_in(Cell("t", plain), "one")
+    if number.value is None or number.problem or number.value < 0:
+        return None
     return number.value * factor(number.unit, "one")
+
+
+def _share(table: Table, row: Row) -> Fraction:
+    """One that cannot be read counts as none, so that its certificate does not close."""
+    share = share_in(_text(row, "share"))
+    if share is None:
+        _ask(table, row, "share", known="1/2、50%、0.5、单独所有")
+    return share or Fraction(0)
 
 
 def _ask(table: Table, row: Row, column: str, *, known: str) -> None:

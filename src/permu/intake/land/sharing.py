@@ -8,6 +8,7 @@ from permu.intake.found import At
 from permu.intake.grid import Cell, address
 from permu.intake.land.accounts import Accounts
 from permu.intake.land.meters import Meter, SplitRule, split
+from permu.intake.land.reading import share_in
 from permu.intake.ledger import Entry
 from permu.intake.numbers import factor, label, number_in
 from permu.intake.readings import Reading
@@ -82,15 +83,22 @@ def reading_of(row: Row) -> str:
 
 def _weights(rows: list[Row], rule: SplitRule) -> Iterator[tuple[str, Fraction]]:
     """What stands beside each sharer; shares that add up to 100 are percent without their sign."""
-    unit = "kwh" if rule == "sub_meter" else "one"
     found: dict[str, Fraction] = {}
     for row in rows:
         text = row.readings["weight"].raw if "weight" in row.readings else ""
-        number = number_in(Cell("t", text), unit)
-        if number.value is not None and not number.problem:
-            found[row.who["subject"].key] = number.value * factor(number.unit, unit)
+        weight = share_in(text) if rule == "agreed" else _reading_in(text)
+        if weight is not None:
+            found[row.who["subject"].key] = weight
     is_percent = rule == "agreed" and sum(found.values()) == 100
     yield from ((one, weight / 100 if is_percent else weight) for one, weight in found.items())
+
+
+def _reading_in(text: str) -> Fraction | None:
+    """A sub-meter's reading in kWh."""
+    number = number_in(Cell("t", text), "kwh")
+    if number.value is None or number.problem or number.value < 0:
+        return None
+    return number.value * factor(number.unit, "kwh")
 
 
 def _parcel(rows: list[Row], accounts: Accounts | None) -> str:
