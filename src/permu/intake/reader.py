@@ -14,10 +14,12 @@ from permu.intake.child import OUT_OF_MEMORY
 from permu.intake.grid import Cell, Sheet, Workbook
 from permu.intake.reading.limits import CPU_SECONDS
 from permu.intake.tidy import file_name
+from permu.intake.turns import turn
 from permu.terms.refusal import Refused
 
 WALL_SECONDS = 60
 MAX_FILE = 64 * 1024 * 1024
+_REMEMBERED = 20_000  # cells that may recur
 
 
 def read_grid(path: Path) -> Workbook:
@@ -29,7 +31,7 @@ def read_grid(path: Path) -> Workbook:
     """
     try:
         _refuse_unsuitable(path)
-        with path.open("rb") as file:
+        with path.open("rb") as file, turn():
             return _read(file, path.suffix[1:].lower())
     except OSError as error:
         raise Refused("intake.cannot_open", file=file_name(path)) from error
@@ -60,7 +62,7 @@ def _read(file: IO[bytes], suffix: str) -> Workbook:
         clock.start()
         try:
             whole = (line for line in child.stdout or () if line.endswith(b"\n"))
-            book = _workbook(json.loads(line) for line in whole)
+            book = as_told(json.loads(line) for line in whole)
             code = child.wait()
         finally:
             is_late = not clock.is_alive()
@@ -80,14 +82,28 @@ def _broken(code: int, *, is_late: bool) -> Refused:
     return Refused("intake.damaged")
 
 
-def _workbook(lines: Iterable[object]) -> Workbook:
+class _Alike(dict[str, Cell]):
+    """A form repeats itself: one object for each town, each 0. Figures that all differ are not remembered."""
+
+    def __missing__(self, text: str) -> Cell:
+        cell = Cell(text[0], text[1:])  # type: ignore[arg-type]
+        if len(self) < _REMEMBERED:
+            self[text] = cell
+        return cell
+
+
+def as_told(lines: Iterable[object]) -> Workbook:
+    """The workbook of the lines that a child writes.
+
+    Raises:
+        Refused: the child refused the file.
+    """
     book = Workbook(kind="")
-    alike: dict[str, Cell] = {}  # a form repeats itself: one object for each town, each 0
+    alike = _Alike()
     for line in lines:
         if isinstance(line, list):
             book.sheets[-1].rows[line[0]] = {
-                column: alike.get(text) or alike.setdefault(text, Cell(text[0], text[1:]))
-                for column, text in zip(line[1::2], line[2::2], strict=True)
+                column: alike[text] for column, text in zip(line[1::2], line[2::2], strict=True)
             }
         elif isinstance(line, dict):
             _about(book, line)
