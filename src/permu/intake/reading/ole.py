@@ -80,6 +80,8 @@ class Ole:
     @cached_property
     def _raw_directory(self) -> list[bytes]:
         joined = b"".join(map(self._sector, self._chain(self._directory, self._fat)))
+        if not joined:
+            raise Refused("intake.damaged")
         return [joined[at : at + 128] for at in range(0, len(joined), 128)]
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from permu.terms.refusal import Refused
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 200 * 1024 * 1024
 _CHUNK = 64 * 1024
+_BROKEN = (  # what zipfile raises at bytes that are no archive
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, ValueError,
+)  # fmt: skip
 
 
 class Package:
@@ -23,7 +27,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Refused("intake.truncated") from error
         infos = self._zip.infolist()
         if len(infos) > MAX_ENTRIES:
@@ -54,7 +58,7 @@ class Package:
                     if self._unpacked > MAX_UNPACKED:
                         raise Refused("intake.unpacks_too_large", limit=MAX_UNPACKED // 2**20)
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Refused("intake.truncated") from error
 
 

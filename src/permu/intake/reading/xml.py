@@ -32,7 +32,8 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
     """Hand a part's elements to `handler`.
 
     Raises:
-        Refused: a document type, or XML that is not well formed.
+        Refused: a document type, XML that is not well formed or in no known encoding, or an
+            element that lacks what the format gives it.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -64,7 +65,7 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 — the library's own signature
         parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("intake.damaged") from error
 
 

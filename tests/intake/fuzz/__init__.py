@@ -1,0 +1,1 @@
+"""Each parser of intake against whatever a coverage-guided fuzzer thinks of."""
