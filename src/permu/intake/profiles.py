@@ -76,6 +76,15 @@ class RefusedColumn:
     instead: str
 
 
+@dataclass(frozen=True)
+class SettledColumn:
+    """A heading of which a person said what it is: a key of the sheet, or "" for nothing that serves."""
+
+    heading: str  # as `headers.named` spells it
+    key: str
+    unit: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SheetProfile:
     """One sheet of a form."""
@@ -94,6 +103,7 @@ class SheetProfile:
     complete: str = ""  # why a subject that is not listed has 0
     total: tuple[Total, ...] = ()
     refused: tuple[RefusedColumn, ...] = ()
+    settled: tuple[SettledColumn, ...] = ()
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -2,13 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from permu.intake.asking import issued_form
 from permu.intake.grid import Sheet, Workbook
-from permu.intake.headers import Header, Heading, headers_of
+from permu.intake.headers import Header, Heading, headers_of, named
 from permu.intake.notes import units_noted, years_named
-from permu.intake.profiles import Column, Profile, RefusedColumn, SheetProfile, Total, profiles
+from permu.intake.profiles import (
+    Column,
+    Profile,
+    RefusedColumn,
+    SettledColumn,
+    SheetProfile,
+    Total,
+    profiles,
+)
+from permu.intake.settled import ColumnChoice
 from permu.intake.tidy import tidy
 from permu.terms.items import item
 from permu.terms.quantities import UNITS, unit
@@ -16,6 +26,8 @@ from permu.terms.refusal import Refused
 
 _OTHER_TIME = re.compile(r"上年|去年|前年|上期|同期|同比|增长|增幅|累计")
 _YEAR = re.compile(r"20\d\d")
+_HARDLY = Fraction(3, 10)
+"""A share of a form's columns below which a file is not said to be that form."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,7 @@ class Placed:
     column: Column
     at: int
     unit: str = ""
-    unit_from: str = ""  # header | note | profile
+    unit_from: str = ""  # person | header | note | profile
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,7 @@ class Form:
 
 
 @dataclass
-class _Try:
+class Attempt:
     """How well a header fits a sheet's profile."""
 
     header: Header
@@ -61,16 +73,23 @@ class _Try:
 
     @property
     def fit(self) -> tuple[int, int, int, int]:
+        """Of two headers the one with the greater fits better."""
         units = sum(1 for heading in self.found.values() if heading.unit)
         return len(self.found), units, -self.header.depth, -self.header.row
 
 
 def recognise(
-    book: Workbook, file: str, year: int, *, among: Sequence[Profile] = ()
+    book: Workbook,
+    file: str,
+    year: int,
+    *,
+    among: Sequence[Profile] = (),
+    choices: Sequence[ColumnChoice] = (),
 ) -> tuple[Profile, tuple[Form, ...]]:
     """The profile (`among` those given, else any) whose every needed sheet is in the workbook, and where.
 
-    Its figures are those of `year`. A form that we issued is held to what was asked on it.
+    Its figures are those of `year`. A form that we issued is held to what was asked on it. What people
+    said of a form's columns comes before what the profile knows them by.
 
     Raises:
         Refused: no form fits (naming the headers seen and what is missing), two forms or two sheets do, or
@@ -80,8 +99,10 @@ def recognise(
     if not headers:
         raise Refused("intake.no_rows", file=file)
     issued = None if among else issued_form(book)
-    possible = (issued,) if issued else among or profiles()
-    tried = {profile.id: _tries(profile.needed, headers, year) for profile in possible}
+    possible = [
+        with_choices(one, choices) for one in ((issued,) if issued else among or profiles())
+    ]
+    tried = {profile.id: tries(profile.needed, headers, year) for profile in possible}
     fitting = [
         profile
         for profile in possible
@@ -101,21 +122,40 @@ def recognise(
     return fitting[0], forms
 
 
+def with_choices(profile: Profile, choices: Sequence[ColumnChoice]) -> Profile:
+    """The profile with what people said of its columns."""
+    own = [one for one in choices if one.profile == profile.id]
+    if not own:
+        return profile
+    sheets = (
+        replace(
+            sheet,
+            settled=tuple(
+                SettledColumn(one.heading, one.column, one.unit)
+                for one in own
+                if one.sheet == sheet.label
+            ),
+        )
+        for sheet in profile.sheets
+    )
+    return replace(profile, sheets=tuple(sheets))
+
+
 def _chosen(
     profile: Profile,
-    tried: list[list[tuple[Sheet, _Try]]],
+    tried: list[list[tuple[Sheet, Attempt]]],
     *,
     headers: list[tuple[Sheet, tuple[Header, ...]]],
     file: str,
     year: int,
-) -> dict[str, tuple[Sheet, _Try]]:
+) -> dict[str, tuple[Sheet, Attempt]]:
     """The sheet of each label; one with the headings of an optional sheet serves a needed one only where no other does."""
     extra = [
         [pair for pair in candidates if not pair[1].missing]
-        for candidates in _tries(profile.optional, headers, year)
+        for candidates in tries(profile.optional, headers, year)
     ]
     special = {id(sheet) for candidates in extra for sheet, _ in candidates}
-    chosen: dict[str, tuple[Sheet, _Try]] = {}
+    chosen: dict[str, tuple[Sheet, Attempt]] = {}
     for spec, candidates in zip(profile.needed, tried, strict=True):
         plain = [pair for pair in candidates if id(pair[0]) not in special]
         chosen[spec.label] = _the_one(spec, plain or candidates, file=file, year=year)
@@ -128,8 +168,8 @@ def _chosen(
 
 
 def _the_one(
-    spec: SheetProfile, candidates: list[tuple[Sheet, _Try]], *, file: str, year: int
-) -> tuple[Sheet, _Try]:
+    spec: SheetProfile, candidates: list[tuple[Sheet, Attempt]], *, file: str, year: int
+) -> tuple[Sheet, Attempt]:
     """Of the sheets that fit (a template, last year's, this year's) the one that is meant."""
     filled = [pair for pair in candidates if _has_rows(*pair)] or candidates
     years = {id(sheet): years_named(sheet, attempt.header) for sheet, attempt in filled}
@@ -148,7 +188,7 @@ def _the_one(
     return sheet, attempt
 
 
-def _has_rows(sheet: Sheet, attempt: _Try) -> bool:
+def _has_rows(sheet: Sheet, attempt: Attempt) -> bool:
     """Whether any code or name stands below the header."""
     first = attempt.header.first_data_row
     keys = [attempt.found[key].column for key in attempt.found if key.endswith((".code", ".name"))]
@@ -157,11 +197,11 @@ def _has_rows(sheet: Sheet, attempt: _Try) -> bool:
     )
 
 
-def _tries(
+def tries(
     specs: Sequence[SheetProfile], headers: list[tuple[Sheet, tuple[Header, ...]]], year: int
-) -> list[list[tuple[Sheet, _Try]]]:
+) -> list[list[tuple[Sheet, Attempt]]]:
     """For each sheet of a profile the sheets of the file that fit it; where none does, the nearest."""
-    found: list[list[tuple[Sheet, _Try]]] = []
+    found: list[list[tuple[Sheet, Attempt]]] = []
     for spec in specs:
         tries = [
             (sheet, max((_try(spec, header, year) for header in candidates), key=lambda t: t.fit))
@@ -172,7 +212,7 @@ def _tries(
     return found
 
 
-def _fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
+def fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
     """Every column the profile knows: a key, its headings, whether the form is void without it."""
     for role, who in spec.who.items():
         yield f"{role}.code", who.code, not who.either
@@ -185,16 +225,17 @@ def _fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
         yield f"refused.{number}", refused.headers, False
 
 
-def _try(spec: SheetProfile, header: Header, year: int) -> _Try:
-    attempt = _Try(header)
-    for key, labels, needed in _fields(spec):
-        wanted = [tidy(label) for label in labels]
-        full = [one for label in wanted for one in header.by_label.get(label, ())]
-        below = [one for label in wanted for one in header.by_label.get(f"…/{label}", ())]
-        found = full or [heading for heading in below if not _is_of_other_time(heading, year)]
+def _try(spec: SheetProfile, header: Header, year: int) -> Attempt:
+    attempt = Attempt(header)
+    asides = {column.id for column in spec.columns if not (column.needed or column.item)}
+    settled = _settled(spec, header)
+    for key, labels, needed in fields(spec):
+        found = settled.get(key) or [
+            heading for heading in _like(header, labels, year) if heading not in settled[""]
+        ]
         if len(found) == 1:
             attempt.found[key] = found[0]
-        elif found:
+        elif found and key not in asides:
             attempt.twice.append(labels[0])
         elif needed:
             attempt.missing.append(labels[0])
@@ -205,41 +246,71 @@ def _try(spec: SheetProfile, header: Header, year: int) -> _Try:
     return attempt
 
 
+def _settled(spec: SheetProfile, header: Header) -> dict[str, list[Heading]]:
+    """The headings of which a person said what they are, by key; under "" those that serve nothing, or another key."""
+    found: dict[str, list[Heading]] = {"": []}
+    headings = named(header) if spec.settled else {}
+    for one in spec.settled:
+        if heading := headings.get(one.heading):
+            found[""].append(heading)
+            if one.key:
+                found[one.key] = [heading]
+    return found
+
+
+def _like(header: Header, labels: Sequence[str], year: int) -> list[Heading]:
+    """The headings that the profile knows a column by: a whole label, else a lowest level of this year."""
+    wanted = [tidy(label) for label in labels]
+    full = [one for label in wanted for one in header.by_label.get(label, ())]
+    below = (one for label in wanted for one in header.by_label.get(f"…/{label}", ()))
+    return full or [heading for heading in below if not _is_of_other_time(heading, year)]
+
+
 def _is_of_other_time(heading: Heading, year: int) -> bool:
     """Whether the levels above say that the column is last year's, or a growth."""
     years = set(map(int, _YEAR.findall(heading.above)))
     return bool(_OTHER_TIME.search(heading.above) or (years and year not in years))
 
 
+def nearest_of(
+    file: str,
+    candidates: Mapping[str, list[list[tuple[Sheet, Attempt]]]],
+    among: Sequence[Profile],
+) -> tuple[Profile, Fraction]:
+    """The profile that the file comes nearest to, and the share of its columns that were found."""
+
+    def nearness(profile: Profile) -> tuple[bool, Fraction]:
+        named = any(word in file for word in profile.file_words)
+        found = sum(len(pairs[0][1].found) for pairs in candidates[profile.id])
+        return named, Fraction(found, sum(len(list(fields(spec))) for spec in profile.needed))
+
+    nearest = max(among, key=nearness)
+    return nearest, nearness(nearest)[1]
+
+
 def _unrecognised(
     file: str,
-    candidates: Mapping[str, list[list[tuple[Sheet, _Try]]]],
+    candidates: Mapping[str, list[list[tuple[Sheet, Attempt]]]],
     among: Sequence[Profile],
 ) -> Refused:
     """The refusal that names what was seen, measured against the form it comes nearest to."""
     tried = {id_: [pairs[0] for pairs in sheets] for id_, sheets in candidates.items()}
-
-    def nearness(profile: Profile) -> tuple[bool, float]:
-        named = any(word in file for word in profile.file_words)
-        found = sum(len(t.found) for _, t in tried[profile.id])
-        return named, found / sum(len(list(_fields(spec))) for spec in profile.needed)
-
-    nearest = max(among, key=nearness)
+    nearest, share = nearest_of(file, candidates, among)
     sheet, attempt = max(tried[nearest.id], key=lambda pair: len(pair[1].missing))
     seen = "、".join(heading.label for heading in attempt.header.headings[:30])
     details = {"file": file, "form": nearest.title, "sheet": sheet.name or "（CSV）", "seen": seen}
     if attempt.twice:
         return Refused("intake.column_twice", columns="、".join(attempt.twice), **details)
-    if nearness(nearest)[1] < 0.3 and len(among) > 1:
+    if share < _HARDLY and len(among) > 1:
         return Refused("intake.unknown_form", file=file, seen=seen)
     return Refused(
         "intake.column_missing", columns="、".join(dict.fromkeys(attempt.missing)), **details
     )
 
 
-def _form(sheet: Sheet, attempt: _Try, spec: SheetProfile, file: str) -> Form:
+def _form(sheet: Sheet, attempt: Attempt, spec: SheetProfile, file: str) -> Form:
     found = attempt.found
-    place = _Placer(sheet, attempt.header, file)
+    place = _Placer(sheet, attempt.header, spec, file)
     columns = tuple(
         place(column, found[column.id]) for column in spec.columns if column.id in found
     )
@@ -275,15 +346,19 @@ def _as_column(total: Total) -> Column:
 
 
 class _Placer:
-    """Settles a column's unit: its heading says it, else the note above, else the profile."""
+    """Settles a column's unit: a person said it, else its heading, else the note above, else the profile."""
 
-    def __init__(self, sheet: Sheet, header: Header, file: str) -> None:
+    def __init__(self, sheet: Sheet, header: Header, spec: SheetProfile, file: str) -> None:
         self._file = file
+        headings = named(header) if spec.settled else {}
+        self._said = {headings.get(one.heading): one.unit for one in spec.settled if one.unit}
         self._known, self._unknown = units_noted(sheet, header)
 
     def __call__(self, column: Column, heading: Heading) -> Placed:
         if not column.unit:
             return Placed(column, heading.column)
+        if said := self._said.get(heading):
+            return Placed(column, heading.column, said, "person")
         dimension = unit(item(column.item).unit if column.item else column.unit).dimension
         if heading.unit:
             if unit(heading.unit).dimension != dimension:

@@ -1,6 +1,6 @@
 """Eight workbooks in, facts and findings out: receive, recognise, read, check, enter."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from permu.intake.checks import (
     report_blanks,
 )
 from permu.intake.checks_land import check_lease_terms, check_leases, check_let_land, check_staff
+from permu.intake.drift import Headings, report_drift
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
 from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
@@ -23,7 +24,7 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.register import Register
 from permu.intake.rows import Table, read_table
-from permu.intake.settled import NOTHING_SETTLED, Settled
+from permu.intake.settled import NOTHING_SETTLED, ColumnChoice, Settled
 from permu.intake.tidy import file_name, spelled, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
@@ -52,11 +53,14 @@ def read_workbooks(
     year: int,
     as_of: date,
     settled: Settled = NOTHING_SETTLED,
+    forms: Mapping[tuple[str, str], Headings] | None = None,
     progress: Progress | None = None,
 ) -> Intake:
     """Read, check and match the departments' workbooks of the `year` evaluated, as of a date.
 
-    What people `settled` of earlier readings counts: whose a row is, and the figures that they corrected.
+    What people `settled` of earlier readings counts: what a column is, whose a row is, and the figures
+    that they corrected. Where a sheet's head is not as it was in `forms` (see `drift.forms_before`), that
+    is told.
 
     Raises:
         Refused: a file cannot be read or recognised (all such files are named at once), the same
@@ -66,11 +70,13 @@ def read_workbooks(
     tell = progress or _silent
     if as_of.year < year:
         raise Refused("intake.as_of_before_year", as_of=as_of, year=year)
-    received = _receive(paths, year, tell)
+    received = _receive(paths, year, tell, settled.columns)
     _refuse_twice(received)
     findings: list[Finding] = []
     register = _register(received)
     tables = _read_tables(received, register, findings, as_of=as_of, settled=settled)
+    for key in tables.keys() & (forms or {}).keys():
+        report_drift(tables[key], (forms or {})[key])
     _check(tables, year, as_of)
     _report_absent(received, findings)
     files = tuple(_file_read(file, tables) for file in received)
@@ -150,14 +156,16 @@ def _silent(done: int, total: int, text: str) -> None:
     """Nobody listens to the progress."""
 
 
-def _receive(paths: Sequence[Path], year: int, tell: Progress) -> list[_Received]:
+def _receive(
+    paths: Sequence[Path], year: int, tell: Progress, choices: Sequence[ColumnChoice]
+) -> list[_Received]:
     received: list[_Received] = []
     refused: list[Refused] = []
     for number, path in enumerate(paths):
         tell(number, len(paths) + 1, file_name(path))
         try:
             book = read_grid(path)
-            profile, forms = recognise(book, file_name(path), year)
+            profile, forms = recognise(book, file_name(path), year, choices=choices)
             received.append(_Received(file_name(path), file_digest(path), book, profile, forms))
         except Refused as reason:
             refused.append(reason)
