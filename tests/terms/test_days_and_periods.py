@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from permu.terms.periods import Period, whole_years
 from permu.terms.refusal import Refused
-from permu.terms.workdays import add_working_days, workday
+from permu.terms.workdays import add_working_days, workday, working_days_after
 
 days = st.dates(date(2010, 1, 1), date(2026, 12, 31))
 periods = st.builds(
@@ -89,3 +89,14 @@ def test_a_leap_day_completes_its_year_on_the_first_of_march() -> None:
     assert whole_years(date(2024, 2, 29), date(2025, 2, 28)) == 0
     assert whole_years(date(2024, 2, 29), date(2025, 3, 1)) == 1
     assert whole_years(date(2024, 2, 29), date(2028, 2, 29)) == 4
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 1)), st.integers(0, 30))
+def test_counting_working_days_undoes_adding_them(start: date, days: int) -> None:
+    assert working_days_after(start, add_working_days(start, days)) == days
+
+
+def test_a_holiday_makes_nobody_late() -> None:
+    assert working_days_after(date(2026, 9, 30), date(2026, 10, 7)) == 0
+    assert working_days_after(date(2026, 9, 30), date(2026, 10, 10)) == 3  # a Saturday made up for
+    assert working_days_after(date(2026, 10, 10), date(2026, 9, 30)) == 0

@@ -44,3 +44,9 @@ def add_working_days(start: date, days: int, *, announced_only: bool = False) ->
             raise Refused("terms.calendar_not_published", year=on.year)
         left -= day.is_working
     return on
+
+
+def working_days_after(start: date, end: date) -> int:
+    """How many working days lie after `start` up to `end`, `end` counted; 0 where it is no later."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(workday(day).is_working for day in days)
