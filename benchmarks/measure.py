@@ -52,6 +52,10 @@ class Populations:
         """So many subjects in thirty industries, as one Parquet file."""
         return self._made("subjects", count)
 
+    def forms(self, kind: str, count: int) -> str:
+        """A folder of a register and a tax form of so many, as `kind` of file."""
+        return self._made(f"forms-{kind}", count)
+
     def _made(self, kind: str, count: int) -> str:
         path = self.folder / f"{kind}-{count}"
         if not path.exists():

@@ -11,6 +11,7 @@ from benchmarks.sections import (
     county,
     files,
     frontier,
+    intake,
     million,
     probabilities,
     scale,
@@ -30,6 +31,7 @@ SECTIONS: dict[str, ModuleType] = {
     "dea": frontier,
     "spark": spark,
     "semantics": semantics,
+    "intake": intake,
     "command": command,
     "steps": steps,
 }
