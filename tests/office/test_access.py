@@ -52,8 +52,11 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:run": ("post", CLERKS_POST),
     "evaluations:findings": ("get", CLERKS),
     "evaluations:export_findings": ("get", CLERKS),
+    "evaluations:land": ("get", CLERKS),
     "evaluations:cell": ("get", CLERKS | {"clerk": 404}),  # of a file that the round has not
     "evaluations:withdraw": ("post", CLERKS_POST),
+    "evaluations:columns": ("get", CLERKS),
+    "evaluations:settle_columns": ("post", CLERKS_POST),
     "evaluations:owners": ("get", CLERKS),
     "evaluations:enterprises": ("get", CLERKS),
     "evaluations:settle_row": ("post", CLERKS | {"clerk": 404}),  # of a row that the round has not
@@ -139,6 +142,8 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         "register:job": queue_job("test", 1, owner=clerk, key="k", lock=None)[0].pk,
         "evaluations:withdraw": RoundFile.objects.create(round=round_, stored=stored).pk,
         "evaluations:settle": finding.pk,
+        "evaluations:columns": RoundFile.objects.get(round=round_).pk,
+        "evaluations:settle_columns": RoundFile.objects.get(round=round_).pk,
         "evaluations:scenario_file": kept_scenario(run).pk,
         "evaluations:undo_owner": an_owner(round_, clerk).pk,
         "evaluations:undo_correction": a_correction(round_, clerk).pk,

@@ -6,7 +6,7 @@ ever do one.
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from permu.terms.refusal import Refused
 if TYPE_CHECKING:
     from permu.evaluations.robustness import Key
     from permu.intake import Intake
+    from permu.intake.drift import Headings
 
 READ = ("reading", "facts_digest", "settled_digest", "held_figures", "stage")
 """What a reading changes of its round."""
@@ -43,6 +44,7 @@ def read_round(shift: Shift) -> None:
             year=round_.year,
             as_of=round_.as_of,
             settled=settled,
+            forms=_forms_before(round_),
             progress=shift.progress,
         )
         _refuse_if_damaged(files, intake)
@@ -114,6 +116,17 @@ def _analyse(shift: Shift, key: "Key") -> None:
 
 for _key in ("weights", "wide", "order", "data"):
     job_kind(f"robustness_{_key}")(partial(_analyse, key=_key))
+
+
+def _forms_before(round_: Round) -> "Mapping[tuple[str, str], Headings]":
+    """The heads of the forms of the last year that was read; none where there is no such year."""
+    from permu.intake import load_intake
+    from permu.intake.drift import forms_before
+
+    earlier = Round.objects.filter(year__lt=round_.year, reading__gt=0).first()
+    if earlier is None:
+        return {}
+    return forms_before(load_intake(earlier.intake_folder(earlier.reading)).files)
 
 
 def _refuse_if_damaged(files: Sequence[RoundFile], intake: "Intake") -> None:

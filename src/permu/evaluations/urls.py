@@ -3,10 +3,12 @@
 from django.urls import path
 
 from permu.evaluations.views import (
+    columns,
     comparing,
     findings,
     frontier,
     keeping,
+    land,
     latest,
     methods,
     overview,
@@ -30,7 +32,10 @@ urlpatterns = [
     path("rounds/<int:pk>/run/", rounds.run, name="run"),
     path("rounds/<int:pk>/findings/", findings.findings, name="findings"),
     path("rounds/<int:pk>/findings.<str:kind>", findings.export, name="export_findings"),
+    path("rounds/<int:pk>/land/", land.land, name="land"),
     path("rounds/<int:pk>/cell/", findings.cell, name="cell"),
+    path("files/<int:pk>/columns/", columns.columns, name="columns"),
+    path("files/<int:pk>/columns/settle/", columns.settle, name="settle_columns"),
     path("rounds/<int:pk>/owners/", settling.owners, name="owners"),
     path("rounds/<int:pk>/owners/settle/", settling.settle_row, name="settle_row"),
     path("rounds/<int:pk>/enterprises/", settling.enterprises, name="enterprises"),

@@ -1,12 +1,15 @@
 """A stored workbook around one cell, as it looked when it came."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
 from permu.evaluations.models import Round
+from permu.register.models import StoredFile
 
 if TYPE_CHECKING:
     from permu.intake import Window
@@ -22,7 +25,14 @@ def window_of(round_: Round, *, sha256: str, sheet: str, cell: str) -> "tuple[st
 
     files = round_.files.select_related("stored").filter(stored__sha256=sha256)[:1]
     stored = get_object_or_404(files).stored
-    with tempfile.TemporaryDirectory() as space:  # a reader looks at the name's ending, too
+    with under_its_name(stored) as path:
+        return stored.name, sheet_window(path, sheet, cell)
+
+
+@contextmanager
+def under_its_name(stored: StoredFile) -> Iterator[Path]:
+    """A stored file under the name it came with: a reader looks at its ending and its words."""
+    with tempfile.TemporaryDirectory() as space:
         path = Path(space) / stored.name
         path.symlink_to(stored.path)
-        return stored.name, sheet_window(path, sheet, cell)
+        yield path

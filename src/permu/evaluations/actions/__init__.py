@@ -19,8 +19,10 @@ from permu.evaluations.actions.rounds import (
     withdraw_file,
 )
 from permu.evaluations.actions.settling import (
+    Meaning,
     NewFigure,
     correct_figure,
+    settle_columns,
     settle_owner,
     undo_correction,
     undo_owner,
@@ -28,6 +30,7 @@ from permu.evaluations.actions.settling import (
 
 __all__ = [
     "LONGEST_LABEL",
+    "Meaning",
     "NewFigure",
     "add_files",
     "correct_figure",
@@ -39,6 +42,7 @@ __all__ = [
     "new_scenario_id",
     "open_round",
     "robustness_lock",
+    "settle_columns",
     "settle_finding",
     "settle_owner",
     "share_results",

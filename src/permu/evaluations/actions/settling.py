@@ -1,12 +1,13 @@
 """What people settle about what departments sent: it counts from the next reading on, and can be taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from permu.evaluations.actions.rounds import held
-from permu.evaluations.models import FigureCorrection, Round, RowOwner, UnownedRow
+from permu.evaluations.models import ColumnMeaning, FigureCorrection, Round, RowOwner, UnownedRow
 from permu.register.actions import Upload, keep_file, record
 from permu.register.models import Enterprise, User
 from permu.terms.items import item
@@ -99,6 +100,44 @@ def undo_correction(correction: FigureCorrection, *, by: User) -> None:
     """Take a correction back: the next reading says again what the files say."""
     if _withdraw(FigureCorrection.objects.filter(pk=correction.pk), by=by):
         record("undo_correction", correction, by=by, round=correction.round_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What one column is: a key of the form's sheet, or "" for nothing that serves."""
+
+    sheet: str
+    heading: str
+    column: str
+    unit: str
+
+
+@transaction.atomic
+def settle_columns(
+    round_: Round, profile: str, meanings: Sequence[Meaning], *, reason: str, by: User
+) -> None:
+    """Say what the columns of a form are: this takes the place of what this round said of them before.
+
+    Raises:
+        Refused: no reason, or two columns are said to be the same.
+    """
+    said = _reason(reason)
+    held(round_)
+    keys = [(one.sheet, one.column) for one in meanings if one.column]
+    if len(set(keys)) < len(keys):
+        raise Refused("evaluations.column_said_twice")
+    ours = ColumnMeaning.objects.filter(round=round_, profile=profile, withdrawn_at=None)
+    ours.update(withdrawn_at=timezone.now(), withdrawn_by=by)
+    ColumnMeaning.objects.bulk_create(
+        ColumnMeaning(
+            round=round_, profile=profile, sheet=one.sheet, heading=one.heading,
+            column=one.column, unit=one.unit, reason=said, made_by=by,
+        )
+        for one in meanings
+    )  # fmt: skip
+    record(
+        "settle_columns", profile, by=by, round=round_.pk, columns=[str(one) for one in meanings]
+    )
 
 
 def _withdraw(

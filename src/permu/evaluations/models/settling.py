@@ -114,3 +114,29 @@ class FigureCorrection(Settlement):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.item}"
+
+
+class ColumnMeaning(Settlement):
+    """What a column of a form is, in this year's files and later ones; `column` "" serves nothing."""
+
+    profile = models.CharField("表样", max_length=40)
+    sheet = models.CharField("表", max_length=100)
+    heading = models.CharField("列名", max_length=300)
+    column = models.CharField("数据列", max_length=80, blank=True)
+    unit = models.CharField("单位", max_length=40, blank=True)
+
+    class Meta:
+        """Newest first; of each column one holds."""
+
+        verbose_name = "认列"
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("profile", "sheet", "heading", "round"),
+                condition=models.Q(withdrawn_at=None),
+                name="one_meaning_a_column",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.column or '—'}"

@@ -5,15 +5,35 @@ from typing import Any
 
 from django.utils import timezone
 
-from permu.evaluations.models import FigureCorrection, Round, RowOwner
+from permu.evaluations.models import ColumnMeaning, FigureCorrection, Round, RowOwner
 from permu.evaluations.models.settling import Settlement
-from permu.intake.settled import Correction, OwnerChoice, Settled, Value
+from permu.intake.settled import ColumnChoice, Correction, OwnerChoice, Settled, Value
 from permu.terms.items import item
 
 
 def settled_for(round_: Round) -> Settled:
     """Everything that was settled for a round's files and not taken back, in the order settled."""
-    return Settled(owners=tuple(_owners(round_)), corrections=tuple(_corrections(round_)))
+    return Settled(
+        columns=tuple(columns_for(round_)),
+        owners=tuple(_owners(round_)),
+        corrections=tuple(_corrections(round_)),
+    )
+
+
+def columns_for(round_: Round) -> list[ColumnChoice]:
+    """What people said of columns, this year or before; of one column the latest year's."""
+    found = ColumnMeaning.objects.filter(withdrawn_at=None, round__year__lte=round_.year)
+    meanings = {
+        (one.profile, one.sheet, one.heading): one
+        for one in found.select_related("made_by").order_by("round__year", "pk")
+    }
+    return [
+        ColumnChoice(
+            profile=one.profile, sheet=one.sheet, heading=one.heading,
+            column=one.column, unit=one.unit, **_said(one),
+        )
+        for one in meanings.values()
+    ]  # fmt: skip
 
 
 def _owners(round_: Round) -> list[OwnerChoice]:
