@@ -44,10 +44,11 @@ def answered(run: Run, trial: Trial) -> "WhatIf":
 
 def _of_what_was_typed(refused: Refused, trial: Trial) -> Refused:
     """What the engine blames on a source table, said of the changed numbers: the tables were evaluated before."""
-    if refused.code != "engine.too_large" or not trial.said:
+    changed = trial.said
+    if refused.code != "engine.too_large" or not changed:
         return refused
     figure = str(refused.details["figure"])
-    said = [line for line in trial.said if figure in line] or trial.said
+    said = [line for line in changed if figure in line] or changed
     return Refused("evaluations.trial_too_large", figure=figure, said="\n".join(said))
 
 

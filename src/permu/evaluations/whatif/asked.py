@@ -91,8 +91,7 @@ def asked_in(said: QueryDict, user: User) -> Asked:
 
 def _unread(said: QueryDict) -> Iterator[str]:
     """What no field of the page is called, and keys that are none."""
-    given = [(name, text) for name, texts in said.lists() for text in texts]
-    for name, text in given:
+    for name, text in ((name, text) for name, texts in said.lists() for text in texts):
         is_key = name in KEYS and text.isascii() and text.isdigit()
         if text and not (is_key or name in OTHERS or place_named(name)):
             yield f"{quoted(name)}={quoted(text)}"

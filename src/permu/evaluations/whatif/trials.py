@@ -32,7 +32,7 @@ class Trial:
 
     @property
     def waits(self) -> bool:
-        """Whether a person must say what becomes of numbers that this method has not, before anything is answered."""
+        """Whether a person must say what becomes of changes that this method cannot take, before anything is answered."""
         return any(one.scenario is None for one in self.laid)
 
     @property

@@ -86,9 +86,8 @@ def _amendment(table: Table) -> Amendment:
 def _to(table: Table, key: AmendmentKey) -> tuple[Decimal, ...]:
     """One number, or a row of them where a row may stand."""
     if isinstance(row := table.values["to"], list):
-        if key not in ROWS and key == table.values.get(
-            "what"
-        ):  # else it is told what keys there are
+        is_known = key == table.values.get("what")  # else it is told what keys there are
+        if is_known and key not in ROWS:
             table.fault("scenario_one_number", "to", count=len(row))
         return table.numbers("to")
     number = table.number("to")
