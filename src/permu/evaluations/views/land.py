@@ -1,0 +1,25 @@
+"""The land ledger of a round: by town what closes and what does not, and land by two definitions side by side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from permu.evaluations.access import round_for
+from permu.evaluations.land import LandPage, land_of
+from permu.evaluations.sentences import refusal
+from permu.register.people import person
+from permu.terms.refusal import Refused
+
+
+@require_GET
+def land(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page; without a land form, or before the first reading, it says so."""
+    round_ = round_for(person(request), pk)
+    shown: dict[str, object] = {"round": round_, "nav": "rounds"}
+    try:
+        statement = land_of(round_)
+    except Refused as refused:
+        shown["refused"] = refusal(refused)
+    else:
+        shown["found"] = LandPage(statement, request.GET.dict()) if statement else None
+    return render(request, "evaluations/land.html", shown)
