@@ -1,0 +1,1 @@
+"""Hostile and dirty files, written by rules, and what becomes of each."""
