@@ -156,6 +156,13 @@ def test_an_item_that_two_are_asked_for_is_named_with_both():
     assert burden_of(both).twice == {"output": ("经信局", "统计局")}
 
 
+def test_what_is_asked_of_one_although_another_sent_it_is_named():
+    asked = [Laid(department="经信局", form=None, items=("output",), reused={}, enterprises=3)]
+
+    assert burden_of(asked, given={"output": "统计局"}).twice == {"output": ("经信局", "统计局")}
+    assert burden_of(asked, given={"output": "经信局", "water": "水务公司"}).twice == {}
+
+
 @given(st.sets(st.sampled_from([one.id for one in profiles()])), st.integers(0, 50))
 def test_the_whole_is_the_sum_of_the_departments(ids, enterprises):
     forms = [one for one in profiles() if one.id in ids]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from permu.engine.figures import used_items
-from permu.evaluations.actions import files_in_use
+from permu.evaluations.actions.rounds import files_in_use
 from permu.evaluations.methods import method_folder
 from permu.evaluations.models import Round, RoundFile
 from permu.method import load_method

@@ -51,8 +51,8 @@ class RoundBurden:
         return sum(self.by_department.values(), Burden())
 
 
-def burden_of(requests: Iterable[Laid]) -> RoundBurden:
-    """What these requests ask for, and spare."""
+def burden_of(requests: Iterable[Laid], *, given: Mapping[str, str] | None = None) -> RoundBurden:
+    """What these requests ask for, and spare; `given` says which department sent an item already."""
     by_department: dict[str, Burden] = {}
     askers: dict[str, list[str]] = {}
     for one in requests:
@@ -60,6 +60,9 @@ def burden_of(requests: Iterable[Laid]) -> RoundBurden:
         by_department[one.department] = before + _of_one(one)
         for asked in dict.fromkeys(one.items):
             askers.setdefault(asked, []).append(one.department)
+    for sent, department in (given or {}).items():
+        if department not in askers.get(sent, [department]):
+            askers[sent].append(department)
     twice = {item: tuple(whom) for item, whom in askers.items() if len(whom) > 1}
     return RoundBurden(by_department=by_department, twice=twice)
 

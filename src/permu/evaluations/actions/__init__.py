@@ -1,5 +1,14 @@
 """The room's verbs: each checks, writes and records in one transaction."""
 
+from permu.evaluations.actions.requests import (
+    change_due,
+    daily_digest,
+    open_requests,
+    proposed_due,
+    resume_request,
+    send_request,
+    waive_request,
+)
 from permu.evaluations.actions.rounds import (
     LONGEST_LABEL,
     add_files,
@@ -33,15 +42,21 @@ __all__ = [
     "Meaning",
     "NewFigure",
     "add_files",
+    "change_due",
     "correct_figure",
+    "daily_digest",
     "files_in_use",
     "held",
     "held_findings",
     "is_read",
     "keep_scenario",
     "new_scenario_id",
+    "open_requests",
     "open_round",
+    "proposed_due",
+    "resume_request",
     "robustness_lock",
+    "send_request",
     "settle_columns",
     "settle_finding",
     "settle_owner",
@@ -51,5 +66,6 @@ __all__ = [
     "start_run",
     "undo_correction",
     "undo_owner",
+    "waive_request",
     "withdraw_file",
 ]

@@ -1,0 +1,59 @@
+"""The burden of a round's requests, beside last year's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from permu.evaluations.models import DataRequest, Round
+from permu.evaluations.requests.planning import form_of
+from permu.intake.asking import Given
+from permu.intake.burden import Burden, Laid, RoundBurden, burden_of
+from permu.terms.items import Item, item
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """What a round asks, and what the round of the year before asked, where there was one."""
+
+    now: RoundBurden
+    before: RoundBurden | None
+
+    @property
+    def rows(self) -> list[tuple[str, Burden, Burden | None]]:
+        """Each department, now and before."""
+        earlier = self.before.by_department if self.before else {}
+        return [(name, one, earlier.get(name)) for name, one in self.now.by_department.items()]
+
+    @property
+    def change(self) -> int | None:
+        """By how many fields more (or less) is asked than the year before."""
+        return self.now.whole.asked - self.before.whole.asked if self.before else None
+
+    @property
+    def twice(self) -> list[tuple[Item, str]]:
+        """What more than one department is asked for or gave, with their names."""
+        return [(item(one), "、".join(whom)) for one, whom in self.now.twice.items()]
+
+
+def weigh(round_: Round, requests: Iterable[DataRequest], given: Mapping[str, Given]) -> Weighed:
+    """The burden of these requests; `given` says what files gave, whoever was asked for it."""
+    earlier = (
+        Round.objects.filter(year=round_.year - 1, requests__isnull=False).order_by("-pk").first()
+    )
+    return Weighed(
+        now=burden_of(_laid(requests), given={one: by.department for one, by in given.items()}),
+        before=burden_of(_laid(earlier.requests.all())) if earlier else None,
+    )
+
+
+def _laid(requests: Iterable[DataRequest]) -> Iterable[Laid]:
+    return (
+        Laid(
+            department=one.department,
+            form=form_of(one.profile),
+            items=tuple(one.items),
+            reused={name: given["department"] for name, given in one.reused.items()},
+            enterprises=one.enterprises,
+        )
+        for one in requests
+        if one.waived_at is None
+    )
