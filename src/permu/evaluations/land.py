@@ -14,6 +14,8 @@ from django.http import QueryDict
 from permu.evaluations.models import Round
 from permu.evaluations.sentences import reading_language
 from permu.register.models import Enterprise
+from permu.terms.facts import Facts
+from permu.terms.items import item
 from permu.terms.rounding import rounded
 
 if TYPE_CHECKING:
@@ -60,43 +62,61 @@ class AreaLine:
     difference: Decimal | None
 
 
-def land_of(round_: Round) -> "LandStatement | None":
-    """What the last reading says of the land; None before the first, and without the land form.
+@dataclass(frozen=True, kw_only=True)
+class LandRead:
+    """What a reading says of the land: the ledger, and each enterprise's area by each definition, in 10^-6 mu."""
+
+    statement: "LandStatement"
+    areas: dict[str, dict[str, int | None]]
+
+
+def land_of(round_: Round) -> LandRead | None:
+    """What the last reading says; None before the first, and without the land form.
 
     Raises:
-        Refused: the file is not what was written.
+        Refused: what was kept is not what was written.
     """
     return _kept(round_.intake_folder(round_.reading)) if round_.reading else None
 
 
 @lru_cache(maxsize=4)
-def _kept(folder: Path) -> "LandStatement | None":
+def _kept(folder: Path) -> LandRead | None:
+    from permu.intake.land import DEFINITIONS
     from permu.intake.land.statement import LandStatement
 
-    return LandStatement.load(folder)
+    statement = LandStatement.load(folder)
+    if statement is None:
+        return None
+    table = Facts.load(folder).table
+    told = {one.id: one.item for one in DEFINITIONS.values() if one.item in table.columns}
+    areas = {id_: dict(table.select("subject", item).iter_rows()) for id_, item in told.items()}
+    known = {id_: found for id_, found in areas.items() if set(found.values()) != {None}}
+    return LandRead(statement=statement, areas=known)
 
 
 class LandPage:
     """The page as a request asks for it; what it says wrong is left out."""
 
-    def __init__(self, statement: "LandStatement", asked: Mapping[str, str]) -> None:
-        self.statement = statement
+    def __init__(self, read: LandRead, asked: Mapping[str, str]) -> None:
+        self.statement, self._areas = read.statement, read.areas
         said = {
             name: asked.get(name, "").replace("\0", "")
             for name in ("town", "q", "left", "right", "page")
         }
-        self.town = said["town"] if said["town"] in {one.town for one in statement.towns} else ""
+        self.town = (
+            said["town"] if said["town"] in {one.town for one in self.statement.towns} else ""
+        )
         self.search = said["q"].strip()[:100]
-        self.left = said["left"] if said["left"] in statement.areas else _LEFT
-        self.right = said["right"] if said["right"] in statement.areas else _RIGHT
+        self.left = said["left"] if said["left"] in self._areas else _LEFT
+        self.right = said["right"] if said["right"] in self._areas else _RIGHT
         self._page = said["page"] or "1"
 
     @property
     def definitions(self) -> list[tuple[str, str]]:
         """Every definition that the sheets can tell, with its name."""
-        from permu.intake.land.statement import definition_label
+        from permu.intake.land import DEFINITIONS
 
-        return [(id_, definition_label(id_, reading_language())) for id_ in self.statement.areas]
+        return [(id_, DEFINITIONS[id_].label(reading_language())) for id_ in self._areas]
 
     @property
     def towns(self) -> list[TownLine]:
@@ -111,11 +131,11 @@ class LandPage:
 
     @cached_property
     def areas(self) -> list[AreaLine]:
-        """The enterprises whose land differs most between the two definitions; what is not known comes first."""
-        left, right = self.statement.areas[self.left], self.statement.areas[self.right]
+        """The enterprises whose land differs most between the two definitions; what is not known comes last."""
+        left, right = self._areas.get(self.left, {}), self._areas.get(self.right, {})
         names = dict(Enterprise.objects.values_list("credit_code", "name"))
         lines = [
-            _area(subject, names.get(subject, ""), left[subject], right[subject])
+            _area(subject, names.get(subject, ""), left[subject], right.get(subject))
             for subject in left
             if self.search in subject or self.search in names.get(subject, "")
         ]
@@ -148,22 +168,18 @@ class LandPage:
 
 
 def _most_different(line: AreaLine) -> tuple[bool, Decimal, str]:
-    return line.difference is not None, -abs(line.difference or Decimal(0)), line.subject
+    return line.difference is None, -abs(line.difference or Decimal(0)), line.subject
 
 
 def _mu(text: str) -> Decimal | None:
     return rounded(Fraction(text), SHOWN_DECIMALS) if text else None
 
 
-def _sure(text: str) -> Decimal:
-    return rounded(Fraction(text), SHOWN_DECIMALS)
-
-
 def _town(one: "Town") -> TownLine:
-    area, firms, others = map(_sure, (one.area, one.firms, one.others))
+    area, firms, others = map(Fraction, (one.area, one.firms, one.others))
     return TownLine(
-        town=one.town, parcels=one.parcels, area=area, firms=firms, others=others,
-        difference=area - firms - others, open=one.open,
+        town=one.town, parcels=one.parcels, area=rounded(area, 2), firms=rounded(firms, 2),
+        others=rounded(others, 2), difference=rounded(area - firms - others, 2), open=one.open,
     )  # fmt: skip
 
 
@@ -174,9 +190,13 @@ def _open(row: "NotClosed") -> OpenLine:
     )  # fmt: skip
 
 
-def _area(subject: str, name: str, left: str, right: str) -> AreaLine:
-    one, other = _mu(left), _mu(right)
+def _area(subject: str, name: str, left: int | None, right: int | None) -> AreaLine:
+    one, other = _decimal(left), _decimal(right)
     difference = None if one is None or other is None else other - one
     return AreaLine(
         subject=subject, name=name or subject, left=one, right=other, difference=difference
     )
+
+
+def _decimal(units: int | None) -> Decimal | None:
+    return None if units is None else item("land_used").decimal(units)

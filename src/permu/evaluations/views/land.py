@@ -17,9 +17,9 @@ def land(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = round_for(person(request), pk)
     shown: dict[str, object] = {"round": round_, "nav": "rounds"}
     try:
-        statement = land_of(round_)
+        read = land_of(round_)
     except Refused as refused:
         shown["refused"] = refusal(refused)
     else:
-        shown["found"] = LandPage(statement, request.GET.dict()) if statement else None
+        shown["found"] = LandPage(read, request.GET.dict()) if read else None
     return render(request, "evaluations/land.html", shown)

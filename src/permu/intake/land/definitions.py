@@ -9,7 +9,7 @@ from permu.intake.land.accounts import Accounts, Part, shared
 from permu.intake.land.apportion import apportion
 from permu.intake.land.book import STEP, LandBook, mu
 from permu.intake.land.leases import LeaseTime
-from permu.terms.refusal import Refused
+from permu.terms.refusal import Language, Refused, words
 
 How = Callable[[Accounts, str], Iterable[Part]]
 
@@ -24,6 +24,10 @@ class AreaDefinition:
     parts: How
     is_known: Callable[[LandBook], bool] = lambda _book: True
     closes: bool = True  # the parties' areas add up to what is held by certificate
+
+    def label(self, language: Language = "zh") -> str:
+        """What it is called."""
+        return words(f"intake.area_{self.id}", language)
 
 
 def _certified(accounts: Accounts, parcel: str) -> Iterable[Part]:

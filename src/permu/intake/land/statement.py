@@ -1,4 +1,4 @@
-"""What the land ledger says, kept beside the facts: by town what closes and what does not, and each area by each definition."""
+"""What the land ledger closes, kept beside the facts: each town's accounts, and the parcels that do not close."""
 
 import json
 from collections.abc import Iterable
@@ -7,12 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from permu.intake.land.accounts import Accounts
-from permu.intake.land.book import LandBook, mu
+from permu.intake.land.book import LandBook
 from permu.intake.land.closing import Closing, Reason, TownSum
-from permu.intake.land.definitions import DEFINITIONS, parts_of, totals
 from permu.intake.land.leases import LeaseTime
-from permu.terms.refusal import Language, Refused, words
+from permu.terms.refusal import Language, Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +58,10 @@ class Town:
 
 @dataclass(frozen=True, kw_only=True)
 class LandStatement:
-    """The whole of it. `areas`: by definition, each registered enterprise's mu as `a/b`, "" unknown."""
+    """The whole of it; `leases_on` is the day on which leases were looked at."""
 
     towns: tuple[Town, ...]
     not_closed: tuple[NotClosed, ...]
-    areas: dict[str, dict[str, str]]
     leases_on: str
 
     @classmethod
@@ -72,15 +69,9 @@ class LandStatement:
         cls, book: LandBook, rows: Iterable[Closing], towns: Iterable[TownSum], *, time: LeaseTime
     ) -> "LandStatement":
         """The statement of a book."""
-        accounts = Accounts(book, time)
         return cls(
             towns=tuple(map(_town, towns)),
             not_closed=tuple(_not_closed(book, row) for row in rows),
-            areas={
-                one.id: _areas(accounts, one.id)
-                for one in DEFINITIONS.values()
-                if one.is_known(book)
-            },
             leases_on=time.on.isoformat(),
         )
 
@@ -104,30 +95,15 @@ class LandStatement:
             return cls(
                 towns=tuple(Town(**one) for one in told["towns"]),
                 not_closed=tuple(map(_told, told["not_closed"])),
-                areas=told["areas"],
                 leases_on=told["leases_on"],
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Refused("intake.intake_damaged") from error
 
 
-def definition_label(id_: str, language: Language) -> str:
-    """What a definition is called."""
-    return words(f"intake.area_{id_}", language)
-
-
 def _told(row: dict[str, Any]) -> NotClosed:
     cells = tuple(CellSeen(**one) for one in row["cells"])
     return NotClosed(**{**row, "cells": cells, "parties": tuple(row["parties"])})
-
-
-def _areas(accounts: Accounts, id_: str) -> dict[str, str]:
-    found = totals(parts_of(accounts, id_))
-    return {
-        party: "" if (units := found.get(party, 0)) is None else str(mu(units))
-        for party in sorted(accounts.book.parties)
-        if accounts.book.is_firm(party)
-    }
 
 
 def _town(one: TownSum) -> Town:
