@@ -6,6 +6,7 @@ import pytest
 
 from permu.intake import Intake, read_workbooks
 from permu.intake.drift import forms_before
+from permu.intake.known import Known
 from permu.intake.offers import offer
 from permu.intake.settled import ColumnChoice, Settled
 from permu.terms.refusal import Refused
@@ -18,7 +19,9 @@ DOUBLED = [*TAX, "增值税"]
 
 def read(folder: Path, head: list[str], *choices: ColumnChoice, note: str = "单位：元") -> Intake:
     paths = register(folder), tax(folder, [*tax_row(FAN, 100), 7], head=head, note=note)
-    return read_workbooks(paths, year=YEAR, as_of=AS_OF, settled=Settled(columns=choices))
+    return read_workbooks(
+        paths, year=YEAR, as_of=AS_OF, known=Known(settled=Settled(columns=choices))
+    )
 
 
 def choice(heading: str, column: str, unit: str = "") -> ColumnChoice:
@@ -99,7 +102,7 @@ def test_a_form_that_is_not_as_it_was_last_year_is_told(tmp_path: Path) -> None:
     def held_against(head: list[str], before: list[str]) -> Intake:
         earlier = forms_before(read(tmp_path, before).files)
         paths = register(tmp_path), tax(tmp_path, tax_row(FAN, 100), head=head)
-        return read_workbooks(paths, year=YEAR, as_of=AS_OF, forms=earlier)
+        return read_workbooks(paths, year=YEAR, as_of=AS_OF, known=Known(forms=earlier))
 
     assert not [code for code in codes(held_against(TAX, TAX)) if code.startswith("form_")]
     other = one(held_against([*TAX, "消费税"], [*TAX, "车船税"]), "form_columns_changed")

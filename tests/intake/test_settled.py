@@ -8,6 +8,7 @@ import pytest
 
 from permu.engine import evaluate
 from permu.intake import Intake, load_intake, read_workbooks, save_intake
+from permu.intake.known import Known
 from permu.intake.settled import Correction, OwnerChoice, Settled, over_of
 from permu.method import load_method
 from permu.sample import SAMPLE_METHOD
@@ -30,7 +31,7 @@ def read(folder: Path, settled: Settled, *, vat: object = 100, nameless: bool = 
     if nameless:
         rows.append(tax_row("", 7, name=STRANGER))
     paths = register(folder), tax(folder, *rows)
-    return read_workbooks(paths, year=YEAR, as_of=AS_OF, settled=settled)
+    return read_workbooks(paths, year=YEAR, as_of=AS_OF, known=Known(settled=settled))
 
 
 def of_stranger(**changes: object) -> Settled:
@@ -40,7 +41,7 @@ def of_stranger(**changes: object) -> Settled:
 def correcting(intake: Intake, amount: int | None, *, who: str = FAN) -> Settled:
     """A correction of a subject's VAT, of what its cells say in this reading."""
     behind = [
-        (str(cell["sha256"]), str(cell["sheet"]), str(cell["cell"]), str(cell["raw"]))
+        (str(cell["provider"]), str(cell["sheet"]), str(cell["raw"]), str(cell["unit"]))
         for cell in cells(intake, who, "vat_paid")
     ]
     amount = None if amount is None else amount * YUAN
@@ -128,6 +129,15 @@ def test_a_correction_of_cells_that_changed_waits_for_a_person_again(tmp_path: P
     assert one(changed, "correction_outdated").severity == "error"
     assert value(caught_up, FAN, "vat_paid") == 120 * YUAN
     assert one(caught_up, "correction_unneeded").severity == "note"
+
+
+def test_a_correction_stays_where_the_row_moved_and_says_the_same(tmp_path: Path) -> None:
+    before = correcting(read(tmp_path, Settled()), 120)
+    paths = register(tmp_path), tax(tmp_path, tax_row(BOLT, 70), tax_row(FAN, 100))
+
+    moved = read_workbooks(paths, year=YEAR, as_of=AS_OF, known=Known(settled=before))
+
+    assert value(moved, FAN, "vat_paid") == 120 * YUAN
 
 
 def test_what_was_read_is_kept_whole(tmp_path: Path) -> None:

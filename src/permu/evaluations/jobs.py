@@ -22,7 +22,7 @@ from permu.terms.refusal import Refused
 if TYPE_CHECKING:
     from permu.evaluations.robustness import Key
     from permu.intake import Intake
-    from permu.intake.drift import Headings
+    from permu.intake.known import Headings
 
 READ = ("reading", "facts_digest", "settled_digest", "held_figures", "stage")
 """What a reading changes of its round."""
@@ -34,6 +34,7 @@ def read_round(shift: Shift) -> None:
     from permu.evaluations.readings import keep_findings, keep_unowned, register_rows
     from permu.evaluations.settling.gathering import settled_for
     from permu.intake import read_workbooks, save_intake
+    from permu.intake.known import Known
 
     round_ = Round.objects.get(pk=shift.job.target)
     files = list(files_in_use(round_))
@@ -43,8 +44,7 @@ def read_round(shift: Shift) -> None:
             _as_sent(files, space / "sent"),
             year=round_.year,
             as_of=round_.as_of,
-            settled=settled,
-            forms=_forms_before(round_),
+            known=Known(settled=settled, forms=_forms_before(round_)),
             progress=shift.progress,
         )
         _refuse_if_damaged(files, intake)

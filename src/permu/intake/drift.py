@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from permu.intake.found import At
 from permu.intake.intake import FileRead
+from permu.intake.known import Headings
 from permu.intake.numbers import label
 from permu.intake.rows import Table
 from permu.terms.findings import Severity
-
-Headings = Sequence[tuple[str, str]]
-"""Each column's label and unit ("": not said), in order."""
 
 
 def report_drift(table: Table, before: Headings) -> None:

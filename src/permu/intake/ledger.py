@@ -172,7 +172,7 @@ class Ledger:
         self, correction: Correction, entries: list[Entry], read: tuple[Value, Told]
     ) -> tuple[Value, Told]:
         """The figure as a person settled it; where its cells changed since, it waits for one again."""
-        if over_of(map(_place, entries)) == correction.over:
+        if over_of(map(_said, entries)) == correction.over:
             self.settled.add((correction.subject, correction.item))
             return correction.value, [_new_entry(correction), *_old_entries(entries)]
         is_same = read[0] is not None and read[0] == correction.value
@@ -237,8 +237,8 @@ def _read(entries: Sequence[Entry], item_id: str, subject: str) -> tuple[Value, 
     return total, told
 
 
-def _place(entry: Entry) -> tuple[str, str, str, str]:
-    return entry.source.sha256, entry.source.sheet, entry.cell, entry.raw
+def _said(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.source.provider, entry.source.sheet, entry.raw, entry.unit
 
 
 def _lineage(found: Item, source: Source, column: Column | None = None) -> Lineage:

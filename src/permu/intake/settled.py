@@ -66,8 +66,8 @@ class Correction(Said):
     """A new fact, which supersedes what the files say of one figure.
 
     `value` is in whole units of the item's scale; None says that there is none. `over` is the digest
-    (`over_of`) of the cells that it took the place of: where the files say something else later, it
-    counts no more and a person is asked again.
+    (`over_of`) of what it took the place of: where the sheets say something else later, it counts no
+    more and a person is asked again.
     """
 
     subject: str
@@ -98,7 +98,6 @@ class Settled:
         """The correction of each figure that has one."""
         return {(one.subject, one.item): one for one in self.corrections}
 
-
     @cached_property
     def digest(self) -> str:
         """Of all of it, in order; "" where nothing was settled."""
@@ -116,7 +115,10 @@ def owner_key(raw_code: str, raw_name: str) -> tuple[str, str]:
     return spelled(raw_code).casefold(), name_key(raw_name)
 
 
-def over_of(cells: Iterable[tuple[str, str, str, str]]) -> str:
-    """The digest of the cells behind a figure: each (SHA-256 of the file, sheet, cell, text)."""
-    text = "\n".join("\t".join(cell) for cell in sorted(cells))
+def over_of(said: Iterable[tuple[str, str, str, str]]) -> str:
+    """The digest of what the sheets say of a figure: each (provider, sheet, text, unit).
+
+    Where it stands does not matter: the same sheet sent again, with a row more, says the same.
+    """
+    text = "\n".join("\t".join(one) for one in sorted(said))
     return hashlib.sha256(text.encode()).hexdigest()

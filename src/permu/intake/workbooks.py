@@ -1,6 +1,6 @@
 """Eight workbooks in, facts and findings out: receive, recognise, read, check, enter."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,11 @@ from permu.intake.checks import (
     report_blanks,
 )
 from permu.intake.checks_land import check_lease_terms, check_leases, check_let_land, check_staff
-from permu.intake.drift import Headings, report_drift
+from permu.intake.drift import report_drift
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
 from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
+from permu.intake.known import NOTHING_KNOWN, Known
 from permu.intake.land.facts import land_facts, lease_day
 from permu.intake.ledger import Ledger
 from permu.intake.numbers import label
@@ -24,7 +25,7 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.register import Register
 from permu.intake.rows import Table, read_table
-from permu.intake.settled import NOTHING_SETTLED, ColumnChoice, Settled
+from permu.intake.settled import ColumnChoice, Settled
 from permu.intake.tidy import file_name, spelled, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
@@ -52,15 +53,13 @@ def read_workbooks(
     *,
     year: int,
     as_of: date,
-    settled: Settled = NOTHING_SETTLED,
-    forms: Mapping[tuple[str, str], Headings] | None = None,
+    known: Known = NOTHING_KNOWN,
     progress: Progress | None = None,
 ) -> Intake:
     """Read, check and match the departments' workbooks of the `year` evaluated, as of a date.
 
-    What people `settled` of earlier readings counts: what a column is, whose a row is, and the figures
-    that they corrected. Where a sheet's head is not as it was in `forms` (see `drift.forms_before`), that
-    is told.
+    What is `known` besides the files counts: what people settled (what a column is, whose a row is, which
+    figures they corrected), and the year before, against which the forms are held.
 
     Raises:
         Refused: a file cannot be read or recognised (all such files are named at once), the same
@@ -70,19 +69,19 @@ def read_workbooks(
     tell = progress or _silent
     if as_of.year < year:
         raise Refused("intake.as_of_before_year", as_of=as_of, year=year)
-    received = _receive(paths, year, tell, settled.columns)
+    received = _receive(paths, year, tell, known.settled.columns)
     _refuse_twice(received)
     findings: list[Finding] = []
     register = _register(received)
-    tables = _read_tables(received, register, findings, as_of=as_of, settled=settled)
-    for key in tables.keys() & (forms or {}).keys():
-        report_drift(tables[key], (forms or {})[key])
+    tables = _read_tables(received, register, findings, as_of=as_of, settled=known.settled)
+    for key in tables.keys() & known.forms.keys():
+        report_drift(tables[key], known.forms[key])
     _check(tables, year, as_of)
     _report_absent(received, findings)
     files = tuple(_file_read(file, tables) for file in received)
     unowned = tuple(one for table in tables.values() for one in _unowned(table))
     land = land_facts(tables, register.names, year=year, as_of=as_of)
-    ledger = Ledger(sorted(register.names), findings, settled.by_figure)
+    ledger = Ledger(sorted(register.names), findings, known.settled.by_figure)
     ledger.entries.update(land.entries)
     for key in list(tables):
         ledger.add(tables.pop(key))

@@ -39,9 +39,9 @@ class Figure:
 
     @property
     def over(self) -> str:
-        """The digest of those lines, which a correction states."""
+        """The digest of what they say, which a correction states."""
         return over_of(
-            (cell["sha256"], cell["sheet"], cell["cell"], cell["raw"]) for cell in self.read
+            (cell["provider"], cell["sheet"], cell["raw"], cell["unit"]) for cell in self.read
         )
 
     @property
