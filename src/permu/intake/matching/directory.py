@@ -27,6 +27,11 @@ class Known:
     sound: str  # of the core
     is_former: bool = False
 
+    @property
+    def heard_brand(self) -> str:
+        """How the brand sounds."""
+        return self.sound[: len(self.brand)]
+
 
 class Directory:
     """Every name of a register, in one order whatever the register's."""
@@ -91,10 +96,11 @@ class Directory:
 
 
 def _keys(known: Known) -> Iterator[str]:
-    """What two spellings of one name are likely to share."""
+    """What two spellings of one name share: brand or sound, or all but a character; else a pair of characters."""
     core, heard = known.name.core, known.sound
-    yield from {core[at : at + 2] for at in range(len(core) - 1)}
-    yield from {f"~{heard[at : at + 2]}" for at in range(len(core) - 1)}
-    if known.trade:
-        for letter in set(known.brand):
-            yield f"{letter}|{known.trade}"
+    yield f"^{known.brand}"
+    yield f"^{known.heard_brand}"
+    yield heard
+    yield from {core[:at] + core[at + 1 :] for at in range(len(core))}
+    yield core
+    yield from {f"+{core[at : at + 2]}" for at in range(len(core) - 1)}

@@ -61,7 +61,7 @@ def _places(parts: Sequence[Name]) -> frozenset[str]:
 
 def _trades(cores: Iterable[str]) -> frozenset[str]:
     """Words that end cores of many brands."""
-    before: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)  # the two characters before each ending
     count = 0
     for core in cores:
         count += 1
@@ -69,4 +69,8 @@ def _trades(cores: Iterable[str]) -> frozenset[str]:
             if len(core) >= long + 2:
                 before[core[-long:]].add(core[-long - 2 : -long])
     least = max(_FEWEST, count // _SHARE_OF_TRADE)
-    return frozenset(word for word, brands in before.items() if len(brands) >= least)
+    return frozenset(
+        word
+        for word, brands in before.items()
+        if len(brands) >= least and len({brand[-1] for brand in brands}) >= _FEWEST
+    )
