@@ -56,6 +56,10 @@ class Populations:
         """A folder of a register and a tax form of so many, as `kind` of file."""
         return self._made(f"forms-{kind}", count)
 
+    def names(self, count: int) -> str:
+        """So many invented enterprises, and their names as departments write them."""
+        return self._made("names", count)
+
     def _made(self, kind: str, count: int) -> str:
         path = self.folder / f"{kind}-{count}"
         if not path.exists():

@@ -12,6 +12,7 @@ from benchmarks.sections import (
     files,
     frontier,
     intake,
+    matching,
     million,
     probabilities,
     scale,
@@ -32,6 +33,7 @@ SECTIONS: dict[str, ModuleType] = {
     "spark": spark,
     "semantics": semantics,
     "intake": intake,
+    "matching": matching,
     "command": command,
     "steps": steps,
 }

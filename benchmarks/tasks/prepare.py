@@ -1,9 +1,9 @@
-"""Write a population of so many: the sample county's facts folder, departments' forms, or subjects in thirty industries."""
+"""Write a population of so many: the sample county's facts folder, departments' forms, names, or subjects in thirty industries."""
 
 import sys
 from pathlib import Path
 
-from benchmarks import forms
+from benchmarks import enterprises, forms
 from benchmarks.population import write
 from permu.sample import write_parquet_county
 
@@ -12,5 +12,7 @@ if kind == "county":
     write_parquet_county(path, enterprises=count)
 elif kind.startswith("forms-"):
     forms.write(path, kind.removeprefix("forms-"), count)
+elif kind == "names":
+    enterprises.write(path, count)
 else:
     write(path, count)
