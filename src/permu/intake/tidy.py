@@ -7,6 +7,7 @@ from pathlib import Path
 
 BRACKETS = str.maketrans("〔〕【】[]〖〗", "()()()()")
 _DASHES = frozenset("—–-―−－/\\无") | {"——", "--", "暂无", "不详", "未提供", "n/a", "null"}
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})  # controls, marks of direction, separators of lines
 _APOSTROPHES = "'’‘`"
 _QUOTED_CSV = re.compile(r'="([^"]*)"')
 
@@ -15,7 +16,7 @@ def visible(text: str) -> str:
     """Text without control and direction marks, without the apostrophe that keeps a number as text."""
     shown = text
     if not text.isprintable():
-        shown = "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cf"))
+        shown = "".join(one for one in text if unicodedata.category(one) not in _UNSEEN)
     quoted = _QUOTED_CSV.fullmatch(shown.strip())
     return (quoted[1] if quoted else shown).strip().lstrip(_APOSTROPHES).strip()
 

@@ -59,9 +59,12 @@ _DOES_NOT_SHOW = [
     _same("ideographic-spaces", "Ideographic spaces around a name are none of it.", f"\u3000{_NAME}\u3000"),
     _same("tab", "A tab after a name is none of it.", f"{_NAME}\t"),
     _same("line-after", "A line break after a name is none of it.", f"{_NAME}\n"),
-    _case("line-within", "A name over two lines is one name.", f"{_FIRST}\n{_LAST}", None),
-    _case("lone-surrogate", "Half a character, written as _xD800_, breaks nothing.", f"{_NAME}_xD800_", None),
-    _case("not-a-character", "U+FFFF written as _xFFFF_ breaks nothing.", f"{_NAME}_xFFFF_", None),
+    _same("line-within", "A name over two lines is one name.", f"{_FIRST}\n{_LAST}"),
+    _same("line-separator", "A line separator after a name is none of it.", f"{_NAME}\u2028"),
+    _same("line-separator-within", "Nor is one within it.", f"{_FIRST}\u2029{_LAST}"),
+    _case("lone-surrogate", "Half a character, written as _xD800_, shows as unreadable.", f"{_NAME}_xD800_", f"{_NAME}\ufffd"),
+    _case("not-a-character", "U+FFFF, written as _xFFFF_, shows as unreadable.", f"{_NAME}_xFFFF_", f"{_NAME}\ufffd"),
+    _case("pair-of-halves", "Two halves written as escapes are one character.", "样例县_xD83C__xDFED_厂", "样例县🏭厂"),
 ]  # fmt: skip
 
 _IN_RUNS = [

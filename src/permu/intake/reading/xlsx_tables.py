@@ -10,11 +10,12 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def plain(text: str) -> str:
-    """Text with the format's own escapes (`_x000D_`) undone; half a character is shown as unreadable."""
+    """Text with the format's own escapes (`_x000D_`) undone; what is no character is shown as unreadable."""
     if "_x" not in text:
         return text
     whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    sound = whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return sound.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
 class SharedStrings:
