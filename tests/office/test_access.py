@@ -8,6 +8,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from permu.evaluations.actions import keep_scenario
 from permu.evaluations.models import (
+    DailyDigest,
+    DataRequest,
     FigureCorrection,
     KeptScenario,
     Result,
@@ -54,6 +56,15 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:export_findings": ("get", CLERKS),
     "evaluations:land": ("get", CLERKS),
     "evaluations:cell": ("get", CLERKS | {"clerk": 404}),  # of a file that the round has not
+    "evaluations:requests": ("get", CLERKS),
+    "evaluations:open_requests": ("post", CLERKS_POST),
+    "evaluations:remind": ("post", CLERKS_POST),
+    "evaluations:request_form": ("get", CLERKS),
+    "evaluations:send_request": ("post", CLERKS_POST),
+    "evaluations:change_due": ("post", CLERKS_POST),
+    "evaluations:waive_request": ("post", CLERKS_POST),
+    "evaluations:resume_request": ("post", CLERKS_POST),
+    "evaluations:digest": ("get", CLERKS),
     "evaluations:withdraw": ("post", CLERKS_POST),
     "evaluations:columns": ("get", CLERKS),
     "evaluations:settle_columns": ("post", CLERKS_POST),
@@ -100,6 +111,10 @@ PLAIN = tuple(
     f"evaluations:{name}"
     for name in ("rounds", "new_round", "results", "overview", "mine", "methods")
 )
+REQUESTS = tuple(
+    f"evaluations:{name}"
+    for name in ("request_form", "send_request", "change_due", "waive_request", "resume_request")
+)
 # What only shared results open to others; before that these are clerks' alone.
 UNTIL_SHARED = (
     "run_results",
@@ -145,6 +160,8 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         "evaluations:columns": RoundFile.objects.get(round=round_).pk,
         "evaluations:settle_columns": RoundFile.objects.get(round=round_).pk,
         "evaluations:scenario_file": kept_scenario(run).pk,
+        "evaluations:digest": DailyDigest.objects.create(key="d", day=round_.as_of, department="税务局", text="催").pk,
+        **dict.fromkeys(REQUESTS, a_request(round_, clerk).pk),
         "evaluations:undo_owner": an_owner(round_, clerk).pk,
         "evaluations:undo_correction": a_correction(round_, clerk).pk,
     }
@@ -164,6 +181,13 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         name: at(name, whose[room]) if (room := address.split("/")[1]) in whose else address
         for name, address in found.items()
     }
+
+
+def a_request(round_: Round, clerk: User) -> DataRequest:
+    return DataRequest.objects.create(
+        round=round_, profile="03-tax", department="税务局", items=["vat_paid"], due_on=round_.as_of,
+        opened_by=clerk,
+    )  # fmt: skip
 
 
 def an_owner(round_: Round, clerk: User) -> RowOwner:

@@ -7,6 +7,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from permu.evaluations.models import (
+    DailyDigest,
+    DataRequest,
     FigureCorrection,
     KeptScenario,
     Result,
@@ -44,6 +46,18 @@ def round_for(user: User, pk: int) -> Round:
 def file_for(user: User, pk: int) -> RoundFile:
     """One file of a round, or 404."""
     return get_object_or_404(RoundFile, pk=pk, round__in=rounds_for(user))
+
+
+def request_for(user: User, pk: int) -> DataRequest:
+    """One request of a round, or 404."""
+    requests = DataRequest.objects.select_related("round")
+    return get_object_or_404(requests, pk=pk, round__in=rounds_for(user))
+
+
+def digest_for(user: User, pk: int) -> DailyDigest:
+    """One day's reminder of one department, or 404."""
+    must_be_clerk(user)
+    return get_object_or_404(DailyDigest, pk=pk)
 
 
 def finding_for(user: User, pk: int) -> RoundFinding:

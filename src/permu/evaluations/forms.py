@@ -99,3 +99,15 @@ class FigureForm(forms.Form):
             return ""
         typed: str = self.cleaned_data["typed"]
         return typed if choice == self.TYPED else choice.removeprefix("cell:")
+
+
+class DueForm(forms.Form):
+    """When something is due."""
+
+    due_on = forms.DateField()
+
+
+class RequestsForm(DueForm):
+    """What is drawn up for a round: when it is due, and a word to the departments."""
+
+    note = forms.CharField(max_length=2000, required=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from permu.evaluations.departments import department_of
 from permu.evaluations.models import DataRequest, Round, RoundFile
 from permu.evaluations.requests.planning import form_of
+from permu.evaluations.sentences import reading_language
 from permu.intake.asking import Given
 from permu.intake.profiles import Profile
 from permu.terms.items import Item, item
@@ -48,9 +49,15 @@ class Standing:
         return [item(one) for one in self.request.items]
 
     @property
-    def reused(self) -> list[tuple[Item, Given]]:
-        """What is not asked, for another department gave it."""
-        return [(item(one), Given(**given)) for one, given in self.request.reused.items()]
+    def labels(self) -> list[str]:
+        """What is asked, in the reader's language."""
+        return [one.called(reading_language()) for one in self.items]
+
+    @property
+    def reused(self) -> list[tuple[str, Given]]:
+        """What is not asked, for another department gave it: its name in the reader's language, and who gave it."""
+        given = self.request.reused.items()
+        return [(item(one).called(reading_language()), Given(**by)) for one, by in given]
 
     @property
     def is_waited_for(self) -> bool:
@@ -74,6 +81,11 @@ class Progress:
 
     counts: Mapping[str, int]
     overdue: int
+
+    @property
+    def waiting(self) -> int:
+        """Requests that were sent and are still in time."""
+        return self.counts["sent"] - self.overdue
 
     @property
     def needed(self) -> int:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from permu.evaluations.models import DataRequest, Round
 from permu.evaluations.requests.planning import form_of
+from permu.evaluations.sentences import reading_language
 from permu.intake.asking import Given
 from permu.intake.burden import Burden, Laid, RoundBurden, burden_of
-from permu.terms.items import Item, item
+from permu.terms.items import item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +30,11 @@ class Weighed:
         return self.now.whole.asked - self.before.whole.asked if self.before else None
 
     @property
-    def twice(self) -> list[tuple[Item, str]]:
+    def twice(self) -> list[tuple[str, str]]:
         """What more than one department is asked for or gave, with their names."""
-        return [(item(one), "、".join(whom)) for one, whom in self.now.twice.items()]
+        language = reading_language()
+        doubled = self.now.twice.items()
+        return [(item(one).called(language), "、".join(whom)) for one, whom in doubled]
 
 
 def weigh(round_: Round, requests: Iterable[DataRequest], given: Mapping[str, Given]) -> Weighed:
