@@ -27,7 +27,7 @@ _PART = re.compile(r"(<!-- written: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OUTPUT = re.compile(r"(<!-- output: ([^\n]*) -->\n```\w*\n).*?(^```$)", re.DOTALL | re.MULTILINE)
 _KINDS = {
     "figure": "数字", "sum": "数字，同一企业几行相加", "flag": "是 / 否", "date": "日期", "text": "文字",
-    "industry": "行业代码", "number": "数字，只用来核对",
+    "industry": "行业代码", "number": "数字",
 }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def forms() -> Iterator[str]:
 
 def _sheet(profile: Profile, sheet: SheetProfile) -> Iterator[str]:
     if len(profile.sheets) > 1:
-        yield f"**{sheet.label}**\n"
+        yield f"**{sheet.label}**{'（整张可以没有）' if sheet.optional else ''}\n"
     if sheet.complete:
         yield f"{sheet.complete}。\n"
     yield "| 列 | 也认这些列名 | 填什么 | 没写单位时按 |"
