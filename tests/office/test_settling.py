@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from permu.evaluations.actions import NewFigure, correct_figure, is_read, settle_owner, start_import
 from permu.evaluations.models import FigureCorrection, Round, RowOwner
-from permu.evaluations.settling.figures import Figure, figure_of, held_figures
+from permu.evaluations.settling.figures import Figure, figure_of, held_figures, items_used
 from permu.register.jobs import work
 from permu.register.models import Enterprise, Record
 from permu.terms.refusal import Refused
@@ -27,8 +27,9 @@ def read_again(round_: Round, clerk) -> Round:
 
 def some_held(round_: Round) -> Figure:
     """A held figure that a number settles."""
-    units = ("yuan", "10k_yuan")
-    return next(one for one in held_figures(round_) if one.item.unit in units)
+    units, used = ("yuan", "10k_yuan"), items_used(round_)
+    held = (one for one in held_figures(round_) if one.item.id in used)
+    return next(one for one in held if one.item.unit in units)
 
 
 def posted(figure: Figure, **answer: object) -> dict[str, object]:
@@ -111,6 +112,18 @@ def test_a_held_figure_is_settled_with_a_reason_and_evidence(really_read, clerk,
             f"{address}one/", {"subject": figure.subject, "item": figure.item.id}
         ).content.decode()
     )
+
+
+def test_figures_that_the_method_does_not_read_are_shown_only_when_asked_for(
+    really_read, clerk, page_of
+):
+    address = f"/rounds/{really_read.pk}/figures/"
+    used, page = items_used(really_read), page_of(clerk)
+    read = [one for one in held_figures(really_read) if one.item.id in used]
+
+    assert len(read) == really_read.held_figures
+    assert page.get(address).content.decode().count("核定</a>") <= len(read)
+    assert page.get(address, {"all": 1}).status_code == 200
 
 
 def test_a_correction_taken_back_is_held_again(really_read, clerk, page_of):

@@ -32,6 +32,7 @@ READ = ("reading", "facts_digest", "settled_digest", "held_figures", "stage")
 def read_round(shift: Shift) -> None:
     """Read a round's workbooks into facts and findings, which replace the last reading's."""
     from permu.evaluations.readings import keep_findings, keep_unowned, register_rows
+    from permu.evaluations.settling.figures import held_of_method
     from permu.evaluations.settling.gathering import settled_for
     from permu.intake import read_workbooks, save_intake
     from permu.intake.known import Known
@@ -58,7 +59,7 @@ def read_round(shift: Shift) -> None:
             register_enterprises(register_rows(intake.facts))
             round_.facts_digest = intake.facts.digest
             round_.settled_digest = settled.digest
-            round_.held_figures = len(intake.facts.held)
+            round_.held_figures = held_of_method(round_, intake.facts.held.iter_rows())
             if round_.stage == Round.Stage.COLLECTING:
                 round_.stage = Round.Stage.CHECKING
             round_.save(update_fields=READ)

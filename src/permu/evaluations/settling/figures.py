@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from permu.evaluations.methods import method_folder
 from permu.evaluations.models import Round
 from permu.evaluations.sentences import reading_language
 from permu.intake.settled import over_of
@@ -75,6 +76,28 @@ def held_figures(round_: Round) -> list[Figure]:
 
     held = _cells(round_).filter(pl.col("status") == "held")
     return list(_figures(held.collect()))
+
+
+def items_used(round_: Round) -> frozenset[str]:
+    """The items that the round's method reads.
+
+    Raises:
+        Refused: the method's folder is gone or faulty.
+    """
+    from permu.engine.figures import used_items
+    from permu.method import load_method
+
+    return frozenset(used_items(load_method(method_folder(round_.method))))
+
+
+def held_of_method(round_: Round, held: Iterable[tuple[str, str]]) -> int:
+    """How many of the held (subject, item) figures the round's method reads; all, where nobody can say."""
+    pairs = list(held)
+    try:
+        used = items_used(round_)
+    except Refused:
+        return len(pairs)
+    return sum(item_id in used for _, item_id in pairs)
 
 
 @dataclass(frozen=True)

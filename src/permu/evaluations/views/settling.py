@@ -20,7 +20,13 @@ from permu.evaluations.actions import (
 from permu.evaluations.forms import FigureForm, OwnerForm
 from permu.evaluations.models import FigureCorrection, Round, RowOwner
 from permu.evaluations.sentences import reading_language, refusal
-from permu.evaluations.settling.figures import Figure, causes, figure_of, held_figures
+from permu.evaluations.settling.figures import (
+    Figure,
+    causes,
+    figure_of,
+    held_figures,
+    items_used,
+)
 from permu.evaluations.settling.owners import enterprises_like, in_force, names, queue
 from permu.register.models import User
 from permu.register.people import person
@@ -77,13 +83,16 @@ def undo_row(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """The figures that are held, and those that were corrected."""
+    """The figures that are held, those of the method alone unless all are asked for; and what was corrected."""
     round_ = round_for(person(request), pk)
     corrections = {(one.subject, one.item): one for one in _corrections(round_)}
     held = held_figures(round_) if round_.reading else []
+    used = _of_method(round_, held)
+    others = len(held) - len(used)
+    held = held if "all" in request.GET else used
     page = {
         "round": round_, "corrections": corrections.values(), "is_read": is_read(round_),
-        "causes": causes(round_, held), "held": held,
+        "causes": causes(round_, held), "held": held, "others": others,
         "settled": {f"{subject} {item}" for subject, item in corrections},
         "nav": "rounds",
     }  # fmt: skip
@@ -124,6 +133,14 @@ def undo_figure(request: HttpRequest, pk: int) -> HttpResponse:
     undo_correction(correction, by=user)
     messages.success(request, _("已撤销，重新读取表格后生效。"))
     return redirect("evaluations:figures", correction.round_id)
+
+
+def _of_method(round_: Round, held: list[Figure]) -> list[Figure]:
+    try:
+        used = items_used(round_)
+    except Refused:
+        return held
+    return [one for one in held if one.item.id in used]
 
 
 def _settle(round_: Round, found: Figure, form: FigureForm, user: User) -> None:
