@@ -165,15 +165,15 @@ def test_a_csv_that_begins_with_the_letters_of_a_zip_is_a_csv(tmp_path: Path) ->
     assert read_grid(tmp_path / "表.csv").sheets[0].cell(1, 1) == Cell("t", "PK")
 
 
-def test_a_percentage_shows_another_number_than_its_cell_holds(tmp_path: Path) -> None:
+def test_a_percentage_or_a_word_shows_another_number_than_its_cell_holds(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "甲.xlsx") as book:
         page = book.add_worksheet()
-        for at, code in enumerate(("0%", "0.00%", '0.0"%"', '#,##0.0%;"-"')):
+        for at, code in enumerate(("0%", "0.00%", '0.0"%"', '#,##0.0%;"-"', ";;;", '"停产"')):
             page.write_number(0, at, 3.5, book.add_format({"num_format": code}))
 
     (read,) = read_grid(tmp_path / "甲.xlsx").sheets
 
-    assert [read.cell(1, at).kind for at in range(1, 5)] == ["s", "s", "t", "s"]
+    assert [read.cell(1, at).kind for at in range(1, 7)] == ["s", "s", "t", "s", "s", "s"]
 
 
 @pytest.mark.parametrize(("look", "shown"), [

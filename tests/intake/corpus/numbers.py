@@ -70,6 +70,8 @@ _TWO_READINGS = [
     _held("percent-format", "A cell that shows 350% holds 3.5.", raw("3.5", shown="0.00%")),
     _held("scaled-format", "A cell that shows 350 holds 350000.", raw("350000", shown="#,##0,")),
     _held("scaled-twice", "A cell that shows 3.5 holds 3500000.", raw("3500000", shown="0.0,,")),
+    _held("hidden-by-format", "A figure that its format hides is asked about.", raw("350", shown=";;;")),
+    _held("word-by-format", "A cell that shows 停产 whatever it holds is asked about.", raw("350", shown='"停产"')),
     _held("as-a-date", "A cell that shows a day holds no tax.", raw("45691", shown="yyyy-mm-dd")),
     _held("shortened", "“1.2E+05” as text has lost its other digits.", "1.2E+05"),
     _held("hexadecimal", "0x10 is no figure of a department.", "0x10"),

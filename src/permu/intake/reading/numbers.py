@@ -32,11 +32,17 @@ def shown_as(number: int, code: str | None) -> str:
         return AS_A_DATE
     if code is None:
         return SCALED if number in _PERCENT_FORMATS else AS_IT_IS
-    if "%" in _QUOTED.sub("", code) or is_scaled_format(code):
+    if "%" in _QUOTED.sub("", code) or is_scaled_format(code) or _shows_no_digit(code):
         return SCALED
     after = _LAST_DIGIT.split(_SPACING.sub("", code.split(";", maxsplit=1)[0]))[-1]
     words = after.translate(_QUOTES).strip()
     return words if words in _units() else AS_IT_IS
+
+
+def _shows_no_digit(code: str) -> bool:
+    """Whether a format shows nothing (`;;;`), or always the same word (`"停产"`)."""
+    first = code.split(";", maxsplit=1)[0]
+    return first != code.strip('"') and not _QUOTED.sub("", first).strip()
 
 
 @cache
