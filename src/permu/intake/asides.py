@@ -20,7 +20,7 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,3}", text)]
     others = {text for text in texts if not re.fullmatch(r"\d{1,3}", text)}
     return (
-        len(numbers) > 1
+        len(numbers) > (0 if len(others) > 1 else 1)
         and numbers == list(range(1, len(numbers) + 1))
         and others <= _LETTERED | _ORDINALS
     )

@@ -40,7 +40,7 @@ def _check_total(
     if total.quantity is None or unreadable:
         return False
     possible = _expected(placed.total.how, total, parts)
-    if any(_agrees(total, value) for value in possible):
+    if any(agrees(total, value) for value in possible):
         return False
     expected = possible[0]
     times = total.quantity / expected if expected else Fraction(0)
@@ -49,8 +49,8 @@ def _check_total(
     note = table.source.find(
         "unit_slip" if is_slip else placed.total.code, "error",
         At(row=row.number, column=total.at.column, subject=row.subject, item=_item(concerned)),
-        total=total.raw, unit=label(total.unit), expected=_shown(expected),
-        times=_shown(max(times, 1 / times)) if is_slip else "",
+        total=total.raw, unit=label(total.unit), expected=shown(expected),
+        times=shown(max(times, 1 / times)) if is_slip else "",
     )  # fmt: skip
     for reading in concerned:
         reading.hold(note)
@@ -72,7 +72,7 @@ def _expected(how: str, total: Reading, parts: list[Reading]) -> tuple[Fraction,
     return (added / len(parts), added / max(1, len(known)))
 
 
-def _agrees(total: Reading, expected: Fraction) -> bool:
+def agrees(total: Reading, expected: Fraction) -> bool:
     """Equal, or equal after the rounding that the total shows."""
     if total.quantity is None or expected == total.quantity:
         return True
@@ -92,7 +92,8 @@ def _is_finer(value: Fraction, decimals: int) -> bool:
     return (value * int(10**decimals)).denominator != 1
 
 
-def _shown(value: Fraction) -> str:
+def shown(value: Fraction) -> str:
+    """The number for a sentence."""
     decimal = Decimal(value.numerator) / Decimal(value.denominator)
     return format(decimal.normalize(), "f") if abs(decimal) < 10**15 else str(decimal)
 

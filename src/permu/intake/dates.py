@@ -9,12 +9,15 @@ from permu.intake.tidy import tidy, visible
 
 _WRITTEN = (
     re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"),
-    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日?"),
+    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _EARLIEST = 1900
-_TIME = re.compile(r"(?:\s+|(?<=\d)T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_TIME = re.compile(
+    r"(?:\s+|(?<=\d)T)(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\+08:?00)?"
+    r"|(?:0\d|1[0-5]):\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+00:?00))$"
+)
 _CHINESE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
 _DIGITS = {one: at for at, one in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
@@ -22,7 +25,7 @@ _DIGITS = {one: at for at, one in enumerate("零一二三四五六七八九")} |
 def date_in(cell: Cell) -> date | None:
     """The date in a cell, or None where no such day exists, or the text is no full date or may mean two.
 
-    A time of day, which databases write beside it, is left out. A bare number is a date only as eight digits (20250203): whether 45691 means a day, and
+    A time of day, which databases write beside it, is left out (one in UTC, where it is the same day here). A bare number is a date only as eight digits (20250203): whether 45691 means a day, and
     counted from which year, the cell does not say.
     """
     if cell.kind not in ("d", "t", "n"):

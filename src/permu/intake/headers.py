@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from permu.intake.grid import Sheet, column_letters
-from permu.intake.tidy import BRACKETS, is_dash, tidy
+from permu.intake.tidy import BRACKETS, is_dash, tidy, visible
 from permu.terms.quantities import UNITS, Unit
 
-_SEARCHED = 30  # rows at the top that may be title, note or header
+_SEARCHED = 60  # rows at the top that may be title, note or header
 _DEEPEST = 3
 _WITH_BRACKET = re.compile(r"(.+?)\(([^()]*)\)")
 _WITH_SIGN = re.compile(r"(.+?)(?:[/:,;、_-]|(?=单位[:为]))([^/:,;、]*(?:[:,][^/:,;、]+)?)")
@@ -145,7 +145,11 @@ def label_and_unit(text: str) -> tuple[str, str]:
         return (match[1], "") if match[2] in ("是/否", "是否") else (label, "")
     signed = _WITH_SIGN.fullmatch(label)  # 实缴税金/万元, 实缴税金 单位：万元
     unit = _unit_within(signed[2]) if signed else None
-    return (signed[1], unit.code) if signed and unit else (label, "")
+    if signed and unit:
+        return signed[1], unit.code
+    *words, last = visible(text).split() or [""]  # 实缴税金 万元
+    apart = unit_meant(last) if words else None
+    return (tidy("".join(words)), apart.code) if apart else (label, "")
 
 
 def _unit_within(text: str) -> Unit | None:

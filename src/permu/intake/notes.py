@@ -39,7 +39,7 @@ def units_noted(sheet: Sheet, header: Header) -> tuple[list[Unit], list[str]]:
 
 
 def _outside(sheet: Sheet, header: Header) -> Iterator[str]:
-    yield sheet.name
+    yield unicodedata.normalize("NFKC", sheet.name)
     for number in sheet.numbers:
         texts = [cell.text for cell in sheet.rows[number].values() if cell.kind == "t"]
         is_remark = number >= header.first_data_row and len(sheet.rows[number]) <= _FEW

@@ -111,14 +111,14 @@ def whole(number: Number, item: Item) -> int | None:
     """
     if number.value is None:
         return None
-    for value in (number.value, _without_noise(number.value)):
+    for value in (number.value, without_noise(number.value)):
         exact = value * factor(number.unit, item.unit) * int(10**item.scale)
         if exact.denominator == 1:
             return exact.numerator
     return None
 
 
-def _without_noise(value: Fraction) -> Fraction:
+def without_noise(value: Fraction) -> Fraction:
     """`value` to 15 significant digits if it needs 17, as only a computed double does; else itself."""
     as_decimal = Decimal(value.numerator) / Decimal(value.denominator)
     digits = len(as_decimal.normalize().as_tuple().digits)

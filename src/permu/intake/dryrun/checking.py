@@ -10,6 +10,7 @@ from permu.intake.dryrun.datasets import dataset
 from permu.intake.dryrun.doubts import doubt
 from permu.intake.dryrun.registered import Known, read_register
 from permu.intake.dryrun.seen import Seen, look_at
+from permu.intake.dryrun.sums import check_sums
 from permu.intake.found import Source
 from permu.intake.profiles import Profile
 from permu.intake.reader import read_grid
@@ -54,6 +55,7 @@ def _checked(path: Path, profile: Profile, known: Known, today: date) -> Checked
     hidden = _take_out_hidden(table)
     check_repetitions(table)
     doubt(table, known)
+    check_sums(table, hidden)
     return _answer(table, seen, known, hidden)
 
 
@@ -61,6 +63,8 @@ def _take_out_hidden(table: Table) -> list[Row]:
     """A row that does not show is not taken, and does not speak against one that shows."""
     numbers = table.form.sheet.hidden_rows
     hidden = [row for row in table.rows if row.number in numbers]
+    for row in hidden:
+        row.ignored = "hidden"
     table.rows[:] = [row for row in table.rows if row.number not in numbers]
     table.source.withdraw("hidden_row", numbers)
     return hidden
@@ -115,8 +119,10 @@ def _told(table: Table, hidden: list[Row]) -> Iterator[Told]:
         yield Told(row=row.number, code=_code(row), text=words("intake.hidden_row_held"))
     for row in table.rows:
         reading = _figure(row)
-        if reading.status == "missing" and not reading.raw:
-            yield Told(row=row.number, code=_code(row), text=reading.note)
+        if reading.status == "missing" and not (reading.raw and reading.note):
+            column = reading.column.heading
+            note = reading.note or words("intake.date_blank", column=column)
+            yield Told(row=row.number, code=_code(row), text=note)
 
 
 def _as_told(finding: Finding, codes: dict[int, str | None]) -> Told:

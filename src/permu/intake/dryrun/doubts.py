@@ -1,13 +1,13 @@
 """Doubts about figures that read well: far above their column, a date that cannot be, a sum with a code."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from statistics import median
 
 from permu.intake.asides import SUMMARY
 from permu.intake.dryrun.registered import Known
-from permu.intake.dryrun.units import hold_unclear
+from permu.intake.dryrun.units import figure_of, hold_unclear
 from permu.intake.found import At
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import tidy
@@ -15,8 +15,12 @@ from permu.terms.items import item
 
 _MOST = {"tax_paid": 1_000_000, "land_area": 20_000}
 """In the item's unit, what no enterprise of a county pays a year (10 billion yuan) or holds (13 km²)."""
+_GAP = {"tax_paid": 1_000, "land_area": 200}
+"""Times the next, between two groups of figures of which one must be in another unit."""
 _FAR = {"tax_paid": (1_000, 20), "land_area": (100, 10)}
-"""Times the median, and times the greatest of the others, from which a unit is believed to have slipped."""
+"""Times the median, and times the greatest of the others, from which a unit must have slipped."""
+_SMALL = ("yuan", "m2")
+"""Units below which none is in use: a figure far below its column can only have been meant in a greater one."""
 _FEWEST = 4  # others, from which a column tells what is usual in it
 _FIRST_DAY = date(1978, 1, 1)
 
@@ -44,22 +48,31 @@ def _too_far(table: Table) -> Iterator[tuple[Row, str]]:
              if isinstance(value := row.figures[0].value, int) and value > 0}  # fmt: skip
     if kept.id not in _MOST:
         return
-    beyond = {number for number, size in sizes.items() if size > _MOST[kept.id]}
+    beyond: Collection[int] = {number for number, size in sizes.items() if size > _MOST[kept.id]}
+    if 2 * len(beyond) > len(sizes):  # most are: the heading's unit is wrong, and so for all
+        beyond = sizes.keys()
     yield from ((read[number], "beyond_possible") for number in sorted(beyond))
-    usual = sorted(size for number, size in sizes.items() if number not in beyond)
-    limit = _limit(usual, *_FAR[kept.id])
-    for number, size in sizes.items():
-        if number not in beyond and limit is not None and size >= limit:
-            yield read[number], "far_above_others"
+    usual = sorted((size, number) for number, size in sizes.items() if number not in beyond)
+    is_small = figure_of(table.form).unit in _SMALL
+    for number, code in dict(_apart(usual, kept.id)).items():
+        if is_small or code != "far_below_others":
+            yield read[number], code
 
 
-def _limit(usual: list[Fraction], over_median: int, over_greatest: int) -> Fraction | None:
-    """From which size on a figure is out of all proportion; None where the others tell nothing."""
-    if len(usual) <= _FEWEST:
-        return None
-    least = over_median * median(usual)
-    below = [size for size in usual if size < least]
-    return max(least, over_greatest * below[-1]) if len(below) >= _FEWEST else None
+def _apart(usual: Sequence[tuple[Fraction, int]], kept: str) -> Iterator[tuple[int, str]]:
+    """Rows, by size, that a wide gap parts from most others, or that rise far above them."""
+    for at in range(1, len(usual)):
+        if len(usual) > 2 and usual[at][0] >= _GAP[kept] * usual[at - 1][0]:
+            if at <= len(usual) - at:
+                yield from ((number, "far_below_others") for _, number in usual[:at])
+            if at >= len(usual) - at:
+                yield from ((number, "far_above_others") for _, number in usual[at:])
+    if len(usual) > _FEWEST:
+        over_median, over_greatest = _FAR[kept]
+        least = over_median * median(size for size, _ in usual)
+        below = [size for size, _ in usual if size < least]
+        limit = max(least, over_greatest * below[-1])
+        yield from ((number, "far_above_others") for size, number in usual if size >= limit)
 
 
 def _hold(table: Table, row: Row, code: str, **details: object) -> None:

@@ -30,6 +30,7 @@ class Meant:
 
     profile: Profile
     remarks: tuple[str, ...]  # brackets in the figure's heading that say more of it
+    has_hidden_twin: bool = False  # another column of that name does not show
 
 
 def meant(profile: Profile, sheet: Sheet, file: str) -> Meant:

@@ -1,7 +1,7 @@
 """The one table of a workbook that a dataset is read from. What does not show is not taken."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from permu.intake.dryrun.checked import Told
@@ -95,15 +95,19 @@ def _form(sheet: Sheet, profile: Profile, file: str) -> tuple[Form, Meant]:
     except Refused as reason:
         if reason.code != "intake.column_twice" or not sheet.hidden_columns:
             raise
-        return look(_shown_columns(sheet))
+        return _beside_hidden(look(_shown_columns(sheet)))
     figure = next(placed for placed in found[0].columns if placed.column.item)
     if not sheet.is_column_hidden(figure.at):
         return found
     try:
-        return look(_shown_columns(sheet))
+        return _beside_hidden(look(_shown_columns(sheet)))
     except Refused as reason:
         heading = figure.column.heading
         raise Refused("intake.figures_hidden", file=file, column=heading) from reason
+
+
+def _beside_hidden(found: tuple[Form, Meant]) -> tuple[Form, Meant]:
+    return found[0], replace(found[1], has_hidden_twin=True)
 
 
 def _recognised(sheet: Sheet, *, profile: Profile, file: str) -> tuple[Form, Meant]:
@@ -130,6 +134,8 @@ def _about(form: Form, found: Meant) -> Iterator[Told]:
         yield Told(row=head, text=words("intake.hidden_key"))
     if not code_at:
         yield Told(row=head, text=words("intake.no_code_column"))
+    column = form.columns[0].column.heading
+    if found.has_hidden_twin:
+        yield Told(row=head, text=words("intake.hidden_column_unread", column=column))
     for remark in found.remarks:
-        column = form.columns[0].column.heading
         yield Told(row=head, text=words("intake.heading_remark", column=column, remark=remark))
