@@ -1,11 +1,13 @@
 """Small sound files, where the fuzzer begins."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import xlwt
 
+from ..corpus import dates, formulas, text
 from ..forms import FAN, LAMP, NAMES, Sheet, workbook
 
 _ROWS: list[Sequence[object]] = [
@@ -23,13 +25,16 @@ _CELLS = ["实缴税金（万元）\n单位：元\n1,234.5\n（350）", f"{FAN}\
 
 
 def xlsx(folder: Path) -> None:
-    """A usual sheet, and one that is hidden, merged and computed."""
+    """A usual sheet, one that is hidden, merged and computed, and some dirt of each kind."""
     workbook(folder / "usual", {"表": Sheet(_ROWS)})
     odd = Sheet(
         _ROWS, hidden_rows=[2], hidden_columns=[2], merged=[(4, 1, 5, 2, "合计")],
         formulas={(6, 1): 5, (6, 2): "#DIV/0!", (6, 3): "甲"}, is_hidden=True,
     )  # fmt: skip
     workbook(folder / "odd", {"表": Sheet(_ROWS[:1]), "另": odd})
+    with tempfile.TemporaryDirectory() as space:
+        for at, case in enumerate((*dates.CASES, *formulas.CASES, *text.CASES)[::9]):
+            case.make(Path(space)).rename(folder / str(at))
 
 
 def xls(folder: Path) -> None:
@@ -51,17 +56,17 @@ def xls(folder: Path) -> None:
 
 def csv(folder: Path) -> None:
     """The encodings and delimiters that departments use."""
-    text = "\r\n".join(_FIELDS)
-    (folder / "utf8").write_bytes(text.encode())
-    (folder / "gb18030").write_bytes(text.encode("gb18030"))
-    (folder / "utf16").write_bytes(text.encode("utf-16"))
-    (folder / "tabs").write_bytes(text.replace(",", "\t").encode("utf-8-sig"))
+    fields = "\r\n".join(_FIELDS)
+    (folder / "utf8").write_bytes(fields.encode())
+    (folder / "gb18030").write_bytes(fields.encode("gb18030"))
+    (folder / "utf16").write_bytes(fields.encode("utf-16"))
+    (folder / "tabs").write_bytes(fields.replace(",", "\t").encode("utf-8-sig"))
 
 
 def cells(folder: Path) -> None:
     """Headings, figures, dates, codes and names."""
-    for at, text in enumerate(_CELLS):
-        (folder / str(at)).write_text(text, "utf-8")
+    for at, lines in enumerate(_CELLS):
+        (folder / str(at)).write_text(lines, "utf-8")
 
 
 SEEDS: dict[str, Callable[[Path], None]] = {"xlsx": xlsx, "xls": xls, "csv": csv, "cells": cells}

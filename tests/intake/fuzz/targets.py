@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from functools import cache
 
 from permu.intake.child import READERS
 from permu.intake.dates import date_in
@@ -73,13 +74,18 @@ def _figures(text: str) -> None:
                 whole(number, one)
 
 
-def _whose(texts: list[str]) -> None:
+@cache
+def _register() -> Register:
     register = Register()
     register.add(*_FAN)
+    return register
+
+
+def _whose(texts: list[str]) -> None:
     name = texts[1] if len(texts) > 1 else ""
     problem(texts[0])
-    register.match(Cell("t", texts[0]), Cell("t", name))
-    register.match(Cell("", ""), Cell("t", name))
+    _register().match(Cell("t", texts[0]), Cell("t", name))
+    _register().match(Cell("", ""), Cell("t", name))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {"xlsx": xlsx, "xls": xls, "csv": csv, "cells": cells}
