@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from permu.evaluations.models import Round, RoundFile, RoundFinding, UnownedRow
 from permu.intake import Intake
-from permu.intake.intake import Unowned
 from permu.intake.settled import owner_key
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
@@ -43,7 +43,6 @@ def keep_findings(round_: Round, files: Sequence[RoundFile], intake: Intake) -> 
 def keep_unowned(round_: Round, intake: Intake) -> None:
     """Replace the round's rows of nobody, each with the enterprises that it may belong to."""
     departments = {read.name: read.department for read in intake.files}
-    names = dict(intake.facts.table.select("subject", "name").iter_rows())
     round_.unowned_rows.all().delete()
     rows = (
         UnownedRow(
@@ -51,16 +50,11 @@ def keep_unowned(round_: Round, intake: Intake) -> None:
             profile=row.profile, department=departments.get(row.file, ""),
             file=row.file, sha256=row.sha256, sheet=row.sheet, row=row.row,
             raw_code=row.raw_code[:200], raw_name=row.raw_name[:300],
-            proposals=list(_proposals(row, names))[:MOST_PROPOSALS],
+            proposals=[asdict(one) for one in row.match.proposals[:MOST_PROPOSALS]],
         )
         for number, row in enumerate(intake.unowned, 1)
     )  # fmt: skip
     UnownedRow.objects.bulk_create(rows, batch_size=500)
-
-
-def _proposals(row: Unowned, names: dict[str, str]) -> Iterator[dict[str, str]]:
-    for subject in (*sorted(row.match.strong), *row.match.weak):
-        yield {"subject": subject, "name": names.get(subject) or subject, "reason": ""}
 
 
 def row_key(profile: str, raw_code: str, raw_name: str) -> str:
