@@ -81,11 +81,13 @@ def organisation_part(code: str) -> str:
 
 def slips(code: str) -> Iterator[str]:
     """Every text of 18 characters that one slip parts from `code`: one changed, lost or added, or two turned about."""
+    if not 17 <= len(code) <= 19:
+        return
     cuts = [(code[:at], code[at:]) for at in range(len(code) + 1)]
     if len(code) == 18:
         yield from (left + one + right[1:] for left, right in cuts[:-1] for one in ALPHABET)
         yield from (left + right[1] + right[0] + right[2:] for left, right in cuts[:-2])
     elif len(code) == 17:
         yield from (left + one + right for left, right in cuts for one in ALPHABET)
-    elif len(code) == 19:
+    else:
         yield from (left + right[1:] for left, right in cuts[:-1])

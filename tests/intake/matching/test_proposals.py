@@ -1,5 +1,7 @@
 """What is proposed for a row, with which reason, and that it is never more than a proposal."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +134,26 @@ def test_an_enterprise_that_joins_the_register_later_is_proposed_too() -> None:
     register.add(STRANGER, "样例县砚驰机械有限公司", "")
 
     assert first(asked(register, "样例县砚驰机械厂")).subject == STRANGER
+
+
+def test_texts_of_any_length_are_answered_at_once() -> None:
+    register = known()
+    register.add(STRANGER, "样例县" + "砚驰" * 16_000 + "有限公司", "")
+    start = time.process_time()
+
+    for long in ("公司" * 16_000, "(" * 32_000, "*" * 32_000, "县" * 32_000):
+        assert asked(register, long, long).subject == ""
+
+    assert time.process_time() - start < 2
+
+
+def test_a_masked_name_of_thousands_costs_no_more_than_their_number() -> None:
+    register = Register()
+    for at in range(3_000):
+        register.add(code(at), f"样例县第{at:04}机械有限公司", "")
+
+    match = asked(register, "样例县**有限公司")
+
+    assert len(match.weak) == 3_000
+    assert len(match.proposals) == 20
+    assert first(match).reason.startswith("掩码匹配 3000 家")

@@ -9,6 +9,7 @@ from permu.intake.matching.lexicon import Lexicon, learned
 from permu.intake.matching.names import Name, normal
 from permu.intake.matching.sounds import sound
 
+LONGEST = 80  # characters of a name that is worth comparing
 _COMPARED = 12  # names that are compared in full
 _COMMON_FEWEST, _COMMON_SHARE = (
     50,
@@ -38,11 +39,15 @@ class Directory:
 
     def __init__(self, names: Iterable[tuple[str, str, bool]]) -> None:
         """Take (name, code, whether it is a former one)."""
-        listed = sorted({(normal(name), code, former) for name, code, former in names})
+        listed = sorted(
+            {
+                (normal(name), code, former)
+                for name, code, former in names
+                if 0 < len(name) <= LONGEST
+            }
+        )
         self._lexicon: Lexicon = learned([name for name, _, former in listed if not former])
-        self.known = [
-            self._known(name, code, is_former=former) for name, code, former in listed if name
-        ]
+        self.known = [self._known(name, code, is_former=former) for name, code, former in listed]
         self.by_full: dict[str, list[Known]] = defaultdict(list)
         self.by_core: dict[str, list[Known]] = defaultdict(list)
         for known in self.known:

@@ -55,6 +55,8 @@ class Events:
 
     def hints(self, code: str, name: str, *, known: dict[str, str]) -> Iterator[Hint]:
         """The registered enterprises that a code, or else a name, became or belongs to."""
+        if not self._by_code and not self._by_name:
+            return
         found = self._by_code.get(code) or self._by_name.get(name_key(name)) or []
         for event in sorted(found, key=lambda one: (one.code, one.change, str(one.on))):
             for subject in self._registered(event.code, known=known):

@@ -1,6 +1,7 @@
 """What is known of a row's owner, and what is proposed to the person who settles it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from permu.intake.tidy import name_key
@@ -59,7 +60,15 @@ class Hint:
 
     def text(self, language: Literal["zh", "en"]) -> str:
         """The reason in words."""
-        return words(f"intake.why_{self.kind}", language, **dict(self.details))
+        return _said(self.kind, self.details, language)
+
+
+@lru_cache(1_000)
+def _said(
+    kind: Kind, details: tuple[tuple[str, object], ...], language: Literal["zh", "en"]
+) -> str:
+    """The reason in words: one text for the many that have it."""
+    return words(f"intake.why_{kind}", language, **dict(details))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from permu.intake.matching.directory import Directory, Known
+from permu.intake.matching.directory import LONGEST, Directory, Known
 from permu.intake.matching.likeness import likeness
 from permu.intake.matching.match import Hint, Proposal
 from permu.intake.matching.names import normal, places_apart
@@ -15,7 +16,6 @@ _MASK = re.compile(r"[*×●■□○]+")
 _MASKS = 3  # stretches of stars that a masked name may have
 _MASKED_ALONE, _MASKED = 900, 700
 _FITTING = 10  # of an exact number of stars
-_LONGEST = 80  # characters of a name that is worth comparing
 _LEAST = 520  # a likeness under this is none
 _RELATED = 600  # from here on a name resembles: an assumed 0 waits for it
 _PROPOSED = 5
@@ -26,6 +26,13 @@ _FORMER_LESS = 20
 _MORE = 15  # for each further reason
 _CLOSE = 30
 _REMEMBERED = 10_000
+
+
+class Suggestion(NamedTuple):
+    """What the hints about a row come to."""
+
+    related: tuple[str, ...]  # likeliest first
+    proposals: tuple[Proposal, ...]
 
 
 class Proposer:
@@ -40,9 +47,18 @@ class Proposer:
         )
         self.by_name = lru_cache(_REMEMBERED)(self._by_name)
 
-    def _by_name(self, raw_name: str) -> tuple[Hint, ...]:
+    def _by_name(self, raw_name: str) -> Suggestion:
+        """What a name alone suggests; many rows may have the same."""
+        return self.suggestion(self.resembling(raw_name))
+
+    def suggestion(self, hints: Iterable[Hint]) -> Suggestion:
+        """Who is proposed, and for whose assumed 0 a row is enough of a doubt."""
+        told = tuple(hints)
+        return Suggestion(_doubting(told), self._ranked(told))
+
+    def resembling(self, raw_name: str) -> tuple[Hint, ...]:
         """Everybody whose name a masked or unknown one resembles."""
-        if not raw_name or len(raw_name) > _LONGEST:
+        if not raw_name or len(raw_name) > LONGEST:
             return ()
         shown = normal(raw_name)
         if 1 < len(_MASK.split(shown)) <= _MASKS + 1:
@@ -52,7 +68,7 @@ class Proposer:
 
     def related(self, raw_name: str) -> tuple[Hint, ...]:
         """Whose branch a name says it is, or whose it is but for notes and spelling: without any likeness."""
-        if not raw_name or len(raw_name) > _LONGEST:
+        if not raw_name or len(raw_name) > LONGEST:
             return ()
         return self._related(self._directory.part(raw_name))
 
@@ -84,7 +100,7 @@ class Proposer:
             more = _FITTING if exact.fullmatch(one.name.full) else 0
             yield Hint(one.code, score + more, "masked", details)
 
-    def ranked(self, hints: Iterable[Hint]) -> tuple[Proposal, ...]:
+    def _ranked(self, hints: Iterable[Hint]) -> tuple[Proposal, ...]:
         """One proposal an enterprise, likeliest first; where two are close the first says so."""
         by_subject: dict[str, dict[str, Hint]] = defaultdict(dict)
         for hint in hints:
@@ -122,7 +138,7 @@ class Proposer:
         )
 
 
-def resembling(hints: Iterable[Hint]) -> tuple[str, ...]:
+def _doubting(hints: Iterable[Hint]) -> tuple[str, ...]:
     """The enterprises that a row resembles enough for their assumed 0 to wait for it, likeliest first."""
     best: dict[str, int] = {}
     for hint in hints:

@@ -10,7 +10,7 @@ from permu.intake.grid import Cell
 from permu.intake.matching.codes import Codes
 from permu.intake.matching.identity import Event, Events
 from permu.intake.matching.match import Hint, Match
-from permu.intake.matching.proposals import Proposer, resembling
+from permu.intake.matching.proposals import Proposer
 from permu.intake.tidy import is_dash, name_key, spelled, visible
 from permu.terms import credit_code
 
@@ -112,14 +112,13 @@ class Register:
         """With what is proposed: by what names an enterprise outright, else by the likeness of names."""
         hints = list(named)
         strong = frozenset(hint.subject for hint in hints if _is_outright(hint))
-        if not strong:
-            hints += self._proposer.by_name(raw_name)
-        return replace(
-            match,
-            strong=strong,
-            weak=tuple(one for one in resembling(hints) if one not in strong),
-            proposals=self._proposer.ranked(hints) if hints else (),
-        )
+        if not hints:
+            found = self._proposer.by_name(raw_name)
+        else:
+            hints += self._proposer.resembling(raw_name) if not strong else ()
+            found = self._proposer.suggestion(hints)
+        weak = tuple(one for one in found.related if one not in strong) if strong else found.related
+        return replace(match, strong=strong, weak=weak, proposals=found.proposals)
 
     def _exact(self, raw_name: str) -> set[str]:
         key = name_key(raw_name)
