@@ -2,10 +2,12 @@
 
 from permu.intake.land.apportion import apportion
 from permu.intake.land.book import Building, Certificate, LandBook, Lease, Parcel, Party
-from permu.intake.land.closing import Closing, TownSum, closings, town_sums
+from permu.intake.land.closing import Closing, closings
 from permu.intake.land.definitions import DEFINITIONS, area, definition
-from permu.intake.land.leases import LeaseTime, both_sides
+from permu.intake.land.leases import LeaseTime
 from permu.intake.land.meters import Meter, split
+from permu.intake.land.sides import both_sides
+from permu.intake.land.towns import TownSum, town_sums
 
 __all__ = [
     "DEFINITIONS", "Building", "Certificate", "Closing", "LandBook", "Lease", "LeaseTime", "Meter",

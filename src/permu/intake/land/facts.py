@@ -10,13 +10,15 @@ import polars as pl
 from permu.intake.found import Source
 from permu.intake.land.accounts import Accounts, Part
 from permu.intake.land.book import LandBook, mu
-from permu.intake.land.closing import closings, shown, town_sums
-from permu.intake.land.definitions import DEFINITIONS, AreaDefinition, parts_of, totals
+from permu.intake.land.closing import closings, shown
+from permu.intake.land.counting import totals
+from permu.intake.land.definitions import DEFINITIONS, AreaDefinition, parts_of
 from permu.intake.land.holdings import holdings_of
 from permu.intake.land.leases import LeaseTime
 from permu.intake.land.reading import land_book
 from permu.intake.land.sharing import Entries, shared_meters
 from permu.intake.land.statement import LandStatement
+from permu.intake.land.towns import town_sums
 from permu.intake.ledger import Entry, Ledger
 from permu.intake.numbers import label
 from permu.intake.rows import Table

@@ -7,7 +7,7 @@ from typing import Literal
 
 from permu.intake.land.accounts import Accounts
 from permu.intake.land.apportion import apportion
-from permu.intake.land.definitions import totals
+from permu.intake.land.counting import totals
 from permu.terms.refusal import Refused
 from permu.terms.rounding import rounded
 

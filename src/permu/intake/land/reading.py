@@ -1,13 +1,11 @@
-"""The bureau's sheets as a land book. What their words mean stands in closed lists; another word is asked about."""
+"""The bureau's sheets as a land book."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
 
-from permu.intake.found import At
-from permu.intake.grid import Cell, address
+from permu.intake.grid import address
 from permu.intake.land.book import (
     STEP,
     Building,
@@ -18,37 +16,16 @@ from permu.intake.land.book import (
     Party,
     PartyKind,
     Place,
-    Tenure,
 )
-from permu.intake.numbers import factor, label, number_in
+from permu.intake.land.wording import BUILT, HOLDERS, SUPPLIED, TENURES, meant, share_of, text_of
+from permu.intake.numbers import factor, label
 from permu.intake.readings import Reading
 from permu.intake.register import Match
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import name_key, tidy
 from permu.terms.rounding import scaled
 
-Meaning = TypeVar("Meaning")
 _LARGEST = 10**15  # units; what is above is no area of land
-
-TENURES: dict[str, Tenure] = {
-    **dict.fromkeys(("国有", "国家所有", "国有土地", "国有建设用地", "出让", "划拨", "国有出让", "国有划拨"), "state"),
-    **dict.fromkeys(("集体", "集体所有", "集体土地", "集体建设用地", "集体经营性建设用地"), "collective"),
-}  # fmt: skip
-SUPPLIED = {
-    **dict.fromkeys(("是", "已供", "已供地", "已供应", "出让", "划拨", "租赁", "已出让"), True),
-    **dict.fromkeys(("否", "未供", "未供地", "未供应", "批而未供"), False),
-}
-BUILT = {
-    **dict.fromkeys(("已建", "建成", "已建成", "竣工", "已竣工", "在用"), True),
-    **dict.fromkeys(("在建", "未建", "拟建", "已拆除", "拆除"), False),
-}
-HOLDERS: dict[str, PartyKind] = {
-    **dict.fromkeys(("平台公司", "平台", "国资平台", "开发公司"), "platform"),
-    **dict.fromkeys(
-        ("村集体", "村", "村经济合作社", "村股份经济合作社", "集体经济组织"), "village"
-    ),
-}
-WHOLE = frozenset({"单独所有", "全部", "独有", "1", "100%"})
 
 
 @dataclass
@@ -113,22 +90,22 @@ def _parcels(
     for row in _rows(table):
         number = book.number(row.readings["parcel"])
         match = row.who["subject"]
-        holder = book.party(match, row, names, said=_text(row, "holder_kind"))
+        holder = book.party(match, row, names, said=text_of(row, "holder_kind"))
         area = _land(row.readings["land_owned"])
         at = _place(table, row, row.readings["land_owned"])
         if number not in parcels:
-            place = _text(row, "place")
+            place = text_of(row, "place")
             named = next((town for town in in_order if town in place), "")
             parcels[number] = Parcel(
                 number=number, area=area, at=at,
-                town=_text(row, "town") or named or book.towns.get(match.subject, ""),
-                tenure=_meant(table, row, "tenure", TENURES) or "",
-                is_supplied=_meant(table, row, "supply", SUPPLIED),
+                town=text_of(row, "town") or named or book.towns.get(match.subject, ""),
+                tenure=meant(table, row, "tenure", TENURES) or "",
+                is_supplied=meant(table, row, "supply", SUPPLIED),
             )  # fmt: skip
         held.append(
             Certificate(
                 parcel=number, holders={holder: Fraction(1)}, area=area, at=at,
-                number=_text(row, "deed"), excluded=_excluded(row),
+                number=text_of(row, "deed"), excluded=_excluded(row),
             )
         )  # fmt: skip
     return tuple(parcels.values()), held
@@ -139,7 +116,7 @@ def _certificates(book: _Book, table: Table, names: Mapping[str, str]) -> Iterat
     groups: dict[tuple[str, str], list[tuple[Row, Fraction]]] = {}
     for row in _rows(table):
         key = name_key(row.readings["deed"].raw), book.number(row.readings["parcel"])
-        groups.setdefault(key, []).append((row, _share(table, row)))
+        groups.setdefault(key, []).append((row, share_of(table, row)))
     for (_, number), rows in groups.items():
         first = rows[0][0]
         areas = {_units(row.readings["area"], "mu") for row, _ in rows}
@@ -156,9 +133,9 @@ def _certificates(book: _Book, table: Table, names: Mapping[str, str]) -> Iterat
 
 def _buildings(book: _Book, table: Table) -> Iterator[Building]:
     for row in _rows(table):
-        state = _text(row, "state")
-        is_built = True if not state else _meant(table, row, "state", BUILT)
-        floors = tidy(_text(row, "floors"))
+        state = text_of(row, "state")
+        is_built = True if not state else meant(table, row, "state", BUILT)
+        floors = tidy(text_of(row, "floors"))
         yield Building(
             parcel=book.number(row.readings["parcel"]), number=row.readings["building"].raw,
             floor=None if is_built is None else _units(row.readings["floor"], "m2"),
@@ -175,7 +152,7 @@ def _leases(book: _Book, table: Table, names: Mapping[str, str]) -> Iterator[Lea
             lessee=book.party(row.who["tenant"], row, names),
             land=_land(row.readings["land_leased_in"]),
             floor=_units(row.readings["leased_floor_area"], "m2"),
-            building=_text(row, "building"),
+            building=text_of(row, "building"),
             starts_on=_day(row.readings["starts_on"]),
             ends_on=_day(row.readings["ends_on"]),
             at=_place(table, row, row.readings["land_leased_in"]),
@@ -185,12 +162,6 @@ def _leases(book: _Book, table: Table, names: Mapping[str, str]) -> Iterator[Lea
 def _rows(table: Table) -> Iterator[Row]:
     """The rows that count; a parcel that has no number is no parcel."""
     return (row for row in table.rows if not row.ignored and row.readings["parcel"].raw)
-
-
-def _text(row: Row, column: str) -> str:
-    """What stands in a column of text, also where the row waits for a person."""
-    reading = row.readings.get(column)
-    return reading.raw if reading and isinstance(reading.value, str) else ""
 
 
 def _day(reading: Reading) -> date | None:
@@ -216,44 +187,6 @@ def _excluded(row: Row) -> int | None:
     if reading is None:
         return None
     return 0 if reading.status == "missing" or reading.quantity == 0 else _units(reading, "mu")
-
-
-def _meant(table: Table, row: Row, column: str, known: Mapping[str, Meaning]) -> Meaning | None:
-    """What a word of a closed list means; another word is asked about and means nothing."""
-    text = tidy(_text(row, column))
-    if text and text not in known:
-        _ask(table, row, column, known="、".join(known))
-    return known.get(text)
-
-
-def share_in(text: str) -> Fraction | None:
-    """A share as `1/3`, `50%`, `0.5` or 单独所有."""
-    plain = tidy(text)
-    if plain in WHOLE:
-        return Fraction(1)
-    top, _, bottom = plain.partition("/")
-    if top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit() and int(bottom):
-        return Fraction(int(top), int(bottom))
-    number = number_in(Cell("t", plain), "one")
-    if number.value is None or number.problem or number.value < 0:
-        return None
-    return number.value * factor(number.unit, "one")
-
-
-def _share(table: Table, row: Row) -> Fraction:
-    """One that cannot be read counts as none, so that its certificate does not close."""
-    share = share_in(_text(row, "share"))
-    if share is None:
-        _ask(table, row, "share", known="1/2、50%、0.5、单独所有")
-    return share or Fraction(0)
-
-
-def _ask(table: Table, row: Row, column: str, *, known: str) -> None:
-    reading = row.readings[column]
-    table.source.find(
-        "land_word_unknown", "question", At(row=row.number, column=reading.at.column, subject=row.subject),
-        column=reading.column.heading, raw=reading.raw[:30], known=known,
-    )  # fmt: skip
 
 
 def _place(table: Table, row: Row, reading: Reading) -> Place:

@@ -8,7 +8,7 @@ from permu.intake.found import At
 from permu.intake.grid import Cell, address
 from permu.intake.land.accounts import Accounts
 from permu.intake.land.meters import Meter, SplitRule, split
-from permu.intake.land.reading import share_in
+from permu.intake.land.wording import share_in
 from permu.intake.ledger import Entry
 from permu.intake.numbers import factor, label, number_in
 from permu.intake.readings import Reading

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from permu.intake.land.book import LandBook
-from permu.intake.land.closing import Closing, Reason, TownSum
+from permu.intake.land.closing import Closing, Reason
 from permu.intake.land.leases import LeaseTime
+from permu.intake.land.towns import TownSum
 from permu.terms.refusal import Language, Refused
 
 
