@@ -14,6 +14,7 @@ _WRITTEN = (
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _EARLIEST = 1900
+_LONGEST = 60  # characters; no day needs more
 _TIME = re.compile(
     r"(?:\s+|(?<=\d)T)(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\+08:?00)?"
     r"|(?:0\d|1[0-5]):\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+00:?00))$"
@@ -25,12 +26,14 @@ _DIGITS = {one: at for at, one in enumerate("零一二三四五六七八九")} |
 def date_in(cell: Cell) -> date | None:
     """The date in a cell, or None where no such day exists, or the text is no full date or may mean two.
 
-    A time of day, which databases write beside it, is left out (one in UTC, where it is the same day here). A bare number is a date only as eight digits (20250203): whether 45691 means a day, and
-    counted from which year, the cell does not say.
+    A time of day, which databases write beside it, is left out (one in UTC, where it is the same day here).
+    A bare number is a date only as eight digits (20250203): whether 45691 means a day, and counted from
+    which year, the cell does not say.
     """
-    if cell.kind not in ("d", "t", "n"):
+    shown = visible(cell.text)
+    if cell.kind not in ("d", "t", "n") or len(shown) > _LONGEST:
         return None
-    text = tidy(_TIME.sub("", visible(cell.text)))
+    text = tidy(_TIME.sub("", shown))
     days = {day for parts in _parts(text) if (day := _day(*parts))}
     return days.pop() if len(days) == 1 else None
 

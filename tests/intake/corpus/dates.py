@@ -101,6 +101,7 @@ _NO_DAY = [
     _held("planned", "“（预计）” has not happened.", "2025-03-01（预计）"),
     _held("from-on", "“2025年3月1日起” has a remark.", "2025年3月1日起"),
     _held("two-days", "Two days in a cell are asked about.", "2025-03-01/2025-04-01"),
+    _held("far-apart", "30,000 spaces between a day and its time hold nobody up.", f"2025-03-01{' ' * 30_000}x10:00"),
     _held("not-yet-known", "待定 is no day.", "待定"),
     _held("blank", "A blank is missing.", None),
     _held("dash", "“—” is missing.", "—"),
