@@ -89,7 +89,7 @@ def _sum(how: str, of: tuple[str, ...]) -> str:
 def _asked(column: Column) -> str:
     if column.kind == "count":
         counted, others = "、".join(column.counted), "、".join(column.not_counted)
-        return f"计入：{counted}；不计：{others}"
+        return f"计入：{counted}；不计：{others}" if others else f"填其中之一：{counted}"
     return _KINDS[column.kind]
 
 

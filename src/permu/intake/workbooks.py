@@ -19,11 +19,12 @@ from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
 from permu.intake.known import NOTHING_KNOWN, Known
 from permu.intake.land.facts import land_facts, lease_day
 from permu.intake.ledger import Ledger
+from permu.intake.matching import Register
+from permu.intake.matching.changes import CHANGES_SHEET, events_of
 from permu.intake.numbers import label
 from permu.intake.profiles import Profile, profiles
 from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
-from permu.intake.register import Register
 from permu.intake.rows import Table, read_table
 from permu.intake.settled import ColumnChoice, Settled
 from permu.intake.tidy import file_name, spelled, visible
@@ -200,6 +201,10 @@ def _register(received: list[_Received]) -> Register:
             if number >= form.header.first_data_row and is_credit_code(code):
                 name = visible(form.sheet.cell(number, name_at).text)
                 register.add(code, name, visible(form.sheet.cell(number, former_at).text))
+    for form in (form for file in received for form in file.forms):
+        if form.profile.label == CHANGES_SHEET:
+            for event in events_of(form):
+                register.add_event(event)
     if not register.names:
         raise Refused("intake.empty_register")
     return register

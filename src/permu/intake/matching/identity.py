@@ -14,12 +14,15 @@ from permu.intake.tidy import name_key
 
 Change = Literal["renamed", "merged_into", "split_from", "branch_of"]
 CHANGES: dict[str, Change] = {
-    "更名": "renamed", "名称变更": "renamed", "变更名称": "renamed", "换码": "renamed", "代码变更": "renamed",
-    "合并": "merged_into", "吸收合并": "merged_into", "并入": "merged_into", "兼并": "merged_into",
-    "分立": "split_from", "新设分立": "split_from", "派生分立": "split_from",
-    "分支机构": "branch_of", "分公司": "branch_of", "分厂": "branch_of",
-}  # fmt: skip
-"""The words of a register's column 变更类型."""
+    "更名": "renamed",
+    "换码": "renamed",
+    "合并": "merged_into",
+    "吸收合并": "merged_into",
+    "分立": "split_from",
+    "分支机构": "branch_of",
+    "分公司": "branch_of",
+}
+"""The words of the register's column 变更类型; its profile lists the same."""
 
 _SCORES: dict[Change, int] = {
     "renamed": 985, "merged_into": 975, "branch_of": 950, "split_from": 800,
