@@ -14,7 +14,7 @@ from permu.documents.forms import write_form
 from permu.documents.forms.fields import Field, fields_of
 from permu.documents.forms.rules import decimals_of
 from permu.intake import Intake
-from permu.intake.asking import Issue, is_row_each
+from permu.intake.issues import Issue, is_row_each
 from permu.intake.profiles import Profile, SheetProfile, profiles
 from permu.terms.refusal import Refused
 from tests.intake.forms import AS_OF, FAN, NAMES, YEAR, codes, imported, value

@@ -3,9 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from permu.intake.asking import Given, Issue, ask, columns_to_fill, issued_form
+from permu.intake.asking import Given, ask
 from permu.intake.burden import Burden, Laid, burden_of
 from permu.intake.grid import Cell, Sheet, Workbook
+from permu.intake.issues import Issue, columns_to_fill, issued_form
 from permu.intake.profiles import Column, Profile, SheetProfile, Who, profiles
 
 WHO = {"subject": Who(code=("统一社会信用代码",), name=("企业名称",))}

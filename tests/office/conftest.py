@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 import permu.evaluations.robustness
 import permu.intake
-from permu.evaluations.actions import add_files, held_findings, start_import, start_run
+from permu.evaluations.actions import (
+    add_files,
+    held_findings,
+    open_requests,
+    proposed_due,
+    start_import,
+    start_run,
+)
 from permu.evaluations.models import Result, Round, RoundFinding, Run
 from permu.intake import Intake, read_workbooks
 from permu.register.actions import add_person
@@ -170,3 +178,19 @@ def evaluated(read: Round, clerk: User, monkeypatch, prepares) -> Run:
     assert Job.objects.get(key="running").error == {}
     run: Run = read.runs.get()
     return run
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.localdate()
+
+
+@pytest.fixture
+def due(today: date) -> date:
+    return proposed_due(today)
+
+
+@pytest.fixture
+def asked(round_: Round, clerk: User, enterprise, other_enterprise, due) -> Round:
+    open_requests(round_, due_on=due, note="", by=clerk)
+    return round_

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from permu.intake.asking import Issue, columns_to_fill, is_row_each
+from permu.intake.issues import Issue, columns_to_fill, is_row_each
 from permu.intake.profiles import Profile
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from permu.intake.asking import issued_form
 from permu.intake.grid import Sheet, Workbook
 from permu.intake.headers import Header, Heading, headers_of, named
+from permu.intake.issues import issued_form
 from permu.intake.notes import units_noted, years_named
 from permu.intake.profiles import (
     Column,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from permu.intake.asking import columns_to_fill
+from permu.intake.issues import columns_to_fill
 from permu.intake.profiles import Column, SheetProfile
 from permu.terms.quantities import unit
 

@@ -9,7 +9,7 @@ from permu.documents.forms.fields import Field, boxes, fields_of
 from permu.documents.forms.rules import decimals_of, rule_of
 from permu.documents.workbook.book import HEAD_FONT, SOFT, TITLE_FONT, WASH, Book
 from permu.documents.workbook.sheet import A4, FORMULA_STARTS, number_format
-from permu.intake.asking import Issue, is_row_each
+from permu.intake.issues import Issue, is_row_each
 from permu.intake.profiles import SheetProfile
 
 MORE_ROWS = 1000

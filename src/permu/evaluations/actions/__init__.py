@@ -1,8 +1,8 @@
 """The room's verbs: each checks, writes and records in one transaction."""
 
+from permu.evaluations.actions.reminding import daily_digest
 from permu.evaluations.actions.requests import (
     change_due,
-    daily_digest,
     open_requests,
     proposed_due,
     resume_request,

@@ -1,4 +1,4 @@
-"""A round's requests: drawn up, sent, given more time, waived; and the day's reminders."""
+"""A round's requests: drawn up, sent, given more time, waived."""
 
 from dataclasses import asdict
 from datetime import date
@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from permu.evaluations.actions.rounds import held
-from permu.evaluations.models import DailyDigest, DataRequest, Round
-from permu.evaluations.requests.digests import digest_key, digest_texts
+from permu.evaluations.models import DataRequest, Round
 from permu.evaluations.requests.planning import plan
 from permu.intake.asking import Asked
 from permu.register.actions import record
@@ -120,24 +119,6 @@ def resume_request(request: DataRequest, *, by: User) -> None:
         now.waived_at, now.waived_by, now.waived_for = None, None, ""
         now.save(update_fields=["waived_at", "waived_by", "waived_for"])
         record("resume_request", now, by=by, round=now.round_id)
-
-
-@transaction.atomic
-def daily_digest(day: date, *, by: User | None = None) -> list[DailyDigest]:
-    """The day's reminders, one a department. A second time the same day gives the same ones.
-
-    Whoever delivers them takes this list; a digest's key says which message it is.
-    """
-    made = 0
-    for department, text in digest_texts(day).items():
-        _, is_new = DailyDigest.objects.get_or_create(
-            key=digest_key(day, department),
-            defaults={"day": day, "department": department, "text": text},
-        )
-        made += is_new
-    if made:
-        record("daily_digest", day.isoformat(), by=by, departments=made)
-    return list(DailyDigest.objects.filter(day=day))
 
 
 def _now(request: DataRequest) -> DataRequest:

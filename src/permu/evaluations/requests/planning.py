@@ -8,7 +8,8 @@ from permu.engine.figures import used_items
 from permu.evaluations.actions.rounds import files_in_use
 from permu.evaluations.methods import method_folder
 from permu.evaluations.models import DataRequest, Round
-from permu.intake.asking import Asked, Given, Issue, ask
+from permu.intake.asking import Asked, Given, ask
+from permu.intake.issues import Issue
 from permu.intake.profiles import Profile, profiles
 from permu.method import load_method
 from permu.method.model import Method

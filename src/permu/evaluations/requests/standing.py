@@ -1,6 +1,6 @@
-"""How each request of a round stands today: sent, in, late by how many working days; and what is next."""
+"""How each request of a round stands today: sent, in, late by how many working days."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -75,29 +75,6 @@ class Standing:
         return str(LABELS[self.state])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far the whole is: how many requests of each state, and how many of those that are needed are in."""
-
-    counts: Mapping[str, int]
-    overdue: int
-
-    @property
-    def waiting(self) -> int:
-        """Requests that were sent and are still in time."""
-        return self.counts["sent"] - self.overdue
-
-    @property
-    def needed(self) -> int:
-        """Requests that must be answered."""
-        return sum(self.counts.values()) - self.counts["unneeded"]
-
-    @property
-    def arrived(self) -> int:
-        """Requests that were answered, in time or late."""
-        return self.counts["received"] + self.counts["late"]
-
-
 def standings(round_: Round, today: date) -> list[Standing]:
     """Every request of the round, as its files and the day have it."""
     requests = list(round_.requests.select_related("sent_by", "waived_by", "round"))
@@ -106,19 +83,6 @@ def standings(round_: Round, today: date) -> list[Standing]:
     for file in round_.files.select_related("stored"):
         by_department.setdefault(department_of(file, departments), []).append(file)
     return [_standing(one, by_department.get(one.department, []), today) for one in requests]
-
-
-def progress_of(standings_: Sequence[Standing]) -> Progress:
-    """The whole."""
-    counts = dict.fromkeys(LABELS, 0)
-    for one in standings_:
-        counts[one.state] += 1
-    return Progress(counts=counts, overdue=sum(one.is_overdue for one in standings_))
-
-
-def names(standings_: Iterable[Standing]) -> str:
-    """The departments of some requests, each once."""
-    return "、".join(dict.fromkeys(one.request.department for one in standings_))
 
 
 def _standing(request: DataRequest, files: Sequence[RoundFile], today: date) -> Standing:

@@ -26,7 +26,8 @@ from permu.evaluations.actions import (
 from permu.evaluations.forms import DueForm, RequestsForm
 from permu.evaluations.models import DailyDigest, DataRequest
 from permu.evaluations.requests.planning import form_name, given_items, issue_of, write_issue
-from permu.evaluations.requests.standing import names, progress_of, standings
+from permu.evaluations.requests.progress import names, progress_of
+from permu.evaluations.requests.standing import standings
 from permu.evaluations.requests.weighing import weigh
 from permu.evaluations.sentences import refusal
 from permu.register.models import User
