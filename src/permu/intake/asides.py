@@ -9,7 +9,7 @@ from permu.intake.recognise import Form
 from permu.intake.tidy import tidy
 
 SUMMARY = re.compile(r"^(小计|合计|总计|累计|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计)$")
-REMARK = re.compile(r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|备注|说明|打印|截止)")
+REMARK = re.compile(r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|[（(【]?(?:金额|计量|货币|面积)?单位:|备注|说明|打印|截止)")
 _LETTERED = frozenset("甲乙丙丁戊己庚辛壬癸") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ—-")
 _ORDINALS = frozenset({"栏次", "行次", "序号"})
 

@@ -11,6 +11,7 @@ from permu.terms.quantities import UNITS, Unit
 
 _SEARCHED = 60  # rows at the top that may be title, note or header
 _DEEPEST = 3
+_UNIT_WORDS = ("单位", "计量单位", "金额单位", "单位:")
 _WITH_BRACKET = re.compile(r"(.+?)\(([^()]*)\)")
 _WITH_SIGN = re.compile(r"(.+?)(?:[/:,;、_-]|(?=单位[:为]))([^/:,;、]*(?:[:,][^/:,;、]+)?)")
 _SAYS_UNIT = re.compile(r"^[\u4e00-\u9fff]{0,4}单位[:为]?|^人民币")
@@ -83,6 +84,11 @@ def unit_meant(text: str) -> Unit | None:
     return _spelled().get(tidy(text))
 
 
+def unit_alone(text: str) -> Unit | None:
+    """The unit that a cell names and nothing else, in brackets or not."""
+    return unit_meant(tidy(text).translate(BRACKETS).strip("()"))
+
+
 def headers_of(sheet: Sheet) -> tuple[Header, ...]:
     """Every run of rows at the top that could be the header."""
     top = [row for row in sheet.numbers if row <= (sheet.numbers[0] + _SEARCHED)]
@@ -96,16 +102,17 @@ def headers_of(sheet: Sheet) -> tuple[Header, ...]:
 
 
 def _with_units_below(sheet: Sheet, row: int, depth: int) -> Iterator[Header]:
-    """The header; and where a row of nothing but units stands below it, the header with that row."""
+    """The header; where a row of nothing but units stands below it, with that row."""
     headings = tuple(_headings(sheet, row, depth))
-    yield Header(row, depth, headings)
     below = sheet.row_with_merged(row + depth)
-    said = {at: cell.text for at, cell in below.items() if not is_dash(cell.text)}
-    units = {at: unit_meant(tidy(text).strip("()")) for at, text in said.items()}
-    if units and all(units.values()):
-        told = {at: unit.code for at, unit in units.items() if unit}
-        labelled = (replace(one, unit=told.get(one.column, one.unit)) for one in headings)
-        yield Header(row, depth + 1, tuple(labelled))
+    said = {at: tidy(cell.text) for at, cell in below.items() if not is_dash(cell.text)}
+    units = {at: unit_alone(text) for at, text in said.items() if text not in _UNIT_WORDS}
+    if not (units and all(units.values())):
+        yield Header(row, depth, headings)
+        return
+    told = {at: unit.code for at, unit in units.items() if unit}
+    labelled = (replace(one, unit=told.get(one.column, one.unit)) for one in headings)
+    yield Header(row, depth + 1, tuple(labelled))
 
 
 def _are_one(sheet: Sheet, row: int) -> bool:
@@ -137,6 +144,9 @@ def _headings(sheet: Sheet, row: int, depth: int) -> Iterator[Heading]:
 def label_and_unit(text: str) -> tuple[str, str]:
     """`工业总产值（万元）` is 工业总产值 in 10k_yuan; a bracket that is no unit stays in the name."""
     label = tidy(text).translate(BRACKETS)
+    alone = unit_alone(label)
+    if alone:
+        return "", alone.code
     match = _WITH_BRACKET.fullmatch(label)
     if match:
         unit = _unit_within(match[2])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from permu.intake.grid import Sheet
 from permu.intake.headers import Header, unit_meant
+from permu.intake.tidy import BRACKETS
 from permu.terms.quantities import Unit
 
 _UNIT_WORD = re.compile(r"([\u4e00-\u9fff]*)单位")
@@ -39,12 +40,16 @@ def units_noted(sheet: Sheet, header: Header) -> tuple[list[Unit], list[str]]:
 
 
 def _outside(sheet: Sheet, header: Header) -> Iterator[str]:
-    yield unicodedata.normalize("NFKC", sheet.name)
+    yield _normal(sheet.name)
     for number in sheet.numbers:
         texts = [cell.text for cell in sheet.rows[number].values() if cell.kind == "t"]
         is_remark = number >= header.first_data_row and len(sheet.rows[number]) <= _FEW
         if number < header.row or (is_remark and any("单位" in text for text in texts)):
-            yield from (unicodedata.normalize("NFKC", text) for text in texts)
+            yield from map(_normal, texts)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(BRACKETS)
 
 
 def _after_the_word(text: str) -> Iterator[tuple[str, str]]:

@@ -172,7 +172,8 @@ class _Rows:
         """Whether the row is a subtotal, a signature or a remark: known by its words and the missing code."""
         texts = [tidy(cell.text) for cell in cells.values() if cell.kind == "t"]
         remark = next((text for text in texts[:1] if REMARK.match(text)), "")
-        if remark and not any(tidy(cells[at].text) for at in self._figures & cells.keys()):
+        figures = {tidy(cells[at].text) for at in self._figures & cells.keys()}
+        if remark and not figures - {"", remark}:
             return self._skip(number, remark)
         codes = (tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values())
         if any(code and not SUMMARY.match(code) for code in codes):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from permu.intake.found import At
 from permu.intake.grid import BLANK, Cell, Sheet
-from permu.intake.headers import unit_meant
+from permu.intake.headers import label_and_unit, unit_meant
 from permu.intake.notes import units_noted
 from permu.intake.numbers import label, number_in
 from permu.intake.recognise import Form, Placed, is_unit_assumed
@@ -31,6 +31,9 @@ def refuse_unclear(form: Form, file: str) -> None:
     if not placed.unit:
         return
     column = placed.column.heading
+    if len(in_heading := _in_heading(form, placed)) > 1:
+        one, other = map(label, sorted(in_heading))
+        raise Refused("intake.units_disagree", file=file, column=column, header=one, note=other)
     alike = {one.code for one in units_noted(form.sheet, form.header)[0] if _is_like(one, placed)}
     if placed.unit_from == "header" and alike and placed.unit not in alike:
         raise Refused(
@@ -43,6 +46,14 @@ def refuse_unclear(form: Form, file: str) -> None:
 
 def _is_like(one: Unit, placed: Placed) -> bool:
     return one.dimension == unit(placed.unit).dimension
+
+
+def _in_heading(form: Form, placed: Placed) -> set[str]:
+    """The units that the levels of a heading name."""
+    rows = range(form.header.row, form.header.first_data_row)
+    texts = (form.sheet.row_with_merged(row).get(placed.at, BLANK).text for row in rows)
+    said = (code for text in texts if (code := label_and_unit(text)[1]))
+    return {code for code in said if _is_like(unit(code), placed)}
 
 
 def _cells(form: Form, at: int) -> dict[int, Cell]:
@@ -93,12 +104,22 @@ def _with_rows(sheet: Sheet, rows: dict[int, dict[int, Cell]]) -> Sheet:
     )  # fmt: skip
 
 
+def _headed_otherwise(form: Form, placed: Placed) -> int:
+    """The row where the heading stands again in another unit; 0 where none does."""
+    for row, cell in _cells(form, placed.at).items():
+        again, own = label_and_unit(cell.text) if cell.kind == "t" else ("", "")
+        if again.endswith(placed.column.heading) and own not in ("", placed.unit):
+            return row
+    return 0
+
+
 def hold_unclear(table: Table) -> None:
     """Hold the figures whose unit nothing says, or of which cell and heading say another."""
     placed = figure_of(table.form)
     if not placed.unit:
         return
     units_at = _unit_column(table.form)
+    until = _headed_otherwise(table.form, placed)
     for row in table.rows:
         reading = row.figures[0]
         if reading.status != "read":
@@ -106,7 +127,9 @@ def hold_unclear(table: Table) -> None:
         number = number_in(table.form.sheet.rows[row.number].get(placed.at, BLANK), placed.unit)
         at = At(row=row.number, column=placed.at, subject=row.subject, item=placed.column.item)
         named = {"column": placed.column.heading, "raw": reading.raw[:60]}
-        if is_unit_assumed(placed) and not number.is_own:
+        if until and row.number > until and not number.is_own:
+            reading.hold(table.source.find("unit_changes", "error", at, head=until, **named))
+        elif is_unit_assumed(placed) and not number.is_own:
             reading.hold(table.source.find("unit_not_said", "error", at, **named))
         elif (
             units_at
