@@ -18,3 +18,4 @@ class Case:
     values: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[int] = frozenset()  # rows of the sheet that a finding must name
     names: Mapping[str, str] = field(default_factory=dict)
+    is_slow: bool = False  # takes what the limits allow

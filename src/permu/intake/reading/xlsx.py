@@ -19,10 +19,7 @@ def read_xlsx(data: bytes, writer: Writer) -> None:
         Refused: the package is hostile, ambiguous, damaged or too large.
     """
     package = Package(data)
-    root = _relations(package, "")
-    book_part = next((one.target for one in root.values() if one.is_a("officeDocument")), None)
-    if book_part is None:
-        raise Refused("intake.damaged")
+    book_part = _book_part(package)
     relations = _relations(package, book_part)
     book = _Book()
     parse(package.chunks(book_part), book)
@@ -40,6 +37,15 @@ def read_xlsx(data: bytes, writer: Writer) -> None:
             reader = SheetReader(writer, strings.texts, shown)
             parse(package.chunks(relation.target), reader)
             writer.end_sheet(reader.about)
+
+
+def _book_part(package: Package) -> str:
+    books = [one.target for one in _relations(package, "").values() if one.is_a("officeDocument")]
+    if len(books) > 1:
+        raise Refused("intake.ambiguous_package")
+    if not books or "[content_types].xml" not in package.names:
+        raise Refused("intake.damaged")
+    return books[0]
 
 
 def _read_table(

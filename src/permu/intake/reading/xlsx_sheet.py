@@ -163,8 +163,9 @@ class SheetReader:
             return f"e{raw}"
         if kind == "d":
             day = _ISO_DAY.fullmatch(raw.strip())
-            return f"d{day[1]}" if day else f"t{raw}"  # of another time zone, or no day: as it stands
+            # a day of another time zone stands as it is written
+            return f"d{day[1]}" if day else f"t{raw}"
         literal = literal_text(raw)
-        if literal is None:
+        if literal is None or kind != "n":  # of a kind that the format does not know
             return "e#NUM!"
         return self._number(float(literal), self._attributes.get("s", "0"))
