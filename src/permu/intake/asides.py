@@ -9,7 +9,9 @@ from permu.intake.recognise import Form
 from permu.intake.tidy import tidy
 
 SUMMARY = re.compile(r"^(小计|合计|总计|累计|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计)$")
-REMARK = re.compile(r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|[（(【]?(?:金额|计量|货币|面积)?单位:|备注|说明|打印|截止)")
+REMARK = re.compile(
+    r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|[（(【]?(?:金额|计量|货币|面积)?单位:|备注|说明|打印|截止)"
+)
 _LETTERED = frozenset("甲乙丙丁戊己庚辛壬癸") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ—-")
 _ORDINALS = frozenset({"栏次", "行次", "序号"})
 
@@ -34,16 +36,23 @@ class Headers:
             heading.column: {heading.label, *heading.label.split("/")}
             for heading in form.header.headings
         }
+        self._units = {placed.at: placed.unit for placed in form.columns}
         whos = form.profile.who.values()
         names = (text for who in whos for text in (*who.code, *who.name))
         self._keys = {tidy(text.rpartition("/")[2]) for text in names}
         self._known = self._keys.union(*self._parts.values())
 
     def again(self, cells: Mapping[int, Cell]) -> bool:
-        """Whether the row is (a level of) this table's header, printed on another page, or numbers its columns."""
-        labels = {at: label_and_unit(cell.text)[0] for at, cell in cells.items()}
-        known = (label in self._parts.get(at, ()) for at, label in labels.items())
-        return (len(labels) > 1 and all(known)) or is_numbering(cells)
+        """Whether the row is (a level of) this table's header, printed on another page, or numbers its columns.
+
+        A header in another unit heads another table.
+        """
+        known = (self._is_heading(at, *label_and_unit(cell.text)) for at, cell in cells.items())
+        return (len(cells) > 1 and all(known)) or is_numbering(cells)
+
+    def _is_heading(self, at: int, label: str, unit: str) -> bool:
+        is_same = unit in ("", self._units.get(at, unit))
+        return label in self._parts.get(at, ()) and is_same
 
     def another(self, cells: Mapping[int, Cell]) -> bool:
         """Whether the row heads a table of other columns: it names the code or the name, and more."""

@@ -57,7 +57,7 @@ class Page:
     rows: Iterable[Row]
     name: str = "Sheet1"
     from_1904: bool = False
-    after: str = ""  # what follows the cells: merged ranges and the like
+    merged: Sequence[str] = ()
     _strings: list[str] = field(default_factory=list)
     _formats: list[str] = field(default_factory=lambda: ["General"])
 
@@ -74,7 +74,9 @@ class Page:
             f'<row r="{at}">{"".join(self._cells(at, row))}</row>'
             for at, row in enumerate(self.rows, 1)
         )
-        return f"<worksheet {_MAIN}><sheetData>{rows}</sheetData>{self.after}</worksheet>"
+        areas = "".join(f'<mergeCell ref="{area}"/>' for area in self.merged)
+        merged = f"<mergeCells>{areas}</mergeCells>" if areas else ""
+        return f"<worksheet {_MAIN}><sheetData>{rows}</sheetData>{merged}</worksheet>"
 
     def _cells(self, at: int, row: Row) -> Iterable[str]:
         for column, value in enumerate(row):

@@ -31,6 +31,7 @@ class Table:
     below: Sequence[Row] = ()
     beside: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     sheet: str = "Sheet1"
+    merged: Sequence[str] = ()
     from_1904: bool = False
 
     def __call__(self, folder: Path) -> Path:
@@ -41,7 +42,9 @@ class Table:
         ]
         for at, (who, figure) in enumerate(zip(self.who, self.figures, strict=True)):
             rows.append([*who, *(column[at] for column in self.beside.values()), figure])
-        page = Page(rows=[*rows, *self.below], name=self.sheet, from_1904=self.from_1904)
+        page = Page(
+            rows=[*rows, *self.below], name=self.sheet, from_1904=self.from_1904, merged=self.merged
+        )
         return page.save(folder / "报表.xlsx")
 
 

@@ -75,6 +75,9 @@ _BESIDE = [
     _known("note-right", "金额单位 at the right above the table is the unit.",
            above=[["2025年实缴税金"], [None, None, "金额单位：人民币元"]]),
     _known("note-below", "单位：元 below the table is the unit.", below=[["注：金额单位：元"]]),
+    _known("note-square", "Square brackets around the note change nothing.", above=[["【单位：元】"]]),
+    _known("note-below-bare", "单位：元 alone below the table is its unit and no enterprise.", below=[["单位：元"]]),
+    _known("note-below-right", "So it is at the right.", below=[[None, None, "单位：元"]]),
     _known("note-list", "Of 单位：万元、亩 the money is 万元.", figures=_IN_10K, above=[["单位：万元、亩"]]),
     _known("note-issuer", "填报单位 names who wrote the table, 单位 its unit.",
            above=[["填报单位：样例县税务局", None, "单位：元"]]),
@@ -91,6 +94,34 @@ _BESIDE = [
         says="A row that holds a unit alone, below the headings, is their unit, and no data.",
         make=Table(figures=("（元）", *_IN_YUAN), who=((None, None), *CLEAN), heading=_BARE),
         outcomes=ACCEPTED, values=_TAX,
+    ),
+    Case(
+        id="word-before-units-below-heading", category="units", dataset="tax",
+        says="The word 计量单位 before the units changes nothing.",
+        make=Table(figures=("元", *_IN_YUAN), who=(("计量单位", None), *CLEAN), heading=_BARE),
+        outcomes=ACCEPTED, values=_TAX,
+    ),
+    Case(
+        id="lower-heading-unit", category="units", dataset="tax",
+        says="A lower level of a heading that only names the unit is its unit.",
+        make=Table(figures=("（元）", *_IN_YUAN), who=((None, None), *CLEAN), heading=_BARE,
+                   merged=("A1:A2", "B1:B2")),
+        outcomes=ACCEPTED, values=_TAX,
+    ),
+    Case(
+        id="heading-against-row", category="units", dataset="tax",
+        says="A heading in 万元 above a row of units in 元 has two readings.",
+        make=Table(figures=("元", *_IN_10K), who=((None, None), *CLEAN), heading="实缴税金（万元）"),
+        outcomes=REJECTED,
+    ),
+    Case(
+        id="heading-again-otherwise", category="units", dataset="tax",
+        says="Where the heading stands again in another unit, what follows is never of the first.",
+        make=Table(
+            figures=(120.5, "实缴税金（元）", 3500000, 88000),
+            who=(CLEAN[0], ("统一社会信用代码", "企业名称"), *CLEAN[1:]), heading="实缴税金（万元）",
+        ),
+        outcomes=ASKED | REJECTED, values={FAN: "120.5"}, held=frozenset({3}),
     ),
     Case(
         id="column-of-units", category="units", dataset="tax",
@@ -167,10 +198,28 @@ _IN_CELLS = [
         outcomes=ASKED, values={FAN: "120.5", BOLT: "88"}, held=frozenset({3}),
     ),
     Case(
+        id="slipped-row-few", category="units", dataset="tax",
+        says="So is one that is a thousand times both of the others.",
+        make=Table(figures=(120.5, 235000, 88), who=CLEAN, heading="实缴税金（万元）"),
+        outcomes=ASKED, values={FAN: "120.5", BOLT: "88"}, held=frozenset({3}),
+    ),
+    Case(
+        id="slipped-area", category="units", dataset="land",
+        says="One area hundreds of times what its peers are, below 亩, was written in ㎡: it is asked about.",
+        make=Table(figures=(30, 10000, 15), who=CLEAN, heading="用地面积（亩）"),
+        outcomes=ASKED, values={FAN: "30", BOLT: "15"}, held=frozenset({3}),
+    ),
+    Case(
         id="great-payer", category="units", dataset="tax",
         says="One enterprise that pays a hundred times what the others do is a great payer.",
         make=Table(figures=(120.5, 12050, 88), who=CLEAN, heading="实缴税金（万元）"),
         outcomes=EITHER, values={FAN: "120.5", LAMP: "12050", BOLT: "88"},
+    ),
+    Case(
+        id="slipped-in-part", category="units", dataset="tax",
+        says="Where two of three are impossible in 万元 nobody believes the third.",
+        make=Table(figures=(1205000, 3500000, 7600), who=CLEAN, heading="实缴税金（万元）"),
+        outcomes=ASKED | REJECTED, held=frozenset({2, 3}),
     ),
     Case(
         id="slipped-column", category="units", dataset="tax",
