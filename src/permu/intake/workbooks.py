@@ -17,6 +17,7 @@ from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
 from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
 from permu.intake.known import NOTHING_KNOWN, Known
+from permu.intake.land.cells import is_whole
 from permu.intake.land.facts import land_facts, lease_day
 from permu.intake.ledger import Ledger
 from permu.intake.matching import Register
@@ -268,8 +269,8 @@ def _check(tables: dict[tuple[str, str], Table], year: int, as_of: date) -> None
         check_repetitions(table)
         check_year(table, year)
     by_label = {label_: table for (_, label_), table in tables.items()}
-    parcels, leases = by_label.get("宗地"), by_label.get("租赁")
-    if parcels and leases:
+    if is_whole(by_label):
+        parcels, leases = by_label["宗地"], by_label["租赁"]
         check_lease_terms(leases, lease_day(year, as_of))
         check_leases(parcels, leases)
         check_let_land(parcels, leases)

@@ -129,6 +129,16 @@ def test_co_owners_of_a_certificate_have_their_shares(tmp_path: Path) -> None:
     assert codes(intake) == {"no_data_rows"}  # nobody rents
 
 
+def test_a_holder_that_may_be_somebodys_keeps_that_ones_own_land_back(tmp_path: Path) -> None:
+    slip = ("证一", "Ｇ1", "样例县明途照明（集团）有限公司", LAMP[:-1] + "*", 6000, "2/3")
+    intake = bureau(
+        tmp_path, [told("G1", FAN, 6000)], [], 权证=[deed("G1", FAN, 6000, "1/3"), slip]
+    )
+
+    assert value(intake, FAN, "land_owned") == 3_000_000
+    assert value(intake, LAMP, "land_owned") is value(intake, LAMP, "land_used") is None
+
+
 def test_shares_that_are_not_one_stand_in_the_list_of_what_does_not_close(tmp_path: Path) -> None:
     deeds = [deed("G1", FAN, 6000, "1/3"), deed("G1", LAMP, 6000, "三分之二")]
     intake = bureau(tmp_path, [told("G1", FAN, 6000)], [], 权证=deeds)
@@ -231,6 +241,15 @@ def test_shares_that_are_not_one_keep_the_reading_back_for_all_who_share(tmp_pat
     assert one(intake, "meter_shares_not_one").text() == (
         "共用表计“M1”约定的分摊比例合计 90%，不等于 100%，表计上的数暂不采用。请各方重新约定比例。"
     )
+
+
+def test_who_may_be_one_of_the_sharers_waits_for_a_person(tmp_path: Path) -> None:
+    unsure = ("M1", NAMES[LAMP], LAMP[:-1] + "*", "约定比例", "50%")
+    intake = power(tmp_path, 1000, share(FAN, "约定比例", "50%"), unsure)
+
+    assert value(intake, FAN, "electricity") == 50_000
+    assert value(intake, LAMP, "electricity") is None
+    assert {cell["status"] for cell in cells(intake, LAMP, "electricity")} == {"held"}
 
 
 def test_an_unknown_rule_is_asked_about(tmp_path: Path) -> None:

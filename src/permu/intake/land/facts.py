@@ -10,6 +10,7 @@ import polars as pl
 from permu.intake.found import Source
 from permu.intake.land.accounts import Accounts, Part
 from permu.intake.land.book import LandBook, mu
+from permu.intake.land.cells import is_whole, place_of
 from permu.intake.land.closing import closings, shown
 from permu.intake.land.counting import totals
 from permu.intake.land.definitions import DEFINITIONS, AreaDefinition, parts_of
@@ -22,6 +23,7 @@ from permu.intake.land.towns import town_sums
 from permu.intake.ledger import Entry, Ledger
 from permu.intake.numbers import label
 from permu.intake.rows import Table
+from permu.intake.tidy import name_key
 from permu.terms.findings import Finding
 from permu.terms.holdings import no_holdings
 from permu.terms.items import item
@@ -76,7 +78,7 @@ def land_facts(
     by_label = {label_: table for (_, label_), table in tables.items()}
     accounts = None
     entries: Entries = {}
-    if "宗地" in by_label:
+    if is_whole(by_label):
         book = land_book(by_label, names, year=year)
         accounts = Accounts(book, LeaseTime(year=year, day=lease_day(year, as_of)))
         if "权证" in by_label:
@@ -96,12 +98,18 @@ def _by_certificate(book: LandBook, parcels: Table, certificates: Table) -> Entr
         for one in book.certificates
         if one.at and one.at.source.sheet == certificates.source.sheet
     }
+    keys = set(map(name_key, own))
     for row in parcels.rows:
-        if row.readings["parcel"].raw in own and not row.ignored:
+        if name_key(row.readings["parcel"].raw) in keys and not row.ignored:
             row.ignored = "by_certificate"
-    for part in (part for number in own for part in accounts.own(number)):
+    for part in (part for number in sorted(own) for part in accounts.own(number)):
         if book.is_firm(part.party):
             found[part.party, "land_owned"].append(_entry(part))
+    for row in certificates.rows:
+        match, at = row.who["subject"], place_of(certificates, row, row.readings["area"])
+        for suspect in () if match.subject else match.strong:
+            held = Entry("held", None, at.raw, at.unit, at.source, at.cell, match.note)
+            found[suspect, "land_owned"].append(held)
     return found
 
 
@@ -112,9 +120,10 @@ def _enter(ledger: Ledger, definition: AreaDefinition, accounts: Accounts) -> No
     for source in {(at.sha256, at.sheet): at for at in _sources(accounts.book)}.values():
         ledger.cite(definition.item, source)
     for subject in ledger.subjects:
-        base = [entry for one in BASE for entry in ledger.entries.get((subject, one), ())]
-        if not base:
+        sides = [ledger.entries.get((subject, one), []) for one in BASE]
+        if not all(sides):  # a list that is not whole says nothing of whom it does not name
             continue
+        base = [entry for side in sides for entry in side]
         ledger.entries[subject, definition.item] += _entries(
             ledger, (subject, definition.item), base, parts.get(subject, [])
         )

@@ -46,10 +46,8 @@ def shared_meters(meters: Table, sharing: Table, accounts: Accounts | None) -> E
             sharing.source.find(problem.code.partition(".")[2], "error", at, **problem.details)
         note = problem.text() if problem else reading.note
         for share in rows:
-            subject = share.who["subject"].subject
-            if subject:
-                part = None if parts is None else parts[share.who["subject"].key]
-                found[subject, "electricity"].append(_entry(meters, reading, part, note=note))
+            for subject, entry in _entries(meters, reading, share, parts=parts, note=note):
+                found[subject, "electricity"].append(entry)
         row.ignored = "shared_meter"
     return found
 
@@ -107,6 +105,20 @@ def _parcel(rows: list[Row], accounts: Accounts | None) -> str:
         {name_key(number): number for number in accounts.numbers} if accounts else {}
     )
     return known.get(name_key(raw), "")
+
+
+def _entries(
+    meters: Table, reading: Reading, share: Row, *, parts: Mapping[str, int] | None, note: str
+) -> Iterator[tuple[str, Entry]]:
+    """A sharer's part; where nobody has said yet who it is, whoever it may be waits."""
+    match = share.who["subject"]
+    if match.subject:
+        part = None if parts is None else parts[match.key]
+        yield match.subject, _entry(meters, reading, part, note=note)
+    else:
+        yield from (
+            (suspect, _entry(meters, reading, None, note=match.note)) for suspect in match.strong
+        )
 
 
 def _entry(table: Table, reading: Reading, part: int | None, *, note: str) -> Entry:
