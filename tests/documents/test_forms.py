@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from permu.documents.forms import write_form
 from permu.documents.forms.fields import Field, fields_of
-from permu.documents.forms.rules import decimals_of
+from permu.documents.forms.help import decimals_of
 from permu.intake import Intake
 from permu.intake.issues import Issue, is_row_each
 from permu.intake.profiles import Profile, SheetProfile, profiles
@@ -234,6 +234,14 @@ def test_a_list_too_long_for_a_drop_down_is_left_to_be_typed(tmp_path):
     issue = issued("01-register")
     towns = [f"第{number}号街道办事处" for number in range(60)]
     write_form(tmp_path / "a.xlsx", issue, enterprises=list(NAMES.items()), places={"town": towns})
+
+    assert rules_of(tmp_path / "a.xlsx", issue.form.sheets[0])["所属乡镇（街道）"].formula1 is None
+
+
+@pytest.mark.parametrize("town", ["东溪镇,青山镇", '“东"溪镇', " "])
+def test_a_name_that_would_break_a_drop_down_leaves_it_out(tmp_path, town):
+    issue = issued("01-register")
+    write_form(tmp_path / "a.xlsx", issue, enterprises=[], places={"town": ["东溪镇", town]})
 
     assert rules_of(tmp_path / "a.xlsx", issue.form.sheets[0])["所属乡镇（街道）"].formula1 is None
 

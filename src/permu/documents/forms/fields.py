@@ -60,7 +60,8 @@ def _of_column(column: Column) -> Field:
         last += f"\n（{unit(column.unit).label}）"
     if column.kind == "flag":
         last += "\n（是/否）"
-    holds = {"figure": "figure", "sum": "figure", "flag": "words", "count": "words", "date": "date"}
+    figures = dict.fromkeys(("figure", "sum", "number"), "figure")
+    holds = figures | {"flag": "words", "count": "words", "date": "date"}
     return Field(
         levels=(*above, last),
         holds=holds.get(column.kind, "text"),  # type: ignore[arg-type]  # one of the words above

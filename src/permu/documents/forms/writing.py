@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from permu.documents.forms.fields import Field, boxes, fields_of
-from permu.documents.forms.rules import decimals_of, rule_of
+from permu.documents.forms.help import decimals_of
+from permu.documents.forms.rules import rule_of
 from permu.documents.workbook.book import HEAD_FONT, SOFT, TITLE_FONT, WASH, Book
 from permu.documents.workbook.sheet import A4, FORMULA_STARTS, number_format
 from permu.intake.issues import Issue, is_row_each

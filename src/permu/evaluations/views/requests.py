@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from permu.evaluations.access import digest_for, request_for, round_for
+from permu.evaluations.access import request_for, round_for
 from permu.evaluations.actions import (
     change_due,
-    daily_digest,
     open_requests,
     proposed_due,
     resume_request,
@@ -124,31 +123,6 @@ def form(request: HttpRequest, pk: int) -> FileResponse:
         write_issue(path, issue)
         file = path.open("rb")  # it stays readable when the folder is gone
     return FileResponse(file, as_attachment=True, filename=form_name(issue), content_type=WORKBOOK)
-
-
-@require_POST
-def remind(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make today's reminders."""
-    user = person(request)
-    round_for(user, pk)
-    if not daily_digest(timezone.localdate(), by=user):
-        messages.success(request, _("今天没有要提醒的部门。"))
-    return redirect(f"{reverse('evaluations:requests', args=[pk])}#digests")
-
-
-@require_GET
-def digest(request: HttpRequest, pk: int) -> HttpResponse:
-    """One reminder as text."""
-    one = digest_for(person(request), pk)
-    answer = HttpResponse(f"{one.text}\n", content_type="text/plain; charset=utf-8")
-    answer.headers["Content-Disposition"] = _attached(f"{one.day}_{one.department}.txt")
-    return answer
-
-
-def _attached(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return content_disposition_header(as_attachment=True, filename=name) or ""
 
 
 def _do(request: HttpRequest, pk: int, deed: Callable[[DataRequest, User], None]) -> HttpResponse:
