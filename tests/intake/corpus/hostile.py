@@ -1,5 +1,5 @@
 """All cases that attack how a file is built."""
 
-from . import containers, markup
+from . import containers, kinds, markup, texts
 
-HOSTILE = [case for module in (containers, markup) for case in module.CASES]
+HOSTILE = [case for module in (containers, markup, kinds, texts) for case in module.CASES]

@@ -7,7 +7,7 @@ from permu.intake.reading.wire import SheetEnd, Writer
 from permu.terms.refusal import Refused
 
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _LIKE_A_ROW = 2  # delimiters in one line of a field
 _LOOKED_AT = 200  # lines that decide the delimiter
 
