@@ -11,6 +11,7 @@ from permu.intake.dryrun.doubts import doubt
 from permu.intake.dryrun.registered import Known, read_register
 from permu.intake.dryrun.seen import Seen, look_at
 from permu.intake.dryrun.sums import check_sums
+from permu.intake.dryrun.units import figure_of
 from permu.intake.found import Source
 from permu.intake.profiles import Profile
 from permu.intake.reader import read_grid
@@ -72,7 +73,7 @@ def _take_out_hidden(table: Table) -> list[Row]:
 
 def _answer(table: Table, seen: Seen, known: Known, hidden: list[Row]) -> Checked:
     sure = {row.subject: row for row in table.rows if _is_sure(row)}
-    told = _ordered([*seen.told, *_told(table, hidden)])
+    told = _ordered([*seen.told, *_told(table, hidden), *_left_out(table, known)])
     if not sure:
         reason = Refused(
             "intake.nothing_sure", file=table.source.file, rows=len(table.rows) + len(hidden)
@@ -121,8 +122,25 @@ def _told(table: Table, hidden: list[Row]) -> Iterator[Told]:
         reading = _figure(row)
         if reading.status == "missing" and not (reading.raw and reading.note):
             column = reading.column.heading
-            note = reading.note or words("intake.date_blank", column=column)
+            note = reading.note or words("intake.nothing_given", column=column)
             yield Told(row=row.number, code=_code(row), text=note)
+
+
+def _left_out(table: Table, known: Known) -> Iterator[Told]:
+    """Rows taken for a remark that name an enterprise all the same."""
+    code_at, name_at = table.form.who["subject"]
+    for finding in table.source.findings:
+        if finding.code == "intake.row_skipped" and finding.row:
+            cells = (table.form.sheet.cell(finding.row, at) for at in (code_at, name_at))
+            code = known.match(*cells).subject
+            if code:
+                column = _heading(table)
+                text = words("intake.nothing_given", column=column)
+                yield Told(row=finding.row, code=code, text=text)
+
+
+def _heading(table: Table) -> str:
+    return figure_of(table.form).column.heading
 
 
 def _as_told(finding: Finding, codes: dict[int, str | None]) -> Told:
