@@ -1,5 +1,8 @@
 """The room's verbs: each checks, writes and records in one transaction."""
 
+from permu.evaluations.actions.columns import Meaning, settle_columns
+from permu.evaluations.actions.corrections import NewFigure, correct_figure, undo_correction
+from permu.evaluations.actions.owners import settle_owner, undo_owner
 from permu.evaluations.actions.reminding import daily_digest
 from permu.evaluations.actions.requests import (
     change_due,
@@ -26,15 +29,6 @@ from permu.evaluations.actions.rounds import (
     start_robustness,
     start_run,
     withdraw_file,
-)
-from permu.evaluations.actions.settling import (
-    Meaning,
-    NewFigure,
-    correct_figure,
-    settle_columns,
-    settle_owner,
-    undo_correction,
-    undo_owner,
 )
 
 __all__ = [

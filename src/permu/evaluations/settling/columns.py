@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from permu.evaluations.actions.settling import Meaning
+from permu.evaluations.actions.columns import Meaning
 from permu.evaluations.models import Round, RoundFile
 from permu.evaluations.settling.gathering import columns_for
 from permu.evaluations.windows import under_its_name
