@@ -114,7 +114,25 @@ _NOTHING = [
 ]  # fmt: skip
 
 _EITHER = [
+    Case(
+        id="european-beside", category="numbers", dataset="tax",
+        says="Where one row has a comma for its point, 1,234 in another may be little more than one.",
+        make=Table(figures=("1,234", "12,5", 88), who=CLEAN, heading=HEADINGS["tax"]),
+        outcomes=ASKED, values={BOLT: "88"}, held=frozenset({2, 3}),
+    ),
+    Case(
+        id="european-point", category="numbers", dataset="tax",
+        says="So may 1.234 be more than a thousand.",
+        make=Table(figures=("1.234", "2.345,6", 88), who=CLEAN, heading=HEADINGS["tax"]),
+        outcomes=ASKED, values={BOLT: "88"}, held=frozenset({2, 3}),
+    ),
+    Case(
+        id="thousands-beside", category="numbers", dataset="tax",
+        says="Where a column parts thousands with commas, one wrong comma makes no other row unsure.",
+        make=Table(figures=("1,234", "12,34", "1,088.5"), who=CLEAN, heading=HEADINGS["tax"]),
+        outcomes=ASKED, values={FAN: "1234", BOLT: "1088.5"}, held=frozenset({3}),
+    ),
     Case(**_case("bare-end", "“5.” is five.", "5."), outcomes=EITHER, values={**_REST, LAMP: "5"}),
-]
+]  # fmt: skip
 
 CASES = [*_ONE_NUMBER, *_BELOW_ZERO, *_TWO_READINGS, *_NOTHING, *_EITHER]

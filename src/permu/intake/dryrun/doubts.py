@@ -6,6 +6,7 @@ from fractions import Fraction
 from statistics import median
 
 from permu.intake.asides import SUMMARY
+from permu.intake.dryrun.commas import hold_commas
 from permu.intake.dryrun.registered import Known
 from permu.intake.dryrun.units import figure_of, hold_unclear
 from permu.intake.found import At
@@ -28,6 +29,7 @@ _FIRST_DAY = date(1978, 1, 1)
 def doubt(table: Table, known: Known) -> None:
     """Hold what a careful clerk would not take without asking."""
     hold_unclear(table)
+    hold_commas(table)
     name_at = table.form.who["subject"][1]
     for row in table.rows:
         name = tidy(table.form.sheet.cell(row.number, name_at).text)
