@@ -25,7 +25,7 @@ serve: $(READY)/run $(READY)/assets ## Open the office in the browser (on the sa
 test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and again on PostgreSQL
 	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 openjdk-17-jre-headless postgresql-15
 	tools/lint.sh
-	env -u DATABASE_URL PERMU_FUZZ_SECONDS=60 $(BIN)/pytest -n 2 --dist loadgroup tests
+	env -u DATABASE_URL PERMU_FUZZ_SECONDS=120 $(BIN)/pytest -n 2 --dist loadgroup tests
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not torture" tests/office
 
 check: $(READY)/dev ## Run the quick checks: style, types, arrows between rooms, budgets of the house
@@ -38,7 +38,7 @@ bench: $(READY)/bench ## Measure Permu beside its peers
 torture: $(READY)/dev ## Run the property tests for as long as it takes, and a million subjects on Spark
 	tools/debian.sh openjdk-17-jre-headless
 	$(BIN)/pytest -m torture tests
-	PERMU_FUZZ_SECONDS=1800 $(BIN)/pytest -n 2 tests/intake/fuzz
+	PERMU_FUZZ_SECONDS=1800 $(BIN)/pytest tests/intake/fuzz
 	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m hypothesis tests
 
 lock: $(READY)/setup ## Solve the requirements anew and write the hashed lists

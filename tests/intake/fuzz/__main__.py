@@ -3,6 +3,7 @@
 python -m tests.intake.fuzz xlsx -max_total_time=60 corpus seeds
 """
 
+import resource
 import sys
 from random import Random
 
@@ -13,9 +14,13 @@ with atheris.instrument_imports(include=["permu.intake"]):
 
 from .mutators import MUTATORS
 
+_MEMORY = 512 * 2**20
+"""By the kernel: the fuzzer's own limit would count what its parent held when it was started."""
+
 
 def main() -> None:
     """The first argument names the parser, the others are libFuzzer's."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     name, *arguments = sys.argv[1:]
     change = MUTATORS.get(name)
     if change is None:
