@@ -157,3 +157,10 @@ def test_a_masked_name_of_thousands_costs_no_more_than_their_number() -> None:
     assert len(match.weak) == 3_000
     assert len(match.proposals) == 20
     assert first(match).reason.startswith("掩码匹配 3000 家")
+
+
+def test_a_registered_name_that_is_only_a_note_is_nobodys_head_office() -> None:
+    register = known()
+    register.add(STRANGER, "（停产）", "")
+
+    assert asked(register, "样例县砚驰机械厂").proposals == ()

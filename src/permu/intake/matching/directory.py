@@ -11,10 +11,7 @@ from permu.intake.matching.sounds import sound
 
 LONGEST = 80  # characters of a name that is worth comparing
 _COMPARED = 12  # names that are compared in full
-_COMMON_FEWEST, _COMMON_SHARE = (
-    50,
-    100,
-)  # what more than 50 and a hundredth of all names have tells nothing
+_COMMON, _COMMON_SHARE = 50, 100  # what more names have, and a hundredth, tells little
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,8 @@ class Directory:
 
     def __init__(self, names: Iterable[tuple[str, str, bool]]) -> None:
         """Take (name, code, whether it is a former one)."""
-        listed = sorted(
-            {
-                (normal(name), code, former)
-                for name, code, former in names
-                if 0 < len(name) <= LONGEST
-            }
-        )
+        short = ((normal(n), code, former) for n, code, former in names if len(n) <= LONGEST)
+        listed = sorted({one for one in short if one[0]})
         self._lexicon: Lexicon = learned([name for name, _, former in listed if not former])
         self.known = [self._known(name, code, is_former=former) for name, code, former in listed]
         self.by_full: dict[str, list[Known]] = defaultdict(list)
@@ -96,7 +88,7 @@ class Directory:
         for at, known in enumerate(self.known):
             for key in _keys(known):
                 found[key].append(at)
-        common = max(_COMMON_FEWEST, len(self.known) // _COMMON_SHARE)
+        common = max(_COMMON, len(self.known) // _COMMON_SHARE)
         return {key: places for key, places in found.items() if len(places) <= common}
 
 

@@ -110,11 +110,8 @@ class Proposer:
             ((_score(kinds.values()), subject) for subject, kinds in by_subject.items()),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        most = (
-            _PROPOSED_MASKED
-            if any("masked" in kinds for kinds in by_subject.values())
-            else _PROPOSED
-        )
+        is_masked = any("masked" in kinds for kinds in by_subject.values())
+        most = _PROPOSED_MASKED if is_masked else _PROPOSED
         close = len(scored) > 1 and scored[0][0] - scored[1][0] < _CLOSE
         return tuple(
             self._proposal(subject, score, by_subject[subject].values(), is_close=close and not at)
