@@ -42,8 +42,9 @@ def test_code_and_name_together_count_for_more() -> None:
     assert first(both).reason == "名称与名册完全一致；统一社会信用代码第9位的 7 改为 0 后成立"
 
 
-def test_a_code_kept_as_a_number_proposes_those_with_its_first_digits() -> None:
-    match = known().match(Cell("n", FAN[:15] + "000"), BLANK)
+@pytest.mark.parametrize("shown", [FAN[:15] + "000", f"{FAN[0]}.{FAN[1:15]}E+17"])
+def test_a_code_kept_as_a_number_proposes_those_with_its_first_digits(shown: str) -> None:
+    match = known().match(Cell("n", shown), BLANK)
 
     assert (match.subject, match.code, match.strong) == ("", "code_as_number", frozenset())
     assert first(match).subject == FAN

@@ -1,5 +1,6 @@
 """Registered codes that an unsound one may mean: one slip away, an older number, what Excel left of it."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ _SLIP, _OTHER_SLIPS, _ORGANISATION, _PREFIX = 970, 800, 960, 820
 _OLD_TAX_NUMBER = 15  # a place of six, an organisation code of nine
 _KEPT = 15  # digits that a number in Excel keeps
 _FEWEST_KEPT = 12
+_POWER = re.compile(r"^(\d)\.(\d+)[eE]\+?17$")  # eighteen digits, as a number shows them
 _MOST = 20  # enterprises that an incomplete code may stand for
 
 
@@ -45,8 +47,8 @@ class Codes:
 
     def of_number(self, shown: str) -> Iterator[Hint]:
         """The codes that begin with the digits which a number has kept."""
-        kept = shown[:_KEPT]
-        if not (shown.isdigit() and len(kept) >= _FEWEST_KEPT):
+        kept = _POWER.sub(r"\1\2", shown)[:_KEPT]
+        if not (kept.isdigit() and len(kept) >= _FEWEST_KEPT):
             return
         start, end = (bisect_left(self._ordered, kept + last) for last in ("", "~"))
         if end - start <= _MOST:
