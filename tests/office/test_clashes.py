@@ -3,8 +3,23 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permu.evaluations.actions import add_files, files_in_use, settle_finding, share_results
-from permu.evaluations.models import Round, RoundFinding, Run
+from permu.evaluations.actions import (
+    NewFigure,
+    add_files,
+    correct_figure,
+    files_in_use,
+    settle_finding,
+    settle_owner,
+    share_results,
+)
+from permu.evaluations.models import (
+    FigureCorrection,
+    Round,
+    RoundFinding,
+    RowOwner,
+    Run,
+    UnownedRow,
+)
 from permu.register.actions import add_person
 from permu.register.models import Record, Role, User
 from permu.terms.refusal import Refused
@@ -114,3 +129,58 @@ def test_two_clerks_who_send_a_workbook_of_one_name_at_once_leave_one_in_use(rou
 
     assert files_in_use(round_).count() == 1
     assert round_.files.count() == 3
+
+
+def pressed(deed) -> str:
+    try:
+        deed()
+    except Refused as refused:
+        return refused.code
+    return "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_clerks_who_settle_one_row_at_once_one_is_heard_and_the_others_are_told(
+    round_, clerk, enterprise, other_enterprise
+):
+    row = UnownedRow.objects.create(
+        round=round_, number=1, key="k", profile="03-tax", department="税务局", file="03.xls",
+        sha256="0" * 64, row=7, raw_name="甲",
+    )  # fmt: skip
+    owners = (enterprise.credit_code, other_enterprise.credit_code, "")
+
+    said = at_once(
+        *(
+            lambda owner=owner: pressed(
+                lambda: settle_owner(row, subject=owner, how="is", reason="核实", by=clerk)
+            )
+            for owner in owners
+        )
+    )
+
+    assert sorted(said) == ["done", *["evaluations.settled_otherwise"] * 2]
+    assert RowOwner.objects.filter(withdrawn_at=None).count() == 1
+    assert Record.objects.filter(verb="settle_owner").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_clerks_who_correct_one_figure_at_once_one_is_heard_and_the_others_are_told(
+    round_, clerk
+):
+    said = at_once(
+        *(
+            lambda value=value: pressed(
+                lambda: correct_figure(
+                    round_,
+                    NewFigure(subject="x", item="vat_paid", value=value, over=""),
+                    reason="核实",
+                    by=clerk,
+                )
+            )
+            for value in (1, 2, 3)
+        )
+    )
+
+    assert sorted(said) == ["done", *["evaluations.settled_otherwise"] * 2]
+    assert FigureCorrection.objects.filter(withdrawn_at=None).count() == 1
+    assert Record.objects.filter(verb="correct_figure").count() == 1

@@ -1,6 +1,6 @@
 """Whose the rows are: settled for a form, and taken back."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from permu.evaluations.actions.reasons import reason_of, withdraw
 from permu.evaluations.actions.rounds import held
@@ -26,11 +26,15 @@ def settle_owner(row: UnownedRow, *, subject: str, how: str, reason: str, by: Us
         if (known.subject, known.how) != (subject, how):
             raise Refused("evaluations.settled_otherwise", by=known.made_by, said=known.reason)
         return known
-    owner = RowOwner.objects.create(
-        round=row.round, key=row.key, profile=row.profile, department=row.department,
-        raw_code=row.raw_code, raw_name=row.raw_name,
-        subject=subject, how=how, reason=said, made_by=by,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            owner = RowOwner.objects.create(
+                round=row.round, key=row.key, profile=row.profile, department=row.department,
+                raw_code=row.raw_code, raw_name=row.raw_name,
+                subject=subject, how=how, reason=said, made_by=by,
+            )  # fmt: skip
+    except IntegrityError as clash:  # in another year's round, at this moment
+        raise Refused("evaluations.settled_otherwise", by="—", said="—") from clash
     record("settle_owner", owner, by=by, round=row.round_id, subject=subject, how=how)
     return owner
 
