@@ -9,10 +9,10 @@ from typing import Literal
 from permu.intake.asides import REMARK, SUMMARY, Headers
 from permu.intake.found import At, Source
 from permu.intake.grid import BLANK, Cell
+from permu.intake.matching import Match, Register
 from permu.intake.profiles import Who
 from permu.intake.readings import Reader, Reading
 from permu.intake.recognise import Form, Placed
-from permu.intake.register import Match, Register
 from permu.intake.settled import NOTHING_SETTLED, OwnerChoice, Settled
 from permu.intake.tidy import spelled, tidy, visible
 from permu.terms.credit_code import is_credit_code
@@ -173,7 +173,7 @@ class _Rows:
         texts = [tidy(cell.text) for cell in cells.values() if cell.kind == "t"]
         remark = next((text for text in texts[:1] if REMARK.match(text)), "")
         figures = {tidy(cells[at].text) for at in self._figures & cells.keys()}
-        if remark and not figures - {"", remark}:
+        if remark and all(REMARK.match(text) for text in figures - {""}):
             return self._skip(number, remark)
         codes = (tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values())
         if any(code and not SUMMARY.match(code) for code in codes):

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,6 +65,11 @@ class Category:
             id=id_, category=self.name, says=says, dataset="tax", make=make,
             outcomes=ASKED, values=values, held=frozenset(rows),
         )  # fmt: skip
+
+
+def slow(case: Case) -> Case:
+    """A case that takes many seconds, as the limits allow: only `make torture` tries it."""
+    return replace(case, is_slow=True)
 
 
 @cache

@@ -1,5 +1,6 @@
-"""All cases that attack how a file is built."""
+"""All cases that attack how a file is built, and the sound files beside them."""
 
-from . import containers, kinds, markup, texts
+from . import containers, kinds, markup, sizes, sound, structure, texts
 
-HOSTILE = [case for module in (containers, markup, kinds, texts) for case in module.CASES]
+_MODULES = (containers, markup, kinds, sizes, structure, texts, sound)
+HOSTILE = [case for module in _MODULES for case in module.CASES]

@@ -32,7 +32,7 @@ class Package:
         infos = self._zip.infolist()
         if len(infos) > MAX_ENTRIES:
             raise Refused("intake.too_many_parts", entries=len(infos), limit=MAX_ENTRIES)
-        if infos and min(info.header_offset for info in infos):
+        if infos and min(info.header_offset for info in infos) > 0:
             raise Refused("intake.hostile_package", what="前面另有内容")
         for info in infos:
             _refuse_tricks(info)
