@@ -14,7 +14,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     "clerk": (
         "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/findings/", "/runs/1/",
-        "/rounds/1/owners/", "/rounds/1/figures/", "/rounds/1/figures/?all=1", "/files/3/columns/",
+        "/rounds/1/requests/", "/rounds/1/owners/", "/rounds/1/figures/", "/rounds/1/figures/?all=1", "/files/3/columns/",
         "/runs/1/?q=无此企业", "/runs/1/overview/", "/sheets/1/", "/password/", "/runs/1/method/",
         "/runs/1/compare/", "/runs/1/compare/?with=340000-anhui-city/2022",
         "/runs/1/compare/?with=340000-anhui-city/2022&means=1",

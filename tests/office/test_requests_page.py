@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from permu.evaluations.actions import daily_digest, send_request
+from permu.evaluations.actions import daily_digest, open_requests, send_request
 from permu.evaluations.models import DailyDigest, DataRequest, Round
 from permu.register.models import User
 from tests.office.requested import TAX, of
@@ -35,6 +35,23 @@ def test_the_page_goes_from_a_list_to_draw_up_to_forms_sent_and_reminders_made(
     assert "请盖章" in shown
     assert "没有一项数据要两次" in shown
     assert DailyDigest.objects.get().text.split("\n")[0] in shown
+
+
+def test_a_department_that_was_or_was_not_asked_last_year_stands_beside_it(
+    asked: Round, clerk, page_of, due
+):
+    other = Round.objects.create(
+        key="b", year=asked.year + 1, title="2026", method="331082-linhai/2014",
+        as_of="2027-02-28", created_by=clerk,
+    )  # fmt: skip
+    open_requests(other, due_on=due, note="", by=clerk)
+
+    shown = page(page_of, clerk, other)
+
+    burden = shown[shown.index('id="burden"') : shown.index('id="digests"')]
+    assert "水务公司" in burden  # asked this year alone
+    assert "应急管理局" in burden  # asked last year alone
+    assert "上年要填" in burden
 
 
 def test_a_form_is_downloaded_by_a_name_that_tells_the_department(

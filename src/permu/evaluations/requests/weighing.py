@@ -19,10 +19,11 @@ class Weighed:
     before: RoundBurden | None
 
     @property
-    def rows(self) -> list[tuple[str, Burden, Burden | None]]:
-        """Each department, now and before."""
-        earlier = self.before.by_department if self.before else {}
-        return [(name, one, earlier.get(name)) for name, one in self.now.by_department.items()]
+    def rows(self) -> list[tuple[str, Burden, Burden]]:
+        """Each department that is or was asked for something: now, and before."""
+        now, before = self.now.by_department, self.before.by_department if self.before else {}
+        departments = dict.fromkeys((*now, *before))
+        return [(one, now.get(one, Burden()), before.get(one, Burden())) for one in departments]
 
     @property
     def change(self) -> int | None:
