@@ -115,7 +115,7 @@ def totals_not_compared(patch: pytest.MonkeyPatch) -> None:
 
 
 def names_joined_by_likeness(patch: pytest.MonkeyPatch) -> None:
-    from permu.intake.register import Match, Register
+    from permu.intake.matching import Match, Register
 
     right = Register.match
 

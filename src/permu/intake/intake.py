@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from permu.intake.land.statement import LandStatement
-from permu.intake.register import Match
+from permu.intake.matching import Match
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 

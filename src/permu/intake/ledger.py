@@ -10,10 +10,10 @@ import polars as pl
 
 from permu.intake.found import At, Source
 from permu.intake.grid import address
+from permu.intake.matching import Match
 from permu.intake.numbers import label
 from permu.intake.profiles import Column
 from permu.intake.readings import Reading, Value
-from permu.intake.register import Match
 from permu.intake.rows import Row, Table
 from permu.intake.settled import Correction, over_of
 from permu.terms.facts import CELLS, COLUMN_TYPES, Facts
@@ -151,6 +151,15 @@ class Ledger:
             as_of=as_of,
             sources=tuple(self._sources),
         )
+
+    def value(self, subject: str, item_id: str) -> Value:
+        """A figure as it will stand: as a person settled it, where its cells still say the same; None while it waits."""
+        entries = self.entries.get((subject, item_id), [])
+        correction = self.corrections.get((subject, item_id))
+        if correction and over_of(map(_said, entries)) == correction.over:
+            return correction.value
+        read = _read(entries, item_id, subject)[0]
+        return read if correction is None or read == correction.value else None
 
     def _figure(
         self, subject: str, item_id: str, cells: dict[str, list[object]], as_of: date

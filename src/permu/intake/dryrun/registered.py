@@ -4,9 +4,9 @@ from pathlib import Path
 
 from permu.intake.dryrun.datasets import REGISTER, dataset
 from permu.intake.grid import Cell
+from permu.intake.matching import Match, Register
 from permu.intake.reader import read_grid
 from permu.intake.recognise import recognise
-from permu.intake.register import Match, Register
 from permu.intake.tidy import file_name, tidy, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.refusal import Refused

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from permu.intake.land.book import Party, PartyKind
 from permu.intake.land.wording import HOLDERS
+from permu.intake.matching import Match
 from permu.intake.readings import Reading
-from permu.intake.register import Match
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import name_key, tidy
 
