@@ -32,6 +32,8 @@ from permu.terms.refusal import words
 BASE = ("land_owned", "land_leased_in", "land_leased_out")
 """The items of the sheets themselves: while one waits for a person, so does every area made of it."""
 
+_NOWHERE = Source(file="", sha256="", sheet="", provider="", findings=[])
+
 
 @dataclass(frozen=True, kw_only=True)
 class LandResult:
@@ -123,15 +125,34 @@ def _enter(ledger: Ledger, definition: AreaDefinition, accounts: Accounts) -> No
         sides = [ledger.entries.get((subject, one), []) for one in BASE]
         if not all(sides):  # a list that is not whole says nothing of whom it does not name
             continue
-        base = [entry for side in sides for entry in side]
-        ledger.entries[subject, definition.item] += _entries(
-            ledger, (subject, definition.item), base, parts.get(subject, [])
+        figure = subject, definition.item
+        ledger.entries[figure] += (
+            _of_corrected(ledger, figure, sides)
+            if any((subject, one) in ledger.corrections for one in BASE)
+            else _entries(
+                ledger, figure, [entry for side in sides for entry in side], parts[subject]
+            )
         )
 
 
 def _sources(book: LandBook) -> Iterator[Source]:
     records = (book.parcels, book.certificates, book.buildings, book.leases)
     return (one.at.source for of_kind in records for one in of_kind if one.at)
+
+
+def _of_corrected(
+    ledger: Ledger, figure: tuple[str, str], sides: list[list[Entry]]
+) -> Iterable[Entry]:
+    """Own + rented − let as people corrected them; which parcel a correction is of nobody said, so no other area follows."""
+    subject, item_id = figure
+    known = [value for one in BASE if isinstance(value := ledger.value(subject, one), int)]
+    if item_id != "land_used" or len(known) < len(BASE) or known[0] + known[1] < known[2]:
+        note = words("intake.land_part_corrected", item=item(item_id).label)
+        base = (entry for side in sides for entry in side)
+        return [replace(entry, status="held", value=None, note=note) for entry in base]
+    note = words("intake.land_corrected", item=item(item_id).label)
+    used = known[0] + known[1] - known[2]
+    return [Entry("read", used, "", label(item(item_id).unit), _NOWHERE, "", note)]
 
 
 def _entries(
@@ -142,9 +163,6 @@ def _entries(
     waits = [entry for entry in base if entry.status in ("held", "missing")]
     if waits:
         return [replace(entry, value=None) for entry in waits]
-    if any((subject, one) in ledger.corrections for one in BASE):
-        note = words("intake.land_part_corrected", item=item(item_id).label)
-        return [replace(entry, status="held", value=None, note=note) for entry in base]
     total = totals(parts).get(subject, 0)
     if total is not None and total < 0:
         return [
@@ -182,8 +200,7 @@ def _entry(part: Part) -> Entry:
     at = part.at
     note = words(f"intake.land_{part.role}", parcel=part.parcel)
     if at is None:
-        nowhere = Source(file="", sha256="", sheet="", provider="", findings=[])
-        return Entry("read", part.amount, "", "", nowhere, "", note)
+        return Entry("read", part.amount, "", "", _NOWHERE, "", note)
     is_sure = part.amount is not None and not at.is_held
     return Entry(
         "read" if is_sure else "held", part.amount, at.raw, at.unit, at.source, at.cell, note
