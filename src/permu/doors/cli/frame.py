@@ -66,6 +66,10 @@ def _in_chinese(text: str) -> str:
     return text
 
 
+def _help_of(name: str | None) -> str:
+    return say(f"help_{str(name).replace('-', '_')}")
+
+
 class _Context(click.Context):
     formatter_class = _Formatter
 
@@ -76,12 +80,12 @@ class _Speaking(click.Command):
     context_class = _Context
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return say(f"help_{self.name}").splitlines()[0]
+        return _help_of(self.name).splitlines()[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            for line in say(f"help_{self.name}").splitlines():
+            for line in _help_of(self.name).splitlines():
                 formatter.write(" " * formatter.current_indent + line + "\n")
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -89,7 +93,7 @@ class _Speaking(click.Command):
         for param in params:
             if isinstance(param, click.Option):
                 shared = _SHARED.get(param.opts[-1])
-                param.help = say(f"help_{shared}" if shared else f"help_{self.name}_{param.name}")
+                param.help = _help_of(shared or f"{self.name}_{param.name}")
         return params
 
 
@@ -107,7 +111,7 @@ class _Commands(_Speaking, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, say(f"help_{name}").splitlines()[0]) for name in COMMANDS])
+            formatter.write_dl([(name, _help_of(name).splitlines()[0]) for name in COMMANDS])
 
     def main(
         self,
