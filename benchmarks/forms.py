@@ -36,7 +36,7 @@ def write(folder: Path, kind: str, count: int) -> None:
 
 def _headings(title: str) -> Row:
     """A form's headings as its profile first names them: whose the row is, then the columns."""
-    (sheet,) = next(profile for profile in profiles() if profile.title == title).sheets
+    sheet = next(profile for profile in profiles() if profile.title == title).sheets[0]
     who = sheet.who["subject"]
     columns = [*sheet.columns, *sheet.total]
     return list(dict.fromkeys([who.code[0], who.name[0], *(one.headers[0] for one in columns)]))
