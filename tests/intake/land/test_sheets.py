@@ -7,6 +7,7 @@ import pytest
 from permu.intake import Intake, load_intake, read_workbooks, save_intake
 from permu.intake.known import Known
 from permu.intake.settled import Correction, Settled, over_of
+from permu.sample import write_county
 
 from ..forms import (
     AS_OF,
@@ -81,6 +82,27 @@ def test_used_is_own_and_rented_less_let_with_the_cell_of_each(tmp_path: Path) -
     assert intake.land.not_closed == ()
     source = next(one for one in intake.facts.sources if one.item == "land_used")
     assert (source.provider, source.purpose) == ("自然资源和规划局", "grading")
+
+
+def test_land_without_a_parcel_number_is_booked_all_the_same(tmp_path: Path) -> None:
+    rows = [parcel("", FAN, 20000), parcel("—", FAN, 2000)]
+    intake = imported(register(tmp_path), land(tmp_path, rows, [lease("", FAN, LAMP, 12)]))
+
+    assert value(intake, FAN, "land_used") == 21_000_000
+    assert value(intake, LAMP, "land_used") == 12_000_000
+    assert intake.land is not None
+    (row,) = intake.land.not_closed
+    assert (row.reason, row.parcel) == ("parcel_unlisted", "租赁 第 2 行")
+
+
+def test_in_the_sample_county_used_is_own_and_rented_less_let_of_everybody(tmp_path: Path) -> None:
+    county = write_county(tmp_path, enterprises=120)
+    table = read_workbooks(county.workbooks, year=YEAR, as_of=AS_OF).facts.table
+
+    parts = table.select("land_owned", "land_leased_in", "land_leased_out", "land_used").rows()
+    for own, rented, let, used in parts:
+        assert used == (None if None in (own, rented, let) else own + rented - let)
+    assert sum(used is not None for *_, used in parts) > 90
 
 
 def test_while_one_part_waits_the_whole_waits(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ def is_whole(by_label: Mapping[str, Table]) -> bool:
 
 
 def rows_of(table: Table) -> Iterator[Row]:
-    """The rows that count; a parcel that has no number is no parcel."""
-    return (row for row in table.rows if not row.ignored and row.readings["parcel"].raw)
+    """The rows that count."""
+    return (row for row in table.rows if not row.ignored)
 
 
 def day_of(reading: Reading) -> date | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from permu.intake.land.book import Party, PartyKind
 from permu.intake.land.wording import HOLDERS
 from permu.intake.matching import Match
-from permu.intake.readings import Reading
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import name_key, tidy
 
@@ -19,8 +18,11 @@ class Named:
     parties: dict[str, Party] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)  # a parcel's number as first written
 
-    def number(self, reading: Reading) -> str:
-        """The parcel that a cell names, however it is spelled."""
+    def number(self, table: Table, row: Row) -> str:
+        """The parcel that a row names, however it is spelled; without a number it is one of its own."""
+        reading = row.readings["parcel"]
+        if not isinstance(reading.value, str):
+            return f"{table.source.sheet} 第 {row.number} 行"
         return self.numbers.setdefault(name_key(reading.raw), reading.raw)
 
     def party(self, match: Match, row: Row, names: Mapping[str, str], *, said: str = "") -> str:

@@ -33,7 +33,7 @@ def _parcels(
     held: list[Certificate] = []
     in_order = sorted(set(book.towns.values()), key=lambda town: (-len(town), town))
     for row in rows_of(table):
-        number = book.number(row.readings["parcel"])
+        number = book.number(table, row)
         match = row.who["subject"]
         holder = book.party(match, row, names, said=text_of(row, "holder_kind"))
         area = land_of(row.readings["land_owned"])
@@ -60,7 +60,7 @@ def _certificates(book: Named, table: Table, names: Mapping[str, str]) -> Iterat
     """Rows of one certificate and parcel are its holders; the area is the whole certificate's."""
     groups: dict[tuple[str, str], list[tuple[Row, Fraction]]] = {}
     for row in rows_of(table):
-        key = name_key(row.readings["deed"].raw), book.number(row.readings["parcel"])
+        key = name_key(row.readings["deed"].raw), book.number(table, row)
         groups.setdefault(key, []).append((row, share_of(table, row)))
     for (_, number), rows in groups.items():
         first = rows[0][0]
@@ -82,7 +82,7 @@ def _buildings(book: Named, table: Table) -> Iterator[Building]:
         is_built = True if not state else meant(table, row, "state", BUILT)
         floors = tidy(text_of(row, "floors"))
         yield Building(
-            parcel=book.number(row.readings["parcel"]), number=row.readings["building"].raw,
+            parcel=book.number(table, row), number=row.readings["building"].raw,
             floor=None if is_built is None else units_of(row.readings["floor"], "m2"),
             floors=int(floors) if floors.isascii() and floors.isdigit() and len(floors) < 4 else 1,
             is_built=is_built is not False, at=place_of(table, row, row.readings["floor"]),
@@ -92,7 +92,7 @@ def _buildings(book: Named, table: Table) -> Iterator[Building]:
 def _leases(book: Named, table: Table, names: Mapping[str, str]) -> Iterator[Lease]:
     for row in rows_of(table):
         yield Lease(
-            parcel=book.number(row.readings["parcel"]),
+            parcel=book.number(table, row),
             lessor=book.party(row.who["landlord"], row, names),
             lessee=book.party(row.who["tenant"], row, names),
             land=land_of(row.readings["land_leased_in"]),
