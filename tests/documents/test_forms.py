@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from permu.documents.forms import write_form
 from permu.documents.forms.fields import Field, fields_of
 from permu.documents.forms.help import decimals_of
-from permu.intake import Intake
+from permu.intake import Intake, read_workbooks
+from permu.intake.drift import forms_before
 from permu.intake.issues import Issue, is_row_each
+from permu.intake.known import Known
 from permu.intake.profiles import Profile, SheetProfile, profiles
 from permu.terms.refusal import Refused
 from tests.intake.forms import AS_OF, FAN, NAMES, YEAR, codes, imported, value
@@ -121,6 +123,18 @@ def test_a_form_cut_to_one_item_is_recognised_by_its_mark(tmp_path, id_):
 
     assert codes(intake) == set()
     assert value(intake, FAN, item) is not None
+
+
+def test_a_form_that_we_cut_is_not_said_to_differ_from_the_year_before(tmp_path):
+    whole, cut = tmp_path / "whole.xlsx", tmp_path / "cut.xlsx"
+    for path, issue in ((whole, issued("03-tax")), (cut, issued("03-tax", "vat_paid"))):
+        fill(written(path, issue), issue)
+    register = written(tmp_path / "register.xlsx", issued("01-register"))
+    before = Known(forms=forms_before(imported(whole, register).files))
+
+    intake = read_workbooks([cut, register], year=YEAR, as_of=AS_OF, known=before)
+
+    assert codes(intake) <= UNTOLD
 
 
 def test_a_form_from_which_an_asked_column_was_deleted_is_refused_by_that_name(tmp_path):

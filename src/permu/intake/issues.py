@@ -111,5 +111,5 @@ def _with_columns(form: Profile, kept: frozenset[Place]) -> Profile:
     for sheet in form.sheets:
         columns = tuple(one for one in sheet.columns if (sheet.label, one.id) in kept)
         if columns:
-            sheets.append(replace(sheet, columns=columns, total=()))
+            sheets.append(replace(sheet, columns=columns, total=(), is_issued=True))
     return replace(form, sheets=tuple(sheets))

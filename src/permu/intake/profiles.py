@@ -101,6 +101,7 @@ class SheetProfile:
     )
     in_year: str = ""  # the date column whose year decides whether a row counts
     complete: str = ""  # why a subject that is not listed has 0
+    is_issued: bool = False  # cut by us to what was asked (`issues`), never written in a profile
     total: tuple[Total, ...] = ()
     refused: tuple[RefusedColumn, ...] = ()
     settled: tuple[SettledColumn, ...] = ()
