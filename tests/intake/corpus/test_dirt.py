@@ -30,9 +30,9 @@ def test_a_dirty_file_gives_what_its_rule_says(
     checked = import_check(case.make(tmp_path), dataset=case.dataset, register=tmp_path)
 
     assert checked.outcome in case.outcomes, (checked.message, checked.findings)
-    for text in (checked.message, *(told.text for told in checked.findings)):
-        assert "。" in text
-        assert str(tmp_path) not in text
+    for said in (checked.message, *(told.text for told in checked.findings)):
+        assert "。" in said
+        assert str(tmp_path) not in said
     assert case.held <= {told.row for told in checked.findings}
     if checked.outcome in REJECTED:
         assert not checked.values
