@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from permu.intake.checks import check_repetitions
+from permu.intake.dryrun import datasets
 from permu.intake.dryrun.checked import Checked, Told, rejected
-from permu.intake.dryrun.datasets import dataset
 from permu.intake.dryrun.doubts import doubt
 from permu.intake.dryrun.registered import Known, read_register
 from permu.intake.dryrun.seen import Seen, look_at
@@ -26,18 +26,12 @@ _QUIET = frozenset({"row_skipped", "columns_unused", "column_blanks"})
 """What is as it should be: a subtotal known as such, a column that serves nothing."""
 
 
-def import_check(
-    path: Path, *, dataset: str, register: Path, today: date | None = None
-) -> Checked:  # fmt: skip
+def import_check(path: Path, *, dataset: str, register: Path, today: date | None = None) -> Checked:
     """What the file would give for the enterprises of the register; a date after `today` is doubted."""
     try:
-        return _checked(path, _profile(dataset), read_register(register), today or _today())
+        return _checked(path, datasets.dataset(dataset), read_register(register), today or _today())
     except Refused as reason:
         return rejected(reason)
-
-
-def _profile(name: str) -> Profile:
-    return dataset(name)
 
 
 def _today() -> date:
@@ -134,13 +128,9 @@ def _left_out(table: Table, known: Known) -> Iterator[Told]:
             cells = (table.form.sheet.cell(finding.row, at) for at in (code_at, name_at))
             code = known.match(*cells).subject
             if code:
-                column = _heading(table)
-                text = words("intake.nothing_given", column=column)
+                heading = figure_of(table.form).column.heading
+                text = words("intake.nothing_given", column=heading)
                 yield Told(row=finding.row, code=code, text=text)
-
-
-def _heading(table: Table) -> str:
-    return figure_of(table.form).column.heading
 
 
 def _as_told(finding: Finding, codes: dict[int, str | None]) -> Told:

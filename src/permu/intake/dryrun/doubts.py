@@ -8,6 +8,7 @@ from statistics import median
 from permu.intake.asides import SUMMARY
 from permu.intake.dryrun.commas import hold_commas
 from permu.intake.dryrun.registered import Known
+from permu.intake.dryrun.splits import hold_split
 from permu.intake.dryrun.units import figure_of, hold_unclear
 from permu.intake.found import At
 from permu.intake.rows import Row, Table
@@ -30,6 +31,7 @@ def doubt(table: Table, known: Known) -> None:
     """Hold what a careful clerk would not take without asking."""
     hold_unclear(table)
     hold_commas(table)
+    hold_split(table)
     name_at = table.form.who["subject"][1]
     for row in table.rows:
         name = tidy(table.form.sheet.cell(row.number, name_at).text)

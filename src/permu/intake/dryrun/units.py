@@ -31,10 +31,9 @@ def refuse_unclear(form: Form, file: str) -> None:
     if not placed.unit:
         return
     column = placed.column.heading
-    if len(in_heading := _in_heading(form, placed)) > 1:
-        one, other = map(label, sorted(in_heading))
-        raise Refused("intake.units_disagree", file=file, column=column, header=one, note=other)
     alike = {one.code for one in units_noted(form.sheet, form.header)[0] if _is_like(one, placed)}
+    if len(in_heading := _in_heading(form, placed)) > 1:
+        alike = in_heading - {placed.unit}
     if placed.unit_from == "header" and alike and placed.unit not in alike:
         raise Refused(
             "intake.units_disagree", file=file, column=column,
@@ -131,11 +130,6 @@ def hold_unclear(table: Table) -> None:
             reading.hold(table.source.find("unit_changes", "error", at, head=until, **named))
         elif is_unit_assumed(placed) and not number.is_own:
             reading.hold(table.source.find("unit_not_said", "error", at, **named))
-        elif (
-            units_at
-            and number.is_own
-            and not is_unit_assumed(placed)
-            and number.unit != placed.unit
-        ):
+        elif units_at and not is_unit_assumed(placed) and number.unit != placed.unit:
             named |= {"own": UNITS[number.unit].label, "header": label(placed.unit)}
             reading.hold(table.source.find("units_disagree_row", "error", at, **named))
