@@ -23,6 +23,7 @@ def read_csv(data: bytes, writer: Writer) -> None:
     writer.begin("csv")
     writer.sheet("", hidden=False)
     end = SheetEnd()
+    number = 0
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number, fields in enumerate(records, start=1):
@@ -32,7 +33,7 @@ def read_csv(data: bytes, writer: Writer) -> None:
                 number, {at: f"t{field}" for at, field in enumerate(fields, 1) if field.strip()}
             )
     except csv.Error as error:
-        raise Refused("intake.damaged") from error
+        raise Refused("intake.rows_swallowed", row=number + 1) from error
     writer.end_sheet(end)
 
 
