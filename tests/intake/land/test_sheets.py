@@ -162,6 +162,24 @@ def test_a_four_storey_plant_of_the_workbook_is_parted_by_floor(tmp_path: Path) 
     assert codes(intake) == set()
 
 
+def test_a_tenant_of_floor_alone_has_its_land_by_floor_and_without_buildings_none(
+    tmp_path: Path,
+) -> None:
+    leases = [lease("G1", FAN, LAMP, "", 3000), lease("G2", FAN, BOLT, "", 3000)]
+    parcels = [told("G1", FAN, 8000), told("G2", FAN, 2000)]
+    intake = bureau(tmp_path, parcels, leases, 房屋=[("G1", "一号厂房", 4, 12000, "已建")])
+
+    assert value(intake, LAMP, "land_leased_in") is None
+    assert (
+        value(intake, LAMP, "land_used") == value(intake, LAMP, "land_used_by_floor") == 3_000_000
+    )
+    assert value(intake, BOLT, "land_used") is value(intake, FAN, "land_used") is None
+    assert {cell["status"] for cell in cells(intake, BOLT, "land_used")} == {"missing"}
+    assert value(intake, FAN, "land_merged") == 15_000_000
+    assert intake.land is not None
+    assert [row.reason for row in intake.land.not_closed] == ["lease_area_unknown"]
+
+
 def test_without_buildings_no_area_by_floor_is_made_up(tmp_path: Path) -> None:
     intake = imported(register(tmp_path), land(tmp_path, [parcel("G1", FAN, 8000)]))
     assert not {"land_used_by_floor", "land_state_owned"} & set(intake.facts.table.columns)

@@ -63,5 +63,5 @@ def place_of(table: Table, row: Row, reading: Reading) -> Place:
     cell = address(reading.at.row or row.number, reading.at.column or 1)
     return Place(
         source=table.source, row=row.number, cell=cell, raw=reading.raw, unit=label(reading.unit),
-        is_held=reading.status != "read",
+        is_held=reading.status == "held",
     )  # fmt: skip

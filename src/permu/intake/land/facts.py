@@ -160,7 +160,7 @@ def _entries(
 ) -> Iterable[Entry]:
     """The entries of one subject's area, none of them usable while a figure it is made of is in doubt."""
     subject, item_id = figure
-    waits = [entry for entry in base if entry.status in ("held", "missing")]
+    waits = [entry for entry in base if entry.status == "held"]
     if waits:
         return [replace(entry, value=None) for entry in waits]
     total = totals(parts).get(subject, 0)
@@ -171,6 +171,9 @@ def _entries(
             )
         ]
     found = [_entry(part) for part in parts if part.amount]
+    missing = [entry for entry in base if entry.status == "missing"]
+    if total is None and missing:
+        return missing
     if total is None:
         note = words("intake.land_not_known", item=item(item_id).label)
         return [replace(_entry(part), status="held", value=None, note=note) for part in parts]
