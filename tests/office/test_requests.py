@@ -45,7 +45,7 @@ def test_what_the_method_works_out_or_does_not_read_is_not_asked(asked: Round):
 def test_drawing_up_twice_asks_once_and_leaves_one_line_in_the_log(asked: Round, clerk, due):
     before = asked.requests.count()
 
-    _, changed = open_requests(asked, due_on=due, note="", by=clerk)
+    changed = open_requests(asked, due_on=due, note="", by=clerk)
 
     assert (changed, asked.requests.count()) == (0, before)
     assert Record.objects.filter(verb="open_requests").count() == 1

@@ -25,10 +25,8 @@ def proposed_due(today: date) -> date:
 
 
 @transaction.atomic
-def open_requests(
-    round_: Round, *, due_on: date, note: str, by: User
-) -> tuple[list[DataRequest], int]:
-    """Draw up what the round's method needs of whom, and bring what is not yet sent to it. Returns all, and how many changed.
+def open_requests(round_: Round, *, due_on: date, note: str, by: User) -> int:
+    """Draw up what the round's method needs of whom, and bring what is not yet sent to it. Returns how many changed.
 
     Raises:
         Refused: the due date is past or no working day, the note too long, or the method is faulty.
@@ -53,7 +51,7 @@ def open_requests(
             changed += 1
     if changed:
         record("open_requests", round_, by=by, changed=changed, due_on=due_on.isoformat())
-    return list(round_.requests.all()), changed
+    return changed
 
 
 def _of(asked: Asked) -> dict[str, object]:

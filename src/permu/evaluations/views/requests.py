@@ -70,7 +70,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("请选截止日期。"))
         return redirect("evaluations:requests", pk)
     try:
-        _all, changed = open_requests(round_, by=user, **asked.cleaned_data)
+        changed = open_requests(round_, by=user, **asked.cleaned_data)
     except Refused as refused:
         messages.error(request, refusal(refused))
     else:
