@@ -73,3 +73,13 @@ def test_all_rows_at_fault_are_named_at_once(tmp_path: Path) -> None:
 
     assert answer.outcome == "rejected-with-clear-error"
     assert (told(answer), answer.values, answer.names) == ({2, 3, 4}, {}, {})
+
+
+def test_a_file_of_another_county_is_refused_before_each_of_its_rows_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("permu.intake.dryrun.registered.MOST_UNKNOWN", 3)
+    rows = [(code(at), f"外县{at}厂", 1) for at in range(5)]
+
+    assert "与企业名册对不上" in of(tmp_path, HEAD, ROWS[0], *rows).message
+    assert of(tmp_path, HEAD, ROWS[0], *rows[:3]).values == {FAN: "120.5"}

@@ -11,16 +11,29 @@ from permu.intake.tidy import file_name, tidy, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.refusal import Refused
 
+MOST_UNKNOWN = 10_000
+"""Rows that may be nobody's: whom each resembles is costly to find, and of so many no list helps."""
+
 
 class Known(Register):
     """A register that reads a code in any width and case: there is but one reading of it."""
 
+    _unknown = 0
+
     def match(self, code_cell: Cell, name_cell: Cell) -> Match:
-        """As the register matches, the code's width and case aside."""
+        """As the register matches, the code's width and case aside.
+
+        Raises:
+            Refused: so many rows were nobody's that file and register do not belong together.
+        """
         code = folded(code_cell.text)
         if code_cell.kind in ("t", "n") and is_credit_code(code):
-            return super().match(Cell("t", code), name_cell)
-        return super().match(code_cell, name_cell)
+            code_cell = Cell("t", code)
+        match = super().match(code_cell, name_cell)
+        self._unknown += not match.subject
+        if self._unknown > MOST_UNKNOWN:
+            raise Refused("intake.too_many_unknown", number=f"{MOST_UNKNOWN:,}")
+        return match
 
 
 def folded(code: str) -> str:
