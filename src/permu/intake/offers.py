@@ -6,7 +6,7 @@ from pathlib import Path
 
 from permu.intake.grid import Sheet, column_letters
 from permu.intake.headers import Header, headers_of, named
-from permu.intake.profiles import Column, Profile, SheetProfile, profiles
+from permu.intake.profiles import Column, SheetProfile, profiles
 from permu.intake.reader import read_grid
 from permu.intake.recognise import Attempt, fields, nearest_of, recognise, tries, with_choices
 from permu.intake.settled import ColumnChoice

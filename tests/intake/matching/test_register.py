@@ -155,3 +155,11 @@ def test_names_that_nobody_has_are_not_compared_with_everybodys() -> None:
         big.match(BLANK, text(f"样例县第{at:05}机戒有限公司"))
 
     assert time.process_time() - start < 20
+
+
+def test_rows_of_one_unsound_code_and_two_names_are_two_holders() -> None:
+    register = Register()
+    rows = [register.match(Cell("t", "0"), Cell("t", name)) for name in ("甲厂", "乙厂", "甲 厂")]
+
+    assert rows[0].key != rows[1].key
+    assert rows[0].key == rows[2].key

@@ -95,5 +95,7 @@ class Match:
 
     @property
     def key(self) -> str:
-        """Tells one holder from another, on the register or not."""
-        return self.subject or self.raw_code or name_key(self.raw_name)
+        """Tells one holder from another, on the register or not; an unsound code (0) is many people's."""
+        if self.subject or self.is_stranger:
+            return self.subject or self.raw_code
+        return f"{self.raw_code}{name_key(self.raw_name)}"
