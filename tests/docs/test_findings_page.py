@@ -22,7 +22,17 @@ LEVELS = {"error": "暂不采用", "question": "采用，须核对", "note": "�
 SAID = tomllib.loads(files("permu.intake").joinpath("messages.toml").read_text("utf-8"))
 INSIDE |= {name for name in SAID if name.startswith("why_")}  # reasons of a proposal
 INSIDE |= {name for name in SAID if name.startswith("area_")}  # names of definitions
-INSIDE |= {"land_own", "land_rented", "land_let", "land_moved", "land_nothing", "land_corrected", "meter_shared"}  # beside a figure
+INSIDE |= {
+    "land_own",
+    "land_rented",
+    "land_let",
+    "land_moved",
+    "land_nothing",
+    "land_corrected",
+    "meter_shared",
+    "settled_by",
+    "superseded",
+}  # beside a figure
 LINES = [row for row in rows(PAGE.read_text("utf-8")) if row[0] != "提示"]
 
 
