@@ -62,6 +62,16 @@ def test_drawing_up_anew_brings_the_unsent_up_to_date_and_leaves_the_sent_as_the
     assert of(asked, POWER).note == "请加急"
 
 
+def test_drawing_up_anew_gives_nobody_more_time_who_sent_already(asked: Round, clerk, due):
+    DataRequest.objects.update(due_on=date(2026, 9, 30))
+    receive(asked, clerk, date(2026, 10, 9))
+
+    open_requests(asked, due_on=due, note="", by=clerk)
+
+    assert stands(asked, TAX, due).state == "late"
+    assert of(asked, POWER).due_on == due
+
+
 def test_the_due_date_proposed_is_a_working_day_two_weeks_on():
     assert proposed_due(date(2026, 9, 21)) == date(2026, 10, 12)  # over Mid-Autumn and National Day
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from permu.evaluations.actions.rounds import held
 from permu.evaluations.models import DataRequest, Round
 from permu.evaluations.requests.planning import plan
+from permu.evaluations.requests.standing import standings
 from permu.intake.asking import Asked
 from permu.register.actions import record
 from permu.register.models import Enterprise, User
@@ -34,15 +35,21 @@ def open_requests(round_: Round, *, due_on: date, note: str, by: User) -> int:
     _check_due(due_on)
     written = _said(note, LONGEST_NOTE)
     held(round_)
-    known = {(one.profile, one.department): one for one in round_.requests.all()}
+    standing = {
+        (one.request.profile, one.request.department): one
+        for one in standings(round_, timezone.localdate())
+    }
     count, changed = Enterprise.objects.count(), 0
     for asked in plan(round_):
         key = (asked.form.id if asked.form else "", asked.department)
-        request = known.get(key) or DataRequest(
-            round=round_, profile=key[0], department=key[1], opened_by=by
-        )
-        if request.sent_at or request.waived_at:
+        known = standing.get(key)
+        if known and not known.may_change:
             continue
+        request = (
+            known.request
+            if known
+            else DataRequest(round=round_, profile=key[0], department=key[1], opened_by=by)
+        )
         said = {"due_on": due_on, "note": written, "enterprises": count} | _of(asked)
         if request.pk is None or any(getattr(request, name) != to for name, to in said.items()):
             for name, to in said.items():

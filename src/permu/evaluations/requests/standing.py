@@ -60,6 +60,12 @@ class Standing:
         return [(item(one).called(reading_language()), Given(**by)) for one, by in given]
 
     @property
+    def may_change(self) -> bool:
+        """Whether nobody knows of it yet: not sent, not waived, and nothing came."""
+        request = self.request
+        return not (request.sent_at or request.waived_at or self.files)
+
+    @property
     def is_waited_for(self) -> bool:
         """Whether it was sent and nothing came."""
         return self.state == "sent"
