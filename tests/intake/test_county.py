@@ -210,6 +210,8 @@ def test_a_merged_cell_is_one_cell_and_what_hides_says_so(tmp_path: Path) -> Non
 
     window = sheet_window(path, "表", "A11", around=1)
 
+    far = sheet_window(path, "表", "A30", around=1)
+    assert "甲" in {each.text for line in far.lines for each in line.cells}
     (tax,) = [each for line in window.lines for each in line.cells if each.text == "税"]
     assert (tax.at, tax.wide, tax.high) == ("C2", 2, 1)
     assert window.cell == "A10"

@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from threading import Timer
 from typing import IO
@@ -22,8 +22,8 @@ MAX_FILE = 64 * 1024 * 1024
 _REMEMBERED = 20_000  # cells that may recur
 
 
-def read_grid(path: Path) -> Workbook:
-    """Every cell of a .xlsx, .xls or .csv, read within limits of memory and time.
+def read_grid(path: Path, *, rows: Container[int] | None = None) -> Workbook:
+    """Every cell of a .xlsx, .xls or .csv, or those of some `rows`, read within limits of memory and time.
 
     Raises:
         Refused: not such a file, damaged, hostile, encrypted or beyond the limits. Each refusal's
@@ -32,7 +32,7 @@ def read_grid(path: Path) -> Workbook:
     try:
         _refuse_unsuitable(path)
         with path.open("rb") as file, turn():
-            return _read(file, path.suffix[1:].lower())
+            return _read(file, path.suffix[1:].lower(), rows)
     except OSError as error:
         raise Refused("intake.cannot_open", file=file_name(path)) from error
     except Refused as refused:
@@ -47,7 +47,7 @@ def _refuse_unsuitable(path: Path) -> None:
         raise Refused("intake.file_too_large", limit=MAX_FILE // 2**20)
 
 
-def _read(file: IO[bytes], suffix: str) -> Workbook:
+def _read(file: IO[bytes], suffix: str, rows: Container[int] | None) -> Workbook:
     """What the child makes of the file, line by line, so that the parent never holds its whole answer.
 
     The child gets no environment but the place of this package.
@@ -62,7 +62,7 @@ def _read(file: IO[bytes], suffix: str) -> Workbook:
         clock.start()
         try:
             whole = (line for line in child.stdout or () if line.endswith(b"\n"))
-            book = as_told(json.loads(line) for line in whole)
+            book = as_told((json.loads(line) for line in whole), rows)
             code = child.wait()
         finally:
             is_late = not clock.is_alive()
@@ -92,8 +92,8 @@ class _Alike(dict[str, Cell]):
         return cell
 
 
-def as_told(lines: Iterable[object]) -> Workbook:
-    """The workbook of the lines that a child writes.
+def as_told(lines: Iterable[object], rows: Container[int] | None = None) -> Workbook:
+    """The workbook of the lines that a child writes; of some `rows`, where only they are wanted.
 
     Raises:
         Refused: the child refused the file.
@@ -101,7 +101,7 @@ def as_told(lines: Iterable[object]) -> Workbook:
     book = Workbook(kind="")
     alike = _Alike()
     for line in lines:
-        if isinstance(line, list):
+        if isinstance(line, list) and (rows is None or line[0] in rows):
             book.sheets[-1].rows[line[0]] = {
                 column: alike[text] for column, text in zip(line[1::2], line[2::2], strict=True)
             }

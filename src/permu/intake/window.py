@@ -56,10 +56,8 @@ def sheet_window(path: Path, sheet: str, cell: str, *, around: int = 6) -> Windo
         row, column = parsed(cell)
     except Refused as refused:
         raise Refused("intake.no_such_cell", cell=cell) from refused
-    found = next((one for one in read_grid(path).sheets if one.name == sheet), None)
-    if found is None:
-        raise Refused("intake.no_such_sheet", file=file_name(path), sheet=sheet)
     rows = sorted({*range(1, _HEAD + 1), *range(max(1, row - around), row + around + 1)})
+    found = _sheet(path, sheet, rows)
     columns = _columns(found, column, around)
     merged = _merged(found, rows, columns)
     asked = (row, column)
@@ -78,6 +76,22 @@ def sheet_window(path: Path, sheet: str, cell: str, *, around: int = 6) -> Windo
         ),
         cell=merged[asked].at if asked in merged else address(row, column),
     )
+
+
+def _sheet(path: Path, name: str, rows: Sequence[int]) -> Sheet:
+    """Those rows of a sheet, and the rows in which merged ranges over them begin: no more of it is held."""
+    wanted = frozenset(rows)
+    while True:
+        sheets = read_grid(path, rows=wanted).sheets
+        found = next((one for one in sheets if one.name == name), None)
+        if found is None:
+            raise Refused("intake.no_such_sheet", file=file_name(path), sheet=name)
+        tops = {
+            top for top, _, bottom, _ in found.merged if any(top <= row <= bottom for row in rows)
+        }
+        if tops <= wanted:
+            return found
+        wanted |= tops
 
 
 def _columns(sheet: Sheet, column: int, around: int) -> list[int]:
