@@ -160,7 +160,9 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         "evaluations:columns": RoundFile.objects.get(round=round_).pk,
         "evaluations:settle_columns": RoundFile.objects.get(round=round_).pk,
         "evaluations:scenario_file": kept_scenario(run).pk,
-        "evaluations:digest": DailyDigest.objects.create(key="d", day=round_.as_of, department="税务局", text="催").pk,
+        "evaluations:digest": DailyDigest.objects.create(
+            key="d", day=round_.as_of, department="税务局", text="催"
+        ).pk,
         **dict.fromkeys(REQUESTS, a_request(round_, clerk).pk),
         "evaluations:undo_owner": an_owner(round_, clerk).pk,
         "evaluations:undo_correction": a_correction(round_, clerk).pk,

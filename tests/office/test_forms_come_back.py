@@ -1,6 +1,5 @@
 """The whole way: forms drawn up, downloaded, filled in by the departments, uploaded, read."""
 
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone

@@ -148,4 +148,3 @@ def _units(column: Column | None) -> tuple[str, ...]:
         return ()
     dimension = unit(item(column.item).unit if column.item else column.unit).dimension
     return tuple(code for code, one in UNITS.items() if one.dimension == dimension)
-
