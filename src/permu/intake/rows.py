@@ -56,6 +56,8 @@ class Table:
     source: Source
     rows: list[Row]
     is_cut: bool = False  # another table stood below, so rows may be missing
+    sums: Mapping[int, tuple[str, Mapping[int, Cell]]] = field(default_factory=dict)
+    """Rows that sum others up: each with its word (合计) and its cells."""
 
 
 def read_table(
@@ -68,7 +70,7 @@ def read_table(
 ) -> Table:
     """Read every row below the header; rows that are no data are reported, none is dropped unseen."""
     rows = _Rows(form, source, register, as_of, settled=settled)
-    return Table(form, source, list(rows.data()), rows.is_cut)
+    return Table(form, source, list(rows.data()), rows.is_cut, rows.sums)
 
 
 def _shifted(form: Form) -> frozenset[int]:
@@ -117,6 +119,7 @@ class _Rows:
         self._reader = Reader(source, as_of)
         self._headers = Headers(form)
         self.is_cut = False
+        self.sums: dict[int, tuple[str, Mapping[int, Cell]]] = {}
         self._keys = frozenset(at for pair in form.who.values() for at in pair)
         self._figures = frozenset(placed.at for placed in form.columns if placed.column.item)
         self._merged_keys: dict[tuple[int, int], Cell] = {}
@@ -182,6 +185,8 @@ class _Rows:
         is_named = any(name and not SUMMARY.match(name) for name in names)
         summary = "" if is_named else next((text for text in texts if SUMMARY.match(text)), "")
         mapped = {placed.at for placed in self._form.columns} | self._keys
+        if summary:
+            self.sums[number] = (summary, cells)
         if summary or not any(tidy(cells[at].text) for at in mapped & cells.keys()):
             return self._skip(number, summary or next((text for text in texts if text), ""))
         return False

@@ -12,6 +12,7 @@ from permu.intake.checks import (
     report_blanks,
 )
 from permu.intake.checks_land import check_lease_terms, check_leases, check_let_land, check_staff
+from permu.intake.checks_sums import check_sums
 from permu.intake.drift import report_drift
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
@@ -267,6 +268,7 @@ def _check(tables: dict[tuple[str, str], Table], year: int, as_of: date) -> None
             table.source.find("no_data_rows", "question", at, sheet=table.form.profile.label)
         report_blanks(table)
         check_totals(table)
+        check_sums(table)
         check_repetitions(table)
         check_year(table, year)
     by_label = {label_: table for (_, label_), table in tables.items()}

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from permu.intake.checks import check_repetitions
+from permu.intake.checks_sums import check_sums
 from permu.intake.dryrun import datasets
 from permu.intake.dryrun.checked import Checked, Told, rejected
 from permu.intake.dryrun.doubts import doubt
 from permu.intake.dryrun.registered import Known, read_register
 from permu.intake.dryrun.seen import Seen, look_at
-from permu.intake.dryrun.sums import check_sums
 from permu.intake.dryrun.units import figure_of
 from permu.intake.found import Source
 from permu.intake.profiles import Profile
