@@ -32,6 +32,7 @@ INSIDE |= {
     "meter_shared",
     "settled_by",
     "superseded",
+    "sum_differs",
 }  # beside a figure
 LINES = [row for row in rows(PAGE.read_text("utf-8")) if row[0] != "提示"]
 

@@ -6,7 +6,7 @@ ever do one.
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,8 @@ from permu.terms.refusal import Refused
 if TYPE_CHECKING:
     from permu.evaluations.robustness import Key
     from permu.intake import Intake
-    from permu.intake.known import Headings
+    from permu.intake.known import Known
+    from permu.intake.settled import Settled
 
 READ = ("reading", "facts_digest", "settled_digest", "held_figures", "stage")
 """What a reading changes of its round."""
@@ -35,7 +36,6 @@ def read_round(shift: Shift) -> None:
     from permu.evaluations.settling.figures import held_of_method
     from permu.evaluations.settling.gathering import settled_for
     from permu.intake import read_workbooks, save_intake
-    from permu.intake.known import Known
 
     round_ = Round.objects.get(pk=shift.job.target)
     files = list(files_in_use(round_))
@@ -45,7 +45,7 @@ def read_round(shift: Shift) -> None:
             _as_sent(files, space / "sent"),
             year=round_.year,
             as_of=round_.as_of,
-            known=Known(settled=settled, forms=_forms_before(round_)),
+            known=_known(round_, settled),
             progress=shift.progress,
         )
         _refuse_if_damaged(files, intake)
@@ -119,15 +119,22 @@ for _key in ("weights", "wide", "order", "data"):
     job_kind(f"robustness_{_key}")(partial(_analyse, key=_key))
 
 
-def _forms_before(round_: Round) -> "Mapping[tuple[str, str], Headings]":
-    """The heads of the forms of the last year that was read; none where there is no such year."""
+def _known(round_: Round, settled: "Settled") -> "Known":
+    """What was settled for the round, and the last year that was read, where there is one."""
     from permu.intake import load_intake
     from permu.intake.drift import forms_before
+    from permu.intake.known import Known
 
-    earlier = Round.objects.filter(year__lt=round_.year, reading__gt=0).first()
-    if earlier is None:
-        return {}
-    return forms_before(load_intake(earlier.intake_folder(earlier.reading)).files)
+    before = Round.objects.filter(year__lt=round_.year, reading__gt=0).first()
+    if before is None:
+        return Known(settled=settled)
+    earlier = load_intake(before.intake_folder(before.reading))
+    is_last = before.year == round_.year - 1
+    return Known(
+        settled=settled,
+        forms=forms_before(earlier.files),
+        earlier=earlier.facts if is_last else None,
+    )
 
 
 def _refuse_if_damaged(files: Sequence[RoundFile], intake: "Intake") -> None:

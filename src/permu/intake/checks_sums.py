@@ -1,6 +1,7 @@
 """Rows below or between the enterprises that sum them up: left out, but held against what they sum."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from permu.intake.checks import agrees, shown
@@ -11,6 +12,7 @@ from permu.intake.readings import Reading
 from permu.intake.recognise import Placed
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import visible
+from permu.terms.refusal import words
 
 
 def check_sums(table: Table, hidden: Sequence[Row] = ()) -> None:
@@ -21,10 +23,17 @@ def check_sums(table: Table, hidden: Sequence[Row] = ()) -> None:
     for number, (text, cells) in sorted(table.sums.items()):
         possible = list(_possible(rows, section, number))
         section = number
-        for placed in {placed.at: placed for placed in columns}.values():
-            total = _read(placed, number, cells.get(placed.at, BLANK))
-            if total:
-                _check(table, total, text, possible)
+        totals = (
+            _read(placed, number, cells.get(placed.at, BLANK))
+            for placed in {placed.at: placed for placed in columns}.values()
+        )
+        wrong = [
+            (total, expected)
+            for total in totals
+            if total and (expected := _otherwise(total, possible)) is not None
+        ]
+        if wrong:
+            _tell(table, text, wrong)
 
 
 def _adds_up(placed: Placed) -> bool:
@@ -32,16 +41,27 @@ def _adds_up(placed: Placed) -> bool:
     return bool(placed.unit) and placed.column.kind in ("figure", "sum")
 
 
-def _check(table: Table, total: Reading, text: str, possible: Sequence[list[Row]]) -> None:
+def _otherwise(total: Reading, possible: Sequence[list[Row]]) -> Fraction | None:
+    """What the rows add up to, where it is not the total, whichever of them it may mean."""
     sums = [_sum(rows, total) for rows in possible]
     made = [one for one in sums if one is not None]
     if len(made) < len(sums) or any(agrees(total, one) for one in made):
-        return
-    nearest = min(made, key=lambda one: abs(one - (total.quantity or 0)))
-    table.source.find(
-        "total_row_mismatch", "question", total.at, text=text, total=total.raw[:60],
-        column=total.column.heading, unit=label(total.unit), expected=shown(nearest),
+        return None
+    return min(made, key=lambda one: abs(one - (total.quantity or 0)))
+
+
+def _tell(table: Table, text: str, wrong: Sequence[tuple[Reading, Fraction]]) -> None:
+    """One finding a row of sums, at its first column that differs."""
+    said = "；".join(
+        words(
+            "intake.sum_differs", column=total.column.heading, total=total.raw[:60],
+            unit=label(total.unit), expected=shown(expected),
+        )
+        for total, expected in wrong
     )  # fmt: skip
+    first = wrong[0][0].at
+    at = first if len(wrong) == 1 else replace(first, item="")
+    table.source.find("total_row_mismatch", "question", at, text=text, columns=said)
 
 
 def _read(placed: Placed, number: int, cell: Cell) -> Reading | None:

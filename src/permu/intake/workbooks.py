@@ -29,6 +29,8 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.rows import Table, read_table
 from permu.intake.settled import ColumnChoice, Settled
+from permu.intake.suspicions import placed as at_their_cells
+from permu.intake.suspicions import suspicions
 from permu.intake.tidy import file_name, spelled, visible
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
@@ -62,7 +64,7 @@ def read_workbooks(
     """Read, check and match the departments' workbooks of the `year` evaluated, as of a date.
 
     What is `known` besides the files counts: what people settled (what a column is, whose a row is, which
-    figures they corrected), and the year before, against which the forms are held.
+    figures they corrected), and the year before, against which forms and figures are held.
 
     Raises:
         Refused: a file cannot be read or recognised (all such files are named at once), the same
@@ -92,6 +94,7 @@ def read_workbooks(
     items = [one for profile in profiles() for one in profile.items]
     facts = ledger.facts(dict.fromkeys(items + land.enter(ledger)), year=year, as_of=as_of)
     facts = replace(facts, holdings=land.holdings)
+    findings += at_their_cells(suspicions(facts, earlier=known.earlier), facts)
     intake = Intake(
         facts=facts,
         findings=_ordered(_no_more_open(findings, facts, ledger.settled)),

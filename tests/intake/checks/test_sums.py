@@ -27,8 +27,17 @@ def test_a_sum_that_the_rows_do_not_make_is_asked_about_and_they_stand(tmp_path:
 
     found = one(intake, "total_row_mismatch")
     assert (found.severity, found.row, found.item) == ("question", 6, "vat_paid")
-    assert "“合计”行的“增值税”写的是 190元，各行相加是 170元" in found.text()
+    assert "“增值税”写的是 190 元，各行相加是 170 元" in found.text()
     assert value(intake, FAN, "vat_paid") == 10_000
+
+
+def test_several_columns_of_one_sum_are_one_finding(tmp_path: Path) -> None:
+    rows = tax_row(FAN, 100), tax_row(BOLT, 70), [*SUM, 190, 5, *[0] * (len(TAXES) - 2), 170]
+
+    found = one(imported(register(tmp_path), tax(tmp_path, *rows)), "total_row_mismatch")
+
+    assert (found.item, found.cell) == ("", "E6")
+    assert "“免抵调库”写的是 5 元，各行相加是 0 元" in found.text()
 
 
 def test_a_subtotal_is_of_the_rows_since_the_last_one(tmp_path: Path) -> None:
