@@ -12,6 +12,7 @@ from permu.doors.cli.telling import tell_findings
 
 if TYPE_CHECKING:
     from permu.intake import Intake
+    from permu.intake.known import Known
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
@@ -21,15 +22,24 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 @click.option("--year", type=click.IntRange(2000, 2100), required=True)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--earlier", type=click.Path(exists=True, path_type=Path))
 @click.option("--hold", is_flag=True)
 @json_option
 def command(
-    paths: tuple[Path, ...], *, out: Path, year: int, as_of: datetime, hold: bool, as_json: bool
+    paths: tuple[Path, ...],
+    *,
+    out: Path,
+    year: int,
+    as_of: datetime,
+    earlier: Path | None,
+    hold: bool,
+    as_json: bool,
 ) -> int:
     """Read, check and match workbooks; write the facts only where nothing is at fault, or `--hold`."""
     from permu.intake import save_intake
 
-    intake = read(workbooks(paths), year=year, as_of=as_of.date(), quiet=as_json)
+    known = _known(year, earlier) if earlier else None
+    intake = read(workbooks(paths), year=year, as_of=as_of.date(), known=known, quiet=as_json)
     at_fault = sum(finding.severity == "error" for finding in intake.findings)
     written = hold or not at_fault
     if written:
@@ -80,9 +90,25 @@ def _left_out(paths: Iterable[Path]) -> list[str]:
     ]
 
 
-def read(paths: list[Path], *, year: int, as_of: date, quiet: bool) -> "Intake":
+def _known(year: int, earlier: Path) -> "Known":
+    """The facts of the year before, against which figures are held."""
+    from permu.intake.known import Known
+    from permu.terms.facts import Facts
+    from permu.terms.years import refuse_unless_before
+
+    before = Facts.load(earlier)
+    refuse_unless_before(year, before.year)
+    return Known(earlier=before)
+
+
+def read(
+    paths: list[Path], *, year: int, as_of: date, quiet: bool, known: "Known | None" = None
+) -> "Intake":
     """`intake.read_workbooks` behind a progress bar."""
     from permu.intake import read_workbooks
+    from permu.intake.known import NOTHING_KNOWN
 
     with progress(say("reading"), quiet=quiet) as moved:
-        return read_workbooks(paths, year=year, as_of=as_of, progress=moved)
+        return read_workbooks(
+            paths, year=year, as_of=as_of, known=known or NOTHING_KNOWN, progress=moved
+        )

@@ -49,7 +49,14 @@ def counts_line(counts: dict[str, int]) -> str:
 def tell_evaluation(evaluation: "Evaluation", facts: "Facts") -> None:
     """The counts, and what stands between this result and a final one."""
     undecided = int(evaluation.table["unsure"].str.len_bytes().gt(0).sum())
-    tell_counts(evaluation.counts, held=facts.held.height, undecided=undecided)
+    tell_counts(evaluation.counts, held=_held(facts), undecided=undecided)
+
+
+def _held(facts: "Facts") -> int:
+    """How many figures of the sheets wait; those made of them wait with them."""
+    from permu.terms.items import item
+
+    return sum(not item(name).is_made for _, name in facts.held.iter_rows())
 
 
 def tell_counts(counts: dict[str, int], *, held: int, undecided: int) -> None:
