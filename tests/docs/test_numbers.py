@@ -42,8 +42,8 @@ def _shown(value: str) -> str:
 
 def test_the_readers_limits_are_those_of_the_page() -> None:
     assert f"网页上传每个 {LARGEST_FILE >> 20} MB" in FORMS
-    assert (headers._SEARCHED, headers._DEEPEST) == (30, 3)
-    assert "前面三十行里自己找，最多三层" in FORMS
+    assert (headers._SEARCHED, headers._DEEPEST) == (60, 3)
+    assert "前面六十行里自己找，最多三层" in FORMS
 
 
 def test_the_lengths_of_codes_and_the_slips_of_units_are_those_of_the_findings_page() -> None:

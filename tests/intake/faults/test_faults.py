@@ -5,7 +5,7 @@ import io
 import json
 import pkgutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -38,7 +38,7 @@ Fault = Callable[[pytest.MonkeyPatch], None]
 Made = list[tuple[Case, Path]]
 
 
-def read_here(file: IO[bytes], suffix: str) -> Workbook:
+def read_here(file: IO[bytes], suffix: str, wanted: Container[int] | None) -> Workbook:
     """As a child reads and its parent takes it, in this process, where a fault can be seeded."""
     told = io.BytesIO()
     writer = Writer(told)
@@ -47,7 +47,7 @@ def read_here(file: IO[bytes], suffix: str) -> Workbook:
         READERS[kind_of(data, suffix)](data, writer)
     except Refused as refused:
         writer.refuse(refused)
-    return reader.as_told(json.loads(line) for line in told.getvalue().splitlines())
+    return reader.as_told((json.loads(line) for line in told.getvalue().splitlines()), wanted)
 
 
 @pytest.fixture(scope="module")

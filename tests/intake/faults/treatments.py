@@ -8,8 +8,19 @@ from unicodedata import normalize
 
 import pytest
 
-from permu.intake import asides, checks, dates, headers, numbers, readings, recognise, rows, tidy
-from permu.intake.dryrun import checking, registered, sums, units
+from permu.intake import (
+    asides,
+    checks,
+    checks_sums,
+    dates,
+    headers,
+    numbers,
+    readings,
+    recognise,
+    rows,
+    tidy,
+)
+from permu.intake.dryrun import checking, registered, units
 from permu.intake.grid import Cell
 from permu.intake.matching import Match, Register, register
 from permu.intake.numbers import Number
@@ -21,7 +32,7 @@ _match, _date_in, _tidy = Register.match, dates.date_in, tidy.tidy
 
 
 def _numbers(patch: pytest.MonkeyPatch, faulty: Any) -> None:
-    for room in (readings, sums, units):
+    for room in (readings, checks_sums, units):
         patch.setattr(room, "number_in", faulty)
 
 
@@ -236,13 +247,13 @@ def marks_kept_in_codes(patch: pytest.MonkeyPatch) -> None:
 def total_taken_for_an_enterprise(patch: pytest.MonkeyPatch) -> None:
     """A row of 合计 is as any other."""
     never = re.compile("(?!)")
-    for room in (asides, rows, sums):
+    for room in (asides, rows):
         patch.setattr(room, "SUMMARY", never)
 
 
 def stale_total_ignored(patch: pytest.MonkeyPatch) -> None:
     """Whatever a total says, it agrees."""
-    for room in (checks, sums):
+    for room in (checks, checks_sums):
         patch.setattr(room, "agrees", lambda total, expected: True)
 
 
