@@ -17,7 +17,7 @@ def test_sums_of_each_town_and_of_all_are_held_against_their_rows(tmp_path: Path
 
     assert (answer.outcome, answer.values) == ("accepted", VALUES)
     assert (wrong.values, told(wrong)) == (VALUES, {4})
-    assert "470.5万元" in wrong.findings[0].text
+    assert "470.5 万元" in wrong.findings[0].text
 
 
 def test_a_sum_above_its_rows_or_with_the_noise_of_adding_is_one(tmp_path: Path) -> None:

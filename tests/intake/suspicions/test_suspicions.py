@@ -18,7 +18,9 @@ from permu.terms.items import item
 
 from ..forms import code
 
-ITEMS = tuple(dict.fromkeys(name for rule in rules() for name in (*rule.of, *rule.by)))
+ITEMS = tuple(
+    dict.fromkeys(("land_owned", *(name for rule in rules() for name in (*rule.of, *rule.by))))
+)
 
 
 def facts(figures: Sequence[Mapping[str, int | str]], *, year: int = 2025) -> Facts:
@@ -118,6 +120,22 @@ def test_of_one_rule_the_oddest_are_named_and_the_others_counted() -> None:
     assert kinds(found) == ["over"] * looking.MOST + ["others"]
     assert found[0].subject == code(len(many))
     assert "还有 5 家" in found[-1].text()
+
+
+def test_firms_that_stand_still_do_not_crowd_out_a_slip() -> None:
+    still = [{"output": 0, "average_staff": 10}] * (looking.MOST + 5)
+    usual = [{"output": 1000 + at, "average_staff": 10} for at in range(60)]
+
+    found = suspicions(facts([*usual, *still, {"output": 90_000, "average_staff": 10}]))
+
+    assert found[0].subject == code(60 + len(still) + 1)
+
+
+def test_who_lets_nearly_all_its_land_is_held_against_what_it_uses() -> None:
+    usual = [{"output": 1000 + at, "land_used": 4} for at in range(20)]
+    lessor = {"output": 600, "land_used": 3, "land_owned": 80}
+
+    assert suspicions(facts([*usual, lessor])) == []
 
 
 def test_a_rule_that_is_switched_off_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,7 @@ def _limit(rule: Rule, now: Figures, _: Figures | None) -> Iterator[_Odd]:
         if rule.most is not None and ratio > rule.most:
             bound, weight = rule.most, ratio / rule.most
         elif rule.least is not None and ratio < rule.least:
-            bound, weight = rule.least, rule.least / ratio if ratio else Fraction(10**9)
+            bound, weight = rule.least, rule.least / ratio if ratio else Fraction(0)
         if bound is not None:
             kind = "over" if ratio > bound else "under"
             evidence = _evidence(rule, now, subject)

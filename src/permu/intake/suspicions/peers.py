@@ -22,8 +22,11 @@ class Fences:
         return not self.low <= ratio <= self.high
 
     def times(self, ratio: Fraction) -> Fraction:
-        """How many times the median it is, or the other way round: what makes the worst come first."""
-        return max(ratio / self.median, self.median / ratio) if ratio else Fraction(10**9)
+        """How many times the median it is, or the other way round: what makes the worst come first.
+
+        Nothing at all comes last: who stands still is no slip, and must not crowd out those who are.
+        """
+        return max(ratio / self.median, self.median / ratio) if ratio else Fraction(0)
 
 
 def fences(ratios: Sequence[Fraction], *, times: int) -> Fences | None:
