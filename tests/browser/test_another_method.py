@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.office import Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 OTHER = "安徽省某市工业企业亩均效益评价办法（市名未见）"
 

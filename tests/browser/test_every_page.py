@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.office import DEMO_PASSWORD, DESKTOP, PHONE, Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {

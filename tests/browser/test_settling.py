@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.office import Office, Visit, running_office
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.environment import environment
 from tests.browser.office import ENTERPRISES, PHONE, Office, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NEW_PASSWORD = "twelve mu of quiet land"
 

@@ -9,8 +9,6 @@ import pytest
 from .desk import Desk
 from .pages import ROOT, rows
 
-pytestmark = pytest.mark.xdist_group("docs")
-
 PAGE = ROOT / "docs/officials/提示怎么处理.md"
 INSIDE = {
     "figure_blank",

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from permu.intake import headers
 from permu.intake.checks import _SLIPS
 from permu.intake.profiles import profiles
@@ -19,7 +17,6 @@ FINDINGS = (ROOT / "docs/officials/提示怎么处理.md").read_text("utf-8")
 FORMS = (ROOT / "docs/officials/八张表.md").read_text("utf-8")
 
 
-@pytest.mark.xdist_group("docs")
 def test_the_example_of_the_enterprises_page_is_reckoned_as_it_says(desk: Desk) -> None:
     sheet = json.loads(desk.printed(f"permu explain demo/result {EXAMPLE} --json"))
     tax_per_mu = sheet["indicators"][0]

@@ -2,15 +2,12 @@
 
 import json
 
-import pytest
-
 from .desk import Desk
 from .pages import ROOT, rows
 
 PAGE = ROOT / "docs/developers/sample-county.md"
 
 
-@pytest.mark.xdist_group("docs")
 def test_every_kind_of_planted_error_has_its_line_and_every_line_is_planted(desk: Desk) -> None:
     truth = (desk.folder / "demo/county/truth/planted.json").read_text("utf-8")
     table = rows(PAGE.read_text("utf-8").partition("## Planted errors")[2])

@@ -8,8 +8,6 @@ import pytest
 from .desk import Desk
 from .pages import ROOT, Fence, every_fence
 
-pytestmark = pytest.mark.xdist_group("docs")  # one demo serves all
-
 LINES = [fence for fence in every_fence() if fence.kind == "sh"]
 RUN = [fence for fence in LINES if fence.mark.startswith("run")]
 SHOWN = [fence for fence in every_fence() if fence.mark.startswith("output: ")]

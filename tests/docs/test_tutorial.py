@@ -1,14 +1,10 @@
 """An official who types what the tutorial says has a method after it, and sees what it shows."""
 
-import pytest
-
 from permu.method import check_method, load_method
 
 from .desk import Desk
 from .pages import fences
 from .tutorial import TUTORIAL, played
-
-pytestmark = pytest.mark.xdist_group("docs")  # one demo serves all
 
 
 def test_the_tutorial_done_step_by_step_shows_what_it_says(desk: Desk) -> None:

@@ -15,7 +15,6 @@ from tests.spark.clusters import cluster
 from tests.spark.conftest import Given, given_county, same_result
 
 pytestmark = [
-    pytest.mark.xdist_group("spark"),
     pytest.mark.filterwarnings("ignore:PySpark does not"),
 ]
 MILLION = 1_000_000

@@ -1,25 +1,18 @@
 """Each fault seeded in the reader or its treatments is caught by a file of the corpus, and no sound reading is."""
 
 import importlib
-import io
-import json
 import pkgutil
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from permu.intake import reader
-from permu.intake.child import READERS
 from permu.intake.dryrun import checking, import_check
-from permu.intake.grid import Workbook
-from permu.intake.reading.kinds import kind_of
-from permu.intake.reading.wire import Writer
-from permu.terms.refusal import Refused
 from tests.intake import corpus
 from tests.intake.corpus.case import Case
+from tests.intake.corpus.here import read_here
 from tests.intake.corpus.table import CLEAN, register
 
 from . import files, reading, treatments
@@ -32,22 +25,9 @@ for _name in _MODULES:
     found: list[Case] = getattr(importlib.import_module(f"{corpus.__name__}.{_name}"), "CASES", [])
     CASES += [case for case in found if not case.is_slow]
 
-pytestmark = pytest.mark.xdist_group("faults")  # one worker writes the files
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 Made = list[tuple[Case, Path]]
-
-
-def read_here(file: IO[bytes], suffix: str, wanted: Container[int] | None) -> Workbook:
-    """As a child reads and its parent takes it, in this process, where a fault can be seeded."""
-    told = io.BytesIO()
-    writer = Writer(told)
-    data = file.read()
-    try:
-        READERS[kind_of(data, suffix)](data, writer)
-    except Refused as refused:
-        writer.refuse(refused)
-    return reader.as_told((json.loads(line) for line in told.getvalue().splitlines()), wanted)
 
 
 @pytest.fixture(scope="module")
