@@ -1,5 +1,6 @@
 """Two offices, one empty and one with the demo in it, and a browser; started once for all tests."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from tests.browser.office import Office, Visit, chromium, running_office
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Its loop stays in this thread till the worker ends; Django would take tests after it for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         opened = chromium(playwright)
         yield opened
