@@ -45,7 +45,8 @@ def test_an_office_with_nobody_gets_a_first_clerk_whose_password_is_said_once():
     assert serve._people("127.0.0.1", None) == []
 
 
-def test_a_deployment_over_https_has_nothing_to_warn_of(tmp_path):
+def test_a_deployment_over_https_has_nothing_to_warn_of(tmp_path, monkeypatch):
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # of the browser's worker
     environment = os.environ | {"PERMU_HTTPS": "1", "PERMU_DATA": str(tmp_path)}
     checked = subprocess.run(
         [sys.executable, "-m", "permu.doors.site", "check", "--deploy", "--fail-level", "WARNING"],
