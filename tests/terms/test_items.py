@@ -20,7 +20,7 @@ int64 = st.integers(-(2**63), 2**63 - 1)
 def test_an_item_is_complete(one: Item) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", one.id)
     assert one.kind in {"number", "flag", "date", "code", "text"}
-    assert one.purpose in {"grading", "statistics"}
+    assert one.purpose in {"grading", "checking", "statistics"}
     assert all((one.label, one.label_en, one.provider, one.definition, one.origin))
 
 

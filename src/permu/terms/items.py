@@ -13,6 +13,9 @@ from permu.terms.refusal import Language, Refused
 
 Kind = Literal["number", "flag", "date", "code", "text"]
 
+TOO_LARGE = 10**15
+"""Whole units of an item's scale that no enterprise reaches."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Item:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass
 from typing import Literal
 
-Purpose = Literal["grading", "statistics"]
+Purpose = Literal["grading", "checking", "statistics"]
+"""What the law, or whoever gave it, lets a figure be used for; `checking`: to be held against others, no grade rests on it."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

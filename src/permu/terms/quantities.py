@@ -48,9 +48,9 @@ MU_IN_M2 = Fraction(2000, 3)
 UNITS: dict[str, Unit] = {
     unit.code: unit
     for unit in (
-        _unit("m2", "平方米", "m²", "area", 1, "㎡", "m²", "M2", "平米", "平方"),
-        _unit("mu", "亩", "mu", "area", MU_IN_M2, "市亩"),
-        _unit("ha", "公顷", "ha", "area", 10_000, "hm²", "hm2"),
+        _unit("m2", "平方米", "m²", "area", 1, "㎡", "m²", "M2", "m^2", "sqm", "平米", "平方"),
+        _unit("mu", "亩", "mu", "area", MU_IN_M2, "市亩", "亩数"),
+        _unit("ha", "公顷", "ha", "area", 10_000, "hm²", "hm2", "ha"),
         _unit("10k_m2", "万平方米", "10,000 m²", "area", 10_000, "万㎡", "万m²", "万平米", "万平方"),
         _unit("km2", "平方公里", "km²", "area", 1_000_000, "平方千米", "km²", "km2", "㎢"),
         _unit("yuan", "元", "yuan", "money", 1, "人民币元"),
