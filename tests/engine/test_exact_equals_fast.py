@@ -1,6 +1,6 @@
 """The fast path gives the exact result for every subject (house.md §3.2)."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from permu.engine import evaluate, evaluate_exactly
 from permu.engine.evaluation import Evaluation
@@ -8,6 +8,7 @@ from permu.method.model import Method
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.engine.strategies import facts, methods
+from tests.searching import searched
 
 
 def outcome(
@@ -19,11 +20,7 @@ def outcome(
         return refused.code  # which of two figures too large is named first is nothing
 
 
-@settings(
-    max_examples=600,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@searched(250)
 @given(method=methods(), given_facts=facts())
 def test_the_fast_result_is_the_exact_result(method: Method, given_facts: Facts) -> None:
     fast = outcome(evaluate, method, given_facts)
@@ -36,7 +33,7 @@ def test_the_fast_result_is_the_exact_result(method: Method, given_facts: Facts)
         assert fast.digest == exact.digest
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@searched(150)
 @given(method=methods(("none", "rise", "fall")), given_facts=facts(), earlier=facts())
 def test_nor_do_they_differ_where_this_year_is_compared_with_the_last(
     method: Method, given_facts: Facts, earlier: Facts

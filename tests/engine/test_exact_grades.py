@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from permu.engine import evaluate, evaluate_exactly
 from permu.method.model import Method
 from permu.terms.facts import Facts
 from tests.engine.grading_strategies import graded_methods, pooled_facts
 from tests.engine.test_exact_equals_fast import outcome
+from tests.searching import searched
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@searched(50)
 @given(method=graded_methods(), given_facts=pooled_facts())
 def test_the_fast_grades_are_the_exact_grades(method: Method, given_facts: Facts) -> None:
     fast = outcome(evaluate, method, given_facts)
@@ -26,7 +27,7 @@ def test_the_fast_grades_are_the_exact_grades(method: Method, given_facts: Facts
         assert fast.digest == exact.digest
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@searched(25)
 @given(method=graded_methods(), given_facts=pooled_facts())
 def test_equal_scores_of_one_pool_get_equal_grades_by_rank(
     method: Method, given_facts: Facts

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import polars as pl
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from permu.engine import evaluate, evaluate_exactly, explain_all
@@ -16,12 +16,10 @@ from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.engine import builders as b
 from tests.engine.strategies import FLAGS, SUBJECT, methods
+from tests.searching import UNSHRUNK, searched
 
 TENANT = Condition(kind="is", item="is_tenant")
-FEW = settings(
-    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # large cases shrink for minutes
-)  # fmt: skip
+FEW = searched(30, UNSHRUNK)
 
 
 @st.composite

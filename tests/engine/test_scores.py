@@ -219,6 +219,13 @@ def test_statistical_microdata_is_refused_with_what_may_replace_it() -> None:
     )
 
 
+def test_what_is_asked_for_only_to_be_held_against_other_figures_is_not_graded_by() -> None:
+    method = b.method(b.group(b.indicator(numerator="reported_staff")))
+
+    with pytest.raises(Refused, match="收它只为和其他数据互相核对"):
+        evaluate(method, b.taxed(1))
+
+
 def test_statistical_microdata_hides_in_no_definition_condition_or_measure() -> None:
     hidden = b.definition("evaluated_tax", "vat_paid", "statistical_output")
     condition = Condition(kind="at_least", item="statistical_output", value=Decimal(1))

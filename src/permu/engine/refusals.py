@@ -87,6 +87,8 @@ def refuse_facts_of_other_purpose(method: Method, facts: Facts) -> None:
 def refuse_other_purpose(name: str) -> None:
     """Refuse an item that the law does not let anybody grade by."""
     found = item(name)
+    if found.purpose == "checking":
+        raise Refused("engine.purpose_checking", item=found.label, origin=found.origin)
     if found.purpose != "grading":
         replacement = item(REPLACEMENTS[name]).label if name in REPLACEMENTS else "—"
         raise Refused("engine.purpose", item=found.label, replacement=replacement)

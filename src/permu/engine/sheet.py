@@ -5,6 +5,7 @@ Texts are sentences for a person in the language asked for.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -34,6 +35,18 @@ class FactLine:
     cells: tuple[Cell, ...] = ()
     parts: tuple["FactLine", ...] = ()
     note: str = ""  # why it is missing, or assumed
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceLine:
+    """By what right a figure of the sheet is here: who gave it, what it means, under which law, for what, as of when."""
+
+    label: str
+    provider: str
+    definition: str
+    origin: str
+    purpose: str
+    as_of: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +160,7 @@ class WorkingSheet:
     measures: tuple[MeasureLine, ...]
     way: WayLines | None = None  # None: the best grade, or none
     unknown: tuple[str, ...]  # what the published text leaves open
+    sources: tuple[SourceLine, ...] = ()  # of the figures above
     facts_digest: str
     method_digest: str
     evaluation_digest: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import polars as pl
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from permu.engine import evaluate
@@ -18,8 +18,9 @@ from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.engine.grading_strategies import graded_methods, pooled_facts
 from tests.engine.strategies import facts, methods
+from tests.searching import searched
 
-FEW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = searched(40)
 
 
 def with_figures(known: Facts, subject: str, wholes: Mapping[str, int]) -> Facts:

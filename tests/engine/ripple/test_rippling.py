@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from permu.engine import evaluate
 from permu.engine.evaluation import Evaluation
@@ -18,11 +18,9 @@ from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.engine import builders as b
 from tests.engine.ripple.claims import claims
+from tests.searching import UNSHRUNK, searched
 
-FEW = settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # large cases shrink for minutes
-)  # fmt: skip
+FEW = searched(15, UNSHRUNK)
 READINGS: tuple[Benchmarks, ...] = ("anew", "frozen")
 HALVES = b.grading(grades=("A", "B"), shares=(Decimal(50), Decimal(50)))
 PUBLISHED = b.method(b.group(grading=HALVES))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from permu.engine import compare_commitments, evaluate, ready
@@ -23,11 +23,9 @@ from tests.engine.grading_strategies import graded_methods, pooled_facts
 from tests.engine.strategies import facts, methods
 from tests.engine.test_exact_units import counties, together
 from tests.engine.trying.amending import amended
+from tests.searching import UNSHRUNK, searched
 
-SOME = settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)  # fmt: skip
+SOME = searched(30, UNSHRUNK)
 IN_PARK = Condition(kind="one_of", item="town", codes=("西镇",))
 
 

@@ -13,9 +13,10 @@ from permu.engine.frontier.programs import Orientation
 from permu.method.model import Method
 from permu.terms.facts import Facts
 from tests.engine.frontier.highs import by_highs
+from tests.searching import searched
 
 from ..language.methods import counties, methods
-from .searching import outcome, searched
+from .searching import outcome
 
 Floats = npt.NDArray[np.float64]
 Units = tuple[Floats, Floats]

@@ -16,11 +16,12 @@ from permu.engine.next_grade.ladder import SHARES
 from permu.engine.next_grade.levers import Lever
 from permu.method.model import Group, Method
 from permu.terms.facts import Facts
+from tests.searching import searched
 
 from ..language.judging import RefusalError
 from ..language.methods import counties, methods
 from .moving import Stood
-from .searching import outcome, searched
+from .searching import outcome
 
 EFFORTS = (Fraction(1, 50), Fraction(1, 3), Fraction(9, 10), 1, 3, 20, 90, 120)
 

@@ -13,6 +13,7 @@ from permu.engine.ripple import Correction, Ripple, Value, reasons, ripple
 from permu.method.model import Method
 from permu.terms.facts import Facts
 from permu.terms.items import item
+from tests.searching import searched
 
 from ..language.comparing import FEN, differences, kept
 from ..language.county import County, county
@@ -20,7 +21,7 @@ from ..language.judging import RefusalError
 from ..language.methods import DAYS, counties, methods
 from ..language.outcome import Outcome
 from ..language.reckoning import reckoned
-from .searching import outcome, searched
+from .searching import outcome
 
 Outcomes = Mapping[str, Outcome]
 FIGURES = st.one_of(

@@ -18,9 +18,10 @@ from permu.engine.robustness.drawing import is_otherwise_rounded, otherwise_roun
 from permu.engine.robustness.weights import weight_draws
 from permu.method.model import Group, Indicator, Method
 from permu.terms.facts import Facts
+from tests.searching import searched
 
 from ..language.methods import counties, methods
-from .searching import outcome, searched
+from .searching import outcome
 
 DRAWS = 20
 KINDS = [("uniform", "0.3"), ("uniform", "1"), ("normal", "0.5"), ("dirichlet", "3"), ("ordered", "0.1")]  # fmt: skip

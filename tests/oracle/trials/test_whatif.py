@@ -15,11 +15,12 @@ from permu.method.model.scenarios import Scenario
 from permu.method.refusal import MethodRefused
 from permu.method.scenarios import amended, amendments_said, knobs, read_scenario, scenario_text
 from permu.terms.facts import Facts
+from tests.searching import searched
 
 from ..language.methods import counties, methods
 from ..test_language import said
 from .amending import scenarios
-from .searching import outcome, searched
+from .searching import outcome
 
 FIELDS = {
     "benchmark": {"kind", "value", "factor", "pool", "decimals", "rounding"}, "points": {"points"}, "rate": {"rate"},

@@ -1,5 +1,11 @@
 """The working sheet (工作底稿): every figure's way from the cell to the grade, in words and exact numbers."""
 
-from permu.engine.explanation.sheets import explain, explain_all, told_ways
+from permu.engine.explanation.sheets import (
+    explain,
+    explain_all,
+    explain_some,
+    rankings,
+    told_ways,
+)
 
-__all__ = ["explain", "explain_all", "told_ways"]
+__all__ = ["explain", "explain_all", "explain_some", "rankings", "told_ways"]

@@ -15,7 +15,9 @@ from permu.engine.explanation.follows import measure_lines
 from permu.engine.explanation.indicators import IndicatorLines
 from permu.engine.explanation.numbers import kept
 from permu.engine.explanation.outcome import rules_hit
+from permu.engine.explanation.peers import Rankings
 from permu.engine.explanation.scoping import state_reason
+from permu.engine.explanation.sources import Rights
 from permu.engine.explanation.stages import Stages
 from permu.engine.explanation.units import UnitViews
 from permu.engine.explanation.ways import WayWords
@@ -59,6 +61,19 @@ def explain_all(
     return _sheets(_context(evaluation, method, facts, language), pl.lit(value=True), found)
 
 
+def explain_some(
+    evaluation: Evaluation,
+    method: Method,
+    facts: Facts,
+    subjects: Sequence[str],
+    *,
+    language: Language = "zh",
+) -> Iterator[WorkingSheet]:
+    """The working sheets of some, in order of subject, without their ways to the next grade: what letters tell."""
+    wanted = pl.col("subject").is_in(list(subjects))
+    return _sheets(_context(evaluation, method, facts, language), wanted, {})
+
+
 def told_ways(
     evaluation: Evaluation, method: Method, facts: Facts, *, language: Language = "zh"
 ) -> Iterator[tuple[Way, WayLines]]:
@@ -68,6 +83,11 @@ def told_ways(
     for result in evaluation.table.iter_rows(named=True):
         if way := ways.get(result["subject"]):
             yield way, speaks.lines(result, way, None)
+
+
+def rankings(evaluation: Evaluation, method: Method, facts: Facts) -> Rankings:
+    """How the others of each subject's ranking stand."""
+    return Rankings(_context(evaluation, method, facts, "zh"))
 
 
 def _context(evaluation: Evaluation, method: Method, facts: Facts, language: Language) -> Context:
@@ -137,6 +157,7 @@ class _Writer:
         self.unknown = tuple(each.what for each in context.method.unknown)
         self.published = context.published or context.evaluation
         self.digest = self.published.digest
+        self.rights = Rights(context)
 
     def sheet(
         self, result: Row, figured: Figured, *, own: Figured, measures: Sequence[Row]
@@ -146,6 +167,7 @@ class _Writer:
         group = context.group_of(result)
         is_scored = group is not None and result["score"] is not None
         word = self.grade_words.get(result["grade"])
+        indicators, rules = self._indicators(result, figured), rules_hit(context, result, figured)
         return WorkingSheet(
             subject=result["subject"],
             name=own.given.get("name") or result["subject"],
@@ -159,7 +181,7 @@ class _Writer:
             state_label=context.words("state_" + result["state"]),
             state_reason=state_reason(context, result),
             group_label=group.label if group else "",
-            indicators=self._indicators(result, figured),
+            indicators=indicators,
             base_score=kept(result["base_score"]),
             bonus=kept(result["bonus"]),
             score=kept(result["score"]),
@@ -171,9 +193,10 @@ class _Writer:
             grade_label=word.label if word else "",
             grade_color=word.color if word else "",
             grade_rule=self._grade_rule(result) if group and is_scored else "",
-            rules=rules_hit(context, result, figured),
+            rules=rules,
             measures=measure_lines(context, group, measures, own),
             unknown=self.unknown,
+            sources=self.rights.lines(indicators, rules),
             facts_digest=self.published.facts_digest,
             method_digest=self.published.method_digest,
             evaluation_digest=self.digest,

@@ -22,10 +22,13 @@ from permu.engine.grading import with_rules
 from permu.engine.grading.queues import Flags
 from permu.engine.next_grade.county import Standing
 from permu.engine.next_grade.lines import Line, reached
-from permu.engine.rounding import Rounded, settle
+from permu.engine.rounding import LARGEST_KEPT, Rounded
 from permu.engine.rows import Rows
 from permu.engine.scores import columns_of
 from permu.method.model import Condition, Method
+from permu.terms.rounding import scaled
+
+BEYOND = "beyond"
 
 
 class Trials:
@@ -63,13 +66,16 @@ class Trials:
     def graded(self, table: pl.DataFrame) -> pl.DataFrame:
         """Rows of `base` with other figures, and `by_rank` and `grade_code` as these make them.
 
-        `grade_code` is null for who would then be in another group, or stand apart.
+        `grade_code` is null for who would then be in another group, or stand apart, or have a figure
+        too large to be true.
         """
         if self.moves_hits:
             table = self.with_hits(table)
         table = self._with_rank(table)
         code = bound(self.rule, pl.col("by_rank"), self.grades)
         stays = [pl.col(each.meta.output_name()) == each for each in self._placed()]
+        if BEYOND in table.columns:
+            stays.append(~pl.col(BEYOND))
         return table.with_columns(
             grade_code=pl.when(pl.all_horizontal(pl.lit(value=True), *stays)).then(code)
         )
@@ -89,14 +95,18 @@ class Trials:
         return references(self.batch, self.standing.table, self.points, past=past)
 
     def _values(self, table: pl.DataFrame) -> Iterator[pl.Series]:
-        """The values that conditions compare, as they are kept."""
-        rows = Rows(table)
+        """The values that conditions compare, as they are kept, and for whom one is larger than can be."""
+        rows, beyond = Rows(table), np.zeros(len(table), np.bool_)
         for id_ in dict.fromkeys(each.leaf.item for each in self._references):
             name, into = f"value:{id_}", np.empty(len(table), np.int64)
             kept = Rounded(name, DECIMALS)
             doubtful = kept.write(self.points.value(self.points.indicators[id_], rows), into)
-            settle(table, doubtful, kept, exact=self.points.exact, into=into)
+            for place, row in zip(doubtful, table[doubtful].iter_rows(named=True), strict=True):
+                number = scaled(self.points.exact(row, name), DECIMALS)
+                beyond[place] |= abs(number) >= LARGEST_KEPT
+                into[place] = max(-LARGEST_KEPT, min(number, LARGEST_KEPT))
             yield pl.Series(name, into)
+        yield pl.Series(BEYOND, beyond)
 
     def _with_rank(self, table: pl.DataFrame) -> pl.DataFrame:
         """The rows with the number of the grade that their score, or the ordered rules, give."""

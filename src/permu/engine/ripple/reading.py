@@ -9,15 +9,13 @@ from permu.intake.dates import date_in
 from permu.intake.grid import Cell
 from permu.intake.headers import unit_meant
 from permu.intake.numbers import number_in, whole
-from permu.intake.profiles import Column, profiles
+from permu.intake.profiles import Column, may_be_negative, profiles
 from permu.intake.tidy import is_dash, tidy, visible
 from permu.terms.industries import industry_code
-from permu.terms.items import Item, item, items
+from permu.terms.items import TOO_LARGE, Item, item, items
 from permu.terms.quantities import unit
 from permu.terms.refusal import Language, Refused
 
-TOO_LARGE = 10**15
-"""Whole units of an item's scale that no enterprise reaches."""
 YES, NO = frozenset({"是", "yes", "true", "1", "√"}), frozenset({"否", "no", "false", "0", "×"})
 MISSING = ("缺失", "missing")
 BASES = {"money": "元", "electricity": "千瓦时"}
@@ -66,7 +64,7 @@ def _number(found: Item, text: str, language: Language) -> int:
         raise Refused("terms.too_fine", item=called, value=text, scale=found.scale)
     if abs(kept) >= TOO_LARGE:
         raise Refused("engine.ripple_too_large", item=called, text=text)
-    if kept < 0 and not _may_be_negative(found):
+    if kept < 0 and not may_be_negative(found):
         raise Refused("engine.ripple_negative", item=called, text=text)
     return kept
 
@@ -86,14 +84,6 @@ def _no_number(found: Item, text: str, language: Language) -> Refused:
     if base:
         return Refused("engine.ripple_not_number_or", example=f"12 万{base}", **said)
     return Refused("engine.ripple_not_number_in", **said)
-
-
-def _may_be_negative(found: Item) -> bool:
-    """As the departments' forms say; of an item on no form, where it is money."""
-    columns = list(_columns(found.id))
-    if not columns:
-        return bool(found.unit) and unit(found.unit).dimension == "money"
-    return any(column.negative == "asked" for column in columns)
 
 
 def _date(found: Item, text: str, as_of: date, called: str) -> date:

@@ -7,6 +7,7 @@ from datetime import date
 
 from permu.method.model import Day, Definition, Indicator, Source
 from permu.method.reading.faults import nearest
+from permu.method.reading.firing import conditions_in
 from permu.method.reading.folder import plain
 from permu.method.reading.tables import Table
 from permu.terms.items import Item, Kind, items
@@ -42,7 +43,7 @@ class Book:
         return replace(self, compared=self.indicators)
 
     def is_tax(self, name: str) -> bool:
-        """Whether an item or any part of a definition is a tax paid."""
+        """Whether an item, or anything that a definition is composed of or counted by, is a tax paid."""
         parts, seen = [name], set[str]()
         while parts:
             part = parts.pop()
@@ -50,13 +51,19 @@ class Book:
                 return True
             if part in self.definitions and part not in seen:
                 seen.add(part)
-                parts += [*self.definitions[part].plus, *self.definitions[part].minus]
+                parts += _read_for(self.definitions[part])
         return False
 
     def label(self, name: str) -> str:
         """What people call a definition, indicator or item; an unknown name as it is."""
         named = self.definitions.get(name) or self.indicators.get(name) or items().get(name)
         return named.label if named else name
+
+
+def _read_for(definition: Definition) -> list[str]:
+    """What a definition is composed of, and what decides which of it counts."""
+    counted_by = [name for one in conditions_in(definition.when) for name in (one.item, one.until)]
+    return [*definition.plus, *definition.minus, *counted_by]
 
 
 def read_source(table: Table, book: Book) -> Source:
@@ -107,7 +114,7 @@ def item_of(
         table.fault("unknown_name_near" if near else "unknown_name", key, name=name, near=near)
         return None
     if found.purpose != "grading":
-        table.fault("statistics_item", key, name=name, label=found.label)
+        table.fault(f"{found.purpose}_item", key, name=name, label=found.label)
         return None
     if found.kind not in kinds:
         code = "needs_plain_text" if kinds == ("text",) else f"needs_{kinds[0]}"

@@ -1,13 +1,15 @@
 """`[[measure]]`: what follows a grade, never without its legal basis, never worked out from taxes paid."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from permu.method.model import EVERYBODY, Measure, MeasureKind
+from permu.method.model import EVERYBODY, Condition, Measure, MeasureKind
 from permu.method.reading.book import Book, dimension, fit, read_source, read_unit, unit_of
 from permu.method.reading.conditions import read_condition
+from permu.method.reading.firing import conditions_in
 from permu.method.reading.rules import known_grade
 from permu.method.reading.tables import Table
 
@@ -17,6 +19,10 @@ KEYS: dict[str, tuple[MeasureKind, ...]] = {
     "unit": ("per_unit",),
 }
 """The keys that only some kinds have."""
+MONEY: tuple[MeasureKind, ...] = ("per_unit", "share_of", "sum")
+NO_BASIS = ("", "无", "暂无", "没有", "待定", "待补", "待补充", "none", "na", "tbd")
+"""What people write where there is none."""
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def read_measure(table: Table, book: Book, grades: Sequence[str]) -> Measure:
@@ -28,15 +34,18 @@ def read_measure(table: Table, book: Book, grades: Sequence[str]) -> Measure:
     for grade in wanted:
         known_grade(table, "grades", grade, grades)
     basis = table.text("basis", "")
-    if not basis.strip():
+    if "".join(_LETTERS.findall(basis)).lower() in NO_BASIS:
         table.fault("measure_without_basis", "basis")
     when = table.optional_table("when")
+    condition = read_condition(when, book) if when else EVERYBODY
+    if kind in MONEY:
+        _not_by_tax(table, book, condition)
     measure = Measure(
         id=table.identifier(),
         label=table.text("label"),
         kind=kind,
         grades=wanted,
-        when=read_condition(when, book) if when else EVERYBODY,
+        when=condition,
         item=amount.item,
         rate=amount.rate,
         unit=amount.unit,
@@ -80,6 +89,13 @@ def _amount(table: Table, book: Book, kind: MeasureKind) -> _Amount:
     elif kind == "share_of":
         fit(table, needed, "yuan", key="item")
     return _Amount(item=item, rate=rate or Decimal(0), unit=unit)
+
+
+def _not_by_tax(table: Table, book: Book, condition: Condition) -> None:
+    """Money for who paid so much tax is tied to tax paid, though its amount is none of it."""
+    taxes = [one.item for one in conditions_in(condition) if book.is_tax(one.item)]
+    if taxes:
+        table.fault("measure_when_tax", "when", label=book.label(taxes[0]))
 
 
 def _fits_cut(table: Table, rate: Decimal | None, money: str) -> None:
