@@ -4,10 +4,11 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Container, Iterable
+from collections.abc import Container, Generator, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from threading import Timer
-from typing import IO
+from typing import IO, Any
 
 import permu
 from permu.intake.child import OUT_OF_MEMORY
@@ -19,6 +20,8 @@ from permu.terms.refusal import Refused
 
 WALL_SECONDS = 60
 MAX_FILE = 64 * 1024 * 1024
+Told = Mapping[str, Any]
+"""What a child says of looks; it is believed no further than `appearance` checks it."""
 _REMEMBERED = 20_000  # cells that may recur
 
 
@@ -47,12 +50,34 @@ def _refuse_unsuitable(path: Path) -> None:
         raise Refused("intake.file_too_large", limit=MAX_FILE // 2**20)
 
 
-def _read(file: IO[bytes], suffix: str, rows: Container[int] | None) -> Workbook:
-    """What the child makes of the file, line by line, so that the parent never holds its whole answer.
+def read_looks(path: Path, *, sheet: int, rows: Iterable[int], columns: Iterable[int]) -> Told:
+    """How some cells looked of the worksheet at a place of a file that was read; nothing where nobody can say."""
+    asked = json.dumps({"sheet": [sheet], "rows": sorted(rows), "columns": sorted(columns)})
+    try:
+        with (
+            path.open("rb") as file,
+            turn(),
+            closing(_told(file, path.suffix[1:].lower(), asked)) as lines,
+        ):
+            told = next((line for line in lines if isinstance(line, dict)), {})
+            return {} if "refused" in told else told
+    except (OSError, Refused):
+        return {}
 
-    The child gets no environment but the place of this package.
+
+def _read(file: IO[bytes], suffix: str, rows: Container[int] | None) -> Workbook:
+    """What the child makes of the file, line by line, so that the parent never holds its whole answer."""
+    with closing(_told(file, suffix)) as lines:
+        return as_told(lines, rows)
+
+
+def _told(file: IO[bytes], suffix: str, *asked: str) -> Generator[object, None, None]:
+    """The lines of a child that reads the file. It gets no environment but the place of this package.
+
+    Raises:
+        Refused: at the end, where the child's own end was none.
     """
-    command = [sys.executable, "-P", "-m", "permu.intake.child", suffix]
+    command = [sys.executable, "-P", "-m", "permu.intake.child", suffix, *asked]
     place = str(Path(permu.__file__).parents[1])
     with subprocess.Popen(
         command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -62,7 +87,7 @@ def _read(file: IO[bytes], suffix: str, rows: Container[int] | None) -> Workbook
         clock.start()
         try:
             whole = (line for line in child.stdout or () if line.endswith(b"\n"))
-            book = as_told((json.loads(line) for line in whole), rows)
+            yield from map(json.loads, whole)
             code = child.wait()
         finally:
             is_late = not clock.is_alive()
@@ -70,7 +95,6 @@ def _read(file: IO[bytes], suffix: str, rows: Container[int] | None) -> Workbook
             child.kill()
     if code:
         raise _broken(code, is_late=is_late)
-    return book
 
 
 def _broken(code: int, *, is_late: bool) -> Refused:

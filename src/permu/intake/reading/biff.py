@@ -3,16 +3,18 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from permu.intake.reading.biff_cells import CELL_RECORDS, Style
 from permu.intake.reading.biff_strings import shared_strings, short_string
+from permu.intake.reading.looks import PLAIN, Look
 from permu.intake.reading.numbers import shown_as
 from permu.intake.reading.ole import Ole
 from permu.intake.reading.wire import SheetEnd, Writer
 from permu.terms.refusal import Refused
 
 _BOF, _EOF, _CONTINUE = 0x809, 0x0A, 0x3C
-_FILEPASS, _DATEMODE, _SHEET, _SST, _FORMAT, _XF = 0x2F, 0x22, 0x85, 0xFC, 0x41E, 0xE0
+_FILEPASS, _DATEMODE, _SHEET, _SST, _FORMAT, _XF, _FONT = 0x2F, 0x22, 0x85, 0xFC, 0x41E, 0xE0, 0x31
 _ROW, _COLUMNS, _MERGED, _STRING = 0x208, 0x7D, 0xE5, 0x207
 _BIFF8 = 0x0600
 
@@ -25,7 +27,7 @@ def read_xls(data: bytes, writer: Writer) -> None:
     """
     stream = Ole(data).stream("Workbook")
     try:
-        book = _globals(stream)
+        book = book_of(stream)
         writer.begin("xls")
         for sheet in book.sheets:
             writer.sheet(sheet.name, hidden=sheet.is_hidden)
@@ -42,20 +44,36 @@ class _Sheet:
 
 
 @dataclass
-class _Book:
+class Book:
+    """What stands before the sheets: where each begins, texts, number formats, fonts."""
+
     sheets: list[_Sheet] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     formats: list[int] = field(default_factory=list)
+    fonts: list[Look] = field(default_factory=list)
+    font_of: list[int] = field(default_factory=list)  # of each cell style
     from_1904: bool = False
 
     def style(self, index: int) -> Style:
+        """What a cell style makes of what stands in it."""
         number = self.formats[index] if index < len(self.formats) else 0
-        return Style(shown_as(number, self.codes.get(number)), self.from_1904)
+        font = self.font_of[index] if index < len(self.font_of) else 0
+        shown = shown_as(number, self.codes.get(number))
+        return Style(shown, self.from_1904, self.look(font).is_struck)
+
+    def look(self, font: int) -> Look:
+        """There is no font 4: the fifth is number 5."""
+        index = font - (font > 4)
+        return self.fonts[index] if index < len(self.fonts) else PLAIN
 
 
-def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
-    """The records of one substream, up to its end."""
+def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one substream, up to its end.
+
+    Raises:
+        Refused: it has none.
+    """
     depth = 0
     while True:
         kind, length = struct.unpack_from("<HH", stream, offset)
@@ -70,11 +88,16 @@ def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
             yield kind, body
 
 
-def _globals(stream: bytes) -> _Book:
-    book = _Book()
+def book_of(stream: bytes) -> Book:
+    """The workbook's own records.
+
+    Raises:
+        Refused: encrypted, damaged or older than Excel 97.
+    """
+    book = Book()
     strings: list[bytes] = []
     before = 0
-    for kind, body in _records(stream, 0):
+    for kind, body in records(stream, 0):
         if kind == _BOF and struct.unpack_from("<H", body)[0] != _BIFF8:
             raise Refused("intake.not_a_table", really="Excel 5.0/95 的旧工作簿")
         if kind == _FILEPASS:
@@ -84,11 +107,11 @@ def _globals(stream: bytes) -> _Book:
         else:
             _global(book, kind, body)
         before = before if kind == _CONTINUE else kind
-    book.strings = shared_strings(strings)
+    book.strings = shared_strings(strings, book.look)
     return book
 
 
-def _global(book: _Book, kind: int, body: bytes) -> None:
+def _global(book: Book, kind: int, body: bytes) -> None:
     if kind == _DATEMODE:
         book.from_1904 = body[0] == 1
     elif kind == _SHEET and body[5] == 0:  # a worksheet: no chart, no macro sheet
@@ -99,14 +122,21 @@ def _global(book: _Book, kind: int, body: bytes) -> None:
         raw = body[5 : 5 + length * (1 + (flags & 1))]
         book.codes[number] = raw.decode("utf-16-le" if flags & 1 else "latin-1", "replace")
     elif kind == _XF:
-        book.formats.append(struct.unpack_from("<H", body, 2)[0])
+        font, number = struct.unpack_from("<HH", body)
+        book.formats.append(number)
+        book.font_of.append(font)
+    elif kind == _FONT:
+        options, _colour, _weight, place = struct.unpack_from("<HHHH", body, 2)
+        named = {1: "superscript", 2: "subscript"}.get(place, "")
+        book.fonts.append(Look(is_struck=bool(options & 8), place=named))
 
 
-def _read_sheet(stream: bytes, sheet: _Sheet, *, book: _Book, writer: Writer) -> None:
+def _read_sheet(stream: bytes, sheet: _Sheet, *, book: Book, writer: Writer) -> None:
     about = SheetEnd()
+    styles = cache(book.style)
     rows: dict[int, dict[int, str]] = {}
     awaiting: tuple[int, int] | None = None  # a formula whose text follows
-    for kind, body in _records(stream, sheet.offset):
+    for kind, body in records(stream, sheet.offset):
         if kind == _STRING and awaiting:
             length, flags = struct.unpack_from("<HB", body)
             raw = body[3 : 3 + length * (1 + (flags & 1))]
@@ -114,7 +144,7 @@ def _read_sheet(stream: bytes, sheet: _Sheet, *, book: _Book, writer: Writer) ->
             rows[awaiting[0]][awaiting[1]] = f"t{text}" if text else "f"
         elif kind in CELL_RECORDS:
             awaiting = None
-            for row, column, text in CELL_RECORDS[kind](body, book.strings, book.style):
+            for row, column, text in CELL_RECORDS[kind](body, book.strings, styles):
                 cells = rows.setdefault(row + 1, {})
                 if column + 1 in cells:
                     raise Refused("intake.cell_twice", cell=f"第 {row + 1} 行")

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from permu.intake.reading.looks import struck
 from permu.intake.reading.numbers import cell_text
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
@@ -11,14 +12,19 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 
 
 class Style(NamedTuple):
-    """What a cell's style says of its number."""
+    """What a cell's style makes of what stands in it."""
 
     kind: str
     from_1904: bool
+    is_struck: bool = False
 
     def shown(self, value: float) -> str:
         """The number, or the date it stands for."""
-        return cell_text(value, shown=self.kind, from_1904=self.from_1904)
+        return self.of(cell_text(value, shown=self.kind, from_1904=self.from_1904))
+
+    def of(self, cell: str) -> str:
+        """A cell for the wire as it looks."""
+        return struck(cell) if self.is_struck else cell
 
 
 Styles = Callable[[int], Style]
@@ -51,18 +57,18 @@ def _several_rk(body: bytes, _: list[str], styles: Styles) -> Cells:
         yield row, first + at, styles(style).shown(rk(raw))
 
 
-def _shared_text(body: bytes, strings: list[str], _: Styles) -> Cells:
-    row, column, _style, index = struct.unpack_from("<HHHI", body)
+def _shared_text(body: bytes, strings: list[str], styles: Styles) -> Cells:
+    row, column, style, index = struct.unpack_from("<HHHI", body)
     if strings[index].strip():
-        yield row, column, f"t{strings[index]}"
+        yield row, column, styles(style).of(f"t{strings[index]}")
 
 
-def _own_text(body: bytes, _: list[str], _styles: Styles) -> Cells:
-    row, column, _style, length, flags = struct.unpack_from("<HHHHB", body)
+def _own_text(body: bytes, _: list[str], styles: Styles) -> Cells:
+    row, column, style, length, flags = struct.unpack_from("<HHHHB", body)
     raw = body[9 : 9 + length * (1 + (flags & 1))]
     text = raw.decode("utf-16-le" if flags & 1 else "latin-1", "replace")
     if text.strip():
-        yield row, column, f"t{text}"
+        yield row, column, styles(style).of(f"t{text}")
 
 
 def _truth_or_error(body: bytes, _: list[str], _styles: Styles) -> Cells:

@@ -1,7 +1,9 @@
 """BIFF8's strings: short ones, and the shared table whose texts may break across records."""
 
 import struct
+from collections.abc import Callable, Sequence
 
+from permu.intake.reading.looks import Look
 from permu.terms.refusal import Refused
 
 
@@ -12,13 +14,17 @@ def short_string(body: bytes, at: int) -> str:
     return raw.decode("utf-16-le" if flags & 1 else "latin-1", "replace")
 
 
-def shared_strings(records: list[bytes]) -> list[str]:
-    """The texts of an SST record and its continuations ([MS-XLS] 2.4.265)."""
+LookOf = Callable[[int], Look]
+"""What a font, by its index, does to letters."""
+
+
+def shared_strings(records: list[bytes], look_of: LookOf) -> list[str]:
+    """The texts of an SST record and its continuations ([MS-XLS] 2.4.265), their letters as they look."""
     if not records:
         return []
     cursor = _Cursor(records)
     _, count = struct.unpack("<II", cursor.take(8))
-    return [_text(cursor) for _ in range(count)]
+    return [_text(cursor, look_of) for _ in range(count)]
 
 
 class _Cursor:
@@ -55,7 +61,17 @@ class _Cursor:
         return part
 
 
-def _text(cursor: _Cursor) -> str:
+def as_it_looks(text: str, runs: Sequence[tuple[int, int]], look_of: LookOf) -> str:
+    """A text whose letters from some places on (in units of UTF-16) are of other fonts."""
+    units = text.encode("utf-16-le")
+    starts = [start for start, _ in runs]
+    parts = [units[: 2 * starts[0]].decode("utf-16-le", "replace")]
+    for (start, font), until in zip(runs, [*starts[1:], len(units)], strict=True):
+        parts.append(look_of(font).of(units[2 * start : 2 * until].decode("utf-16-le", "replace")))
+    return "".join(parts)
+
+
+def _text(cursor: _Cursor, look_of: LookOf) -> str:
     length, flags = struct.unpack("<HB", cursor.take(3))
     runs = struct.unpack("<H", cursor.take(2))[0] if flags & 8 else 0
     extension = struct.unpack("<I", cursor.take(4))[0] if flags & 4 else 0
@@ -72,5 +88,7 @@ def _text(cursor: _Cursor) -> str:
         raw = cursor.piece(characters * width)
         parts.append(raw.decode("utf-16-le" if width == 2 else "latin-1", "replace"))
         left -= characters
-    cursor.take(runs * 4 + extension)
-    return "".join(parts)
+    fonts = list(struct.iter_unpack("<HH", cursor.take(runs * 4)))
+    cursor.take(extension)
+    text = "".join(parts)
+    return as_it_looks(text, fonts, look_of) if fonts else text

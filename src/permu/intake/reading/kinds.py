@@ -1,5 +1,7 @@
 """What a file really is, by its first bytes. Its name decides nothing, but must not say otherwise."""
 
+import re
+
 from permu.intake.reading.ole import Ole, is_ole
 from permu.intake.reading.package import Package
 from permu.terms.refusal import Refused
@@ -16,8 +18,12 @@ _SIGNATURES = (
     (b"\x1f\x8b", "gzip 压缩包"),
     (b"SQLite format 3", "数据库文件"),
 )
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_LOOKED_AT = 4096  # bytes
+_TAG = re.compile(rb"<(?:!|[?/]?[a-z])")
+_ARCHIVE = re.compile(rb"^mime-version:", re.MULTILINE)
 _MARKUP = ((b"<html", "网页（HTML）"), (b"<!doctype html", "网页（HTML）"), (b"<table", "网页（HTML）"),
-           (b"<?xml", "XML 文件"), (b"mime-version:", "网页存档（MHT）"))  # fmt: skip
+           (b"<?xml", "XML 文件"))  # fmt: skip
 
 
 def kind_of(data: bytes, suffix: str) -> str:
@@ -33,21 +39,36 @@ def kind_of(data: bytes, suffix: str) -> str:
 
 
 def _by_content(data: bytes) -> str:
-    if not data.strip():
+    if not data.strip() or data in _MARKS:
         raise Refused("intake.empty_file")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if is_ole(data):
         return _ole_kind(data)
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for signature, label in (*_SIGNATURES, *_MARKUP):
-        if data.startswith(signature) or start.startswith(signature):
-            raise Refused("intake.not_a_table", really=label)
-    if start.startswith(b"<") and (b"<html" in start or b"<table" in start):
-        raise Refused("intake.not_a_table", really="网页（HTML）")
+    _refuse_known(data)
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused("intake.not_a_table", really="二进制文件")
     return "csv"
+
+
+def _refuse_known(data: bytes) -> None:
+    """What other programs write, by how it begins."""
+    start = _start(data)
+    for signature, label in (*_SIGNATURES, *_MARKUP):
+        if data.startswith(signature) or start.startswith(signature):
+            raise Refused("intake.not_a_table", really=label)
+    if _TAG.match(start):
+        raise Refused("intake.not_a_table", really="网页（HTML）")
+    if _ARCHIVE.search(start):
+        raise Refused("intake.not_a_table", really="网页存档（MHT）")
+
+
+def _start(data: bytes) -> bytes:
+    """The first characters in lower case and one byte each, without marks and spaces."""
+    start = data[:_LOOKED_AT]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.replace(b"\0", b"")
+    return start.lstrip(b"".join(_MARKS) + b" \t\r\n").lower()
 
 
 def _zip_kind(data: bytes) -> str:

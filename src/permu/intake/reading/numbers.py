@@ -4,23 +4,24 @@ import math
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-
-from permu.terms.quantities import UNITS
 
 _LITERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}  # ECMA-376 18.8.30
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
 _DAYS_FROM_1900, _DAYS_FROM_1904 = 2_958_466, 2_957_004  # to the end of the year 9999
 _PERCENT_FORMATS = {9, 10}
-_OWN_POINT = re.compile(r'[0#?](?:\\\.|"\.")[0#?]')
-_SPACING = re.compile(r"\[[^\]]*\]|_.|\*.")
-_LAST_DIGIT = re.compile(r"[0#?.]+")
-_QUOTES = str.maketrans("", "", '"\\')
+_OWN_POINT = re.compile(r'[0#?](?:[\\!]\.|"\.")[0#?]')
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<single>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].'
+    r"|(?P<digit>[0#?.]|General|G/通用格式)|(?P<bare>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLAIN = frozenset({"", "+", "¥", "￥"})
+_LONGEST_FORMAT = 255  # as spreadsheets allow
 _CUT_SHORT = re.compile(r"[0#?],+(?![0#?,])")
 
 AS_IT_IS, AS_A_DATE, SCALED = "n", "d", "s"
-"""What a number format makes of its numbers; or it sets a unit after them (`万元`), and is that."""
+"""What a number format makes of its numbers; or it sets words after them (`万元`), and is those."""
 
 
 def shown_as(number: int, code: str | None) -> str:
@@ -28,15 +29,33 @@ def shown_as(number: int, code: str | None) -> str:
 
     `code` is None for a built-in format.
     """
+    if code and len(code) > _LONGEST_FORMAT:
+        return SCALED  # no program shows by it
     if is_date_format(number, code):
         return AS_A_DATE
     if code is None:
         return SCALED if number in _PERCENT_FORMATS else AS_IT_IS
     if "%" in _QUOTED.sub("", code) or is_scaled_format(code) or _shows_no_digit(code):
         return SCALED
-    after = _LAST_DIGIT.split(_SPACING.sub("", code.split(";", maxsplit=1)[0]))[-1]
-    words = after.translate(_QUOTES).strip()
-    return words if words in _units() else AS_IT_IS
+    return _worded(code.split(";", maxsplit=1)[0])
+
+
+def _worded(section: str) -> str:
+    """What the words make of a number that a format sets around it: `0.00"万元"`, `"约"0`, `0"万"`."""
+    before = after = ""
+    shows_digits = False
+    for token in _TOKEN.finditer(section):
+        words = token["quoted"] or token["single"] or token["currency"] or token["bare"] or ""
+        if token["digit"]:
+            shows_digits, after = True, ""
+        elif shows_digits:
+            after += words
+        else:
+            before += words
+    before, after = before.strip(), after.strip()
+    if not shows_digits or (before in _PLAIN and not after):
+        return AS_IT_IS
+    return SCALED if before not in _PLAIN or any(map(str.isdigit, after)) else after
 
 
 def _shows_no_digit(code: str) -> bool:
@@ -45,20 +64,15 @@ def _shows_no_digit(code: str) -> bool:
     return first != code.strip('"') and not _QUOTED.sub("", first).strip()
 
 
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(
-        word for unit in UNITS.values() for word in (unit.label, *unit.spellings) if word
-    )
-
-
 def is_scaled_format(code: str) -> bool:
     r"""Whether a format shows another number than the cell holds: `0\.0,` shows 123456 as 12.3.
 
     A comma after the last digit leaves three digits out; a point in quotes stands where none is.
     """
-    first = code.split(";", maxsplit=1)[0]
-    return bool(_OWN_POINT.search(first) or _CUT_SHORT.search(_QUOTED.sub("", first)))
+    return any(
+        _OWN_POINT.search(section) or _CUT_SHORT.search(_QUOTED.sub("", section))
+        for section in code.split(";")
+    )
 
 
 def is_date_format(number: int, code: str | None) -> bool:
@@ -100,14 +114,14 @@ def date_text(value: float, *, from_1904: bool) -> str | None:
 
 
 def cell_text(value: float, *, shown: str, from_1904: bool) -> str:
-    """A numeric cell for the wire. A time of day alone, or a date out of range, stays a number."""
+    """A numeric cell for the wire. What a date format shows of no day (a time, ####) is another number."""
     if not math.isfinite(value):
         return "e#NUM!"
     day = date_text(value, from_1904=from_1904) if shown == AS_A_DATE else None
     if day:
         return f"d{day}"
-    if shown in (AS_IT_IS, AS_A_DATE):
+    if shown == AS_IT_IS:
         return f"n{number_text(value)}"
-    if shown == SCALED:
+    if shown in (SCALED, AS_A_DATE):
         return f"{'s' if value else 'n'}{number_text(value)}"
     return f"t{number_text(value)}{shown}"

@@ -10,6 +10,7 @@ _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\x
 _DELIMITERS = (",", ";", "\t", "|")
 _LIKE_A_ROW = 2  # delimiters in one line of a field
 _LOOKED_AT = 200  # lines that decide the delimiter
+csv.field_size_limit(2**30)  # how long a cell may be is not for the parser to say
 
 
 def read_csv(data: bytes, writer: Writer) -> None:
@@ -25,7 +26,9 @@ def read_csv(data: bytes, writer: Writer) -> None:
     end = SheetEnd()
     number = 0
     try:
-        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        records = csv.reader(
+            io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True
+        )
         for number, fields in enumerate(records, start=1):
             end.widths.append((number, len(fields)))
             _refuse_swallowed(fields, delimiter, number)
@@ -58,16 +61,17 @@ def decoded(data: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that cuts most lines into the same number of fields, more than one."""
+    """The delimiter that cuts most lines alike, and of several such the one that cuts them into most fields."""
     lines = text.splitlines()[:_LOOKED_AT]
-    best, best_score = "", 0
+    best, best_score = "", (0, 0)
     for delimiter in _DELIMITERS:
         try:
-            counts = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+            rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+            counts = [len(row) for row in rows]
         except csv.Error:
             continue
         wide = [count for count in counts if count > 1]
-        score = max((wide.count(count) * (count - 1) for count in set(wide)), default=0)
+        score = max(((wide.count(count), count) for count in set(wide)), default=(0, 0))
         if score > best_score:
             best, best_score = delimiter, score
     if not best:

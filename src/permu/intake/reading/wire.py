@@ -11,8 +11,9 @@ from typing import IO
 
 from permu.terms.refusal import Refused
 
+MAX_ROWS = 200_000  # in which something stands
 MAX_CELLS = 1_500_000
-MAX_TEXT = 64 * 1024 * 1024  # characters
+MAX_TEXT = 24 * 1024 * 1024  # characters
 
 MAX_SHEETS = 100
 LONGEST_CELL = 32_767  # characters, as spreadsheets allow
@@ -47,7 +48,7 @@ class Writer:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._cells = 0
+        self._rows = self._cells = 0
         self._text = 0
         self._sheets = 0
 
@@ -69,6 +70,9 @@ class Writer:
         longest = max(map(len, cells.values())) - 1
         if longest > LONGEST_CELL:
             raise Refused("intake.cell_too_long", length=longest, limit=LONGEST_CELL)
+        self._rows += 1
+        if self._rows > MAX_ROWS:
+            raise Refused("intake.too_many_rows", rows=f"{MAX_ROWS:,}")
         self._cells += len(cells)
         self._text += sum(map(len, cells.values()))
         if self._cells > MAX_CELLS or self._text > MAX_TEXT:
@@ -81,6 +85,10 @@ class Writer:
     def end_sheet(self, end: SheetEnd) -> None:
         """A sheet ends."""
         self._line(end.as_json())
+
+    def looks(self, told: dict[str, object]) -> None:
+        """How cells looked."""
+        self._line(told)
 
     def refuse(self, refused: Refused) -> None:
         """The file is refused: what went before counts for nothing."""

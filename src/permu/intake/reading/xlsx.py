@@ -8,8 +8,10 @@ from permu.intake.reading.package import Package
 from permu.intake.reading.wire import Writer
 from permu.intake.reading.xlsx_sheet import SheetReader
 from permu.intake.reading.xlsx_tables import SharedStrings, Styles
-from permu.intake.reading.xml import Handler, parse
+from permu.intake.reading.xml import has_doctype, parse
 from permu.terms.refusal import Refused
+
+_XML = (".xml", ".rels", ".vml")
 
 
 def read_xlsx(data: bytes, writer: Writer) -> None:
@@ -19,24 +21,65 @@ def read_xlsx(data: bytes, writer: Writer) -> None:
         Refused: the package is hostile, ambiguous, damaged or too large.
     """
     package = Package(data)
-    book_part = _book_part(package)
-    relations = _relations(package, book_part)
-    book = _Book()
-    parse(package.chunks(book_part), book)
+    refuse_doctypes(package)
+    parts = Parts(package)
     strings, styles = SharedStrings(), Styles()
-    _read_table(package, relations, "sharedStrings", strings)
-    _read_table(package, relations, "styles", styles)
+    for kind, table in (("sharedStrings", strings), ("styles", styles)):
+        for name in parts.of_kind(kind):
+            parse(package.chunks(name), table)
     writer.begin("xlsx", _notes(package))
-    shown = styles.shown(from_1904=book.from_1904)
-    for sheet in book.sheets:
-        relation = relations.get(sheet.relation)
-        if relation is None:
+    shown = styles.shown(from_1904=parts.from_1904)
+    for sheet in parts.worksheets:
+        writer.sheet(sheet.name, hidden=sheet.is_hidden)
+        reader = SheetReader(writer, strings.texts, shown, styles.struck)
+        parse(package.chunks(sheet.part), reader)
+        writer.end_sheet(reader.about)
+
+
+class Parts:
+    """What a workbook is made of: its worksheets in order, its tables, and how it counts days.
+
+    Raises:
+        Refused: the package has no workbook or several, or a sheet that is nowhere.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        part = _book_part(package)
+        self._relations = _relations(package, part)
+        book = _Book()
+        parse(package.chunks(part), book)
+        self.from_1904 = book.from_1904
+        if any(sheet.relation not in self._relations for sheet in book.sheets):
             raise Refused("intake.damaged")
-        if relation.is_a("worksheet"):
-            writer.sheet(sheet.name, hidden=sheet.is_hidden)
-            reader = SheetReader(writer, strings.texts, shown)
-            parse(package.chunks(relation.target), reader)
-            writer.end_sheet(reader.about)
+        self.worksheets = [
+            Worksheet(sheet.name, sheet.is_hidden, self._relations[sheet.relation].target)
+            for sheet in book.sheets
+            if self._relations[sheet.relation].is_a("worksheet")
+        ]
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The parts that serve the workbook as `styles`, `theme` or `sharedStrings`."""
+        return [one.target for one in self._relations.values() if one.is_a(kind)]
+
+
+class Worksheet(NamedTuple):
+    """A sheet of cells, and the part where they stand."""
+
+    name: str
+    is_hidden: bool
+    part: str
+
+
+def refuse_doctypes(package: Package) -> None:
+    """No part has a document type, not even one that is never read here: another program may read it.
+
+    Raises:
+        Refused: one has.
+    """
+    for name in package.names:
+        if name.endswith(_XML) and has_doctype(package.chunks(name)):
+            raise Refused("intake.xml_dtd")
 
 
 def _book_part(package: Package) -> str:
@@ -46,14 +89,6 @@ def _book_part(package: Package) -> str:
     if not books or "[content_types].xml" not in package.names:
         raise Refused("intake.damaged")
     return books[0]
-
-
-def _read_table(
-    package: Package, relations: dict[str, "_Relation"], kind: str, table: Handler
-) -> None:
-    for relation in relations.values():
-        if relation.is_a(kind):
-            parse(package.chunks(relation.target), table)
 
 
 def _notes(package: Package) -> list[str]:

@@ -1,9 +1,9 @@
 """One sheet of an .xlsx, read in one pass. Only what stands in a cell counts: no stated size is believed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
-from permu.intake.reading.looks import Looks
+from permu.intake.reading.looks import Looks, struck
 from permu.intake.reading.numbers import literal_text
 from permu.intake.reading.wire import SheetEnd, Writer
 from permu.intake.reading.xlsx_tables import plain
@@ -12,6 +12,12 @@ from permu.terms.refusal import Refused
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _LOOKS = frozenset({"is", "r", "vertAlign", "strike"})
+_PLACES = {
+    "worksheet": ("",), "sheetData": ("worksheet",), "row": ("sheetData",), "c": ("row",),
+    "v": ("c",), "f": ("c",), "is": ("c",), "t": ("is", "r", "rPh"),
+    "mergeCell": ("mergeCells",), "col": ("cols",),
+}  # fmt: skip
+"""Where an element that counts may stand; anywhere else another program may pass it over, or not."""
 MAX_ROWS, MAX_COLUMNS, MAX_MERGED = 1_048_576, 16_384, 20_000
 
 
@@ -45,21 +51,28 @@ class SheetReader:
     """Collects a row's cells and hands them on when the row ends; rows may stand in any order."""
 
     def __init__(
-        self, writer: Writer, strings: list[str], number: Callable[[float, str], str]
+        self,
+        writer: Writer,
+        strings: list[str],
+        number: Callable[[float, str], str],
+        struck_styles: Container[str] = (),
     ) -> None:
         self.about = SheetEnd()
         self._writer, self._strings, self._number = writer, strings, number
+        self._struck_styles = struck_styles
         self._rows: set[int] = set()
         self._row = self._column = 0
         self._cells: dict[int, str] = {}
         self._attributes: dict[str, str] = {}
         self._value: list[str] | None = None
         self._inline: list[str] = []
-        self._has_formula = False
+        self._has_data = self._has_formula = False
         self._into: list[str] | None = None
         self._aside = 0
         self._looks = Looks()
+        self._path = [""]
         self._starts = {
+            "sheetData": self._start_data,
             "c": self._start_cell, "v": self._start_value, "t": self._start_text,
             "f": self._start_formula, "row": self._start_row, "rPh": self._start_aside,
             "mergeCell": self._merged, "col": self._columns,
@@ -67,6 +80,9 @@ class SheetReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element that matters here begins."""
+        if self._path[-1] not in _PLACES.get(name, self._path):
+            raise Refused("intake.damaged")
+        self._path.append(name)
         act = self._starts.get(name)
         if act:
             act(attributes)
@@ -75,10 +91,13 @@ class SheetReader:
 
     def end(self, name: str) -> None:
         """A value, a cell or a row is complete."""
+        self._path.pop()
         if name in ("v", "t"):
             self._into = None
         elif name == "c":
             text = self._cell()
+            if text and self._attributes.get("s", "0") in self._struck_styles:
+                text = struck(text)
             if text:
                 self._cells[self._column] = text
         elif name == "row":
@@ -91,6 +110,11 @@ class SheetReader:
         """A piece of a value or of a text within the cell."""
         if self._into is not None:
             self._into.append(self._looks.of(data) if self._into is self._inline else data)
+
+    def _start_data(self, _: dict[str, str]) -> None:
+        if self._has_data:
+            raise Refused("intake.damaged")
+        self._has_data = True
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
@@ -133,6 +157,8 @@ class SheetReader:
     def _columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width")):
             first, last = (int(attributes[key]) for key in ("min", "max"))
+            if not 1 <= first <= last <= MAX_COLUMNS:
+                raise Refused("intake.damaged")
             self.about.hidden_columns.append((first, last))
 
     def _cell(self) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from permu.intake.reading.looks import Looks
+from permu.intake.reading.looks import Looks, is_on
 from permu.intake.reading.numbers import cell_text, shown_as
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -54,26 +54,41 @@ class SharedStrings:
 
 
 class Styles:
-    """How each cell style shows its numbers."""
+    """How each cell style shows its numbers, and which strike out what stands in the cell."""
 
     def __init__(self) -> None:
+        self.struck: set[str] = set()
+        self._fonts = 0
+        self._struck_fonts: set[int] = set()
         self._codes: dict[int, str] = {}
         self._formats: list[int] = []
-        self._in_cells = False
+        self._within = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A number format, or a cell style that uses one."""
-        if name == "numFmt":
+        if name in ("numFmts", "fonts", "cellXfs"):
+            self._within = name
+        elif name == "numFmt" and self._within == "numFmts":
             self._codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            self._in_cells = True
-        elif name == "xf" and self._in_cells:
-            self._formats.append(int(attributes.get("numFmtId", "0")))
+        elif name == "xf" and self._within == "cellXfs":
+            self._style(attributes)
+        elif self._within == "fonts":
+            self._font(name, attributes)
+
+    def _style(self, attributes: dict[str, str]) -> None:
+        if int(attributes.get("fontId", "0")) in self._struck_fonts:
+            self.struck.add(str(len(self._formats)))
+        self._formats.append(int(attributes.get("numFmtId", "0")))
+
+    def _font(self, name: str, attributes: dict[str, str]) -> None:
+        self._fonts += name == "font"
+        if name == "strike" and is_on(attributes):
+            self._struck_fonts.add(self._fonts - 1)
 
     def end(self, name: str) -> None:
-        """The list of cell styles ends."""
-        if name == "cellXfs":
-            self._in_cells = False
+        """A list ends: formats and styles elsewhere (`dxfs`) are not those of cells."""
+        if name == self._within:
+            self._within = ""
 
     def text(self, data: str) -> None:
         """Styles hold no text."""

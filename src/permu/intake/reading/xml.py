@@ -1,6 +1,6 @@
 """XML read piece by piece. A document type is refused at sight: entities never get the chance."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Protocol
 from xml.parsers import expat
 
@@ -28,8 +28,8 @@ class Handler(Protocol):
         """Character data, possibly in pieces."""
 
 
-def parse(chunks: Iterable[bytes], handler: Handler) -> None:
-    """Hand a part's elements to `handler`.
+def parse(chunks: Iterable[bytes], handler: Handler, *, spaces: Container[str] = _SPACES) -> None:
+    """Hand a part's elements to `handler`: by their names those of a workbook's namespaces, or of others.
 
     Raises:
         Refused: a document type, XML that is not well formed or in no known encoding, or an
@@ -42,7 +42,7 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
 
     def name_of(qualified: str) -> str:
         space, _, name = qualified.rpartition(" ")
-        return local.setdefault(qualified, name if space in _SPACES else "")
+        return local.setdefault(qualified, name if space in spaces else "")
 
     def start(qualified: str, attributes: dict[str, str]) -> None:
         nonlocal depth
@@ -67,6 +67,22 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("intake.damaged") from error
+
+
+def has_doctype(chunks: Iterable[bytes]) -> bool:
+    """Whether a document type stands before the first element. What is no XML has none."""
+    parser = expat.ParserCreate()
+    begun: list[str] = []
+    parser.StartElementHandler = lambda *_: begun.append("element")
+    parser.StartDoctypeDeclHandler = lambda *_: begun.append("doctype")
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)  # noqa: FBT003
+            if begun:
+                break
+    except (expat.ExpatError, LookupError, ValueError):
+        pass
+    return begun[:1] == ["doctype"]
 
 
 def _refuse_doctype(*_: object) -> None:
