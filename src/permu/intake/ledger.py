@@ -1,7 +1,7 @@
 """The figures of every subject with the cells they came from, and the facts that they make."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -23,6 +23,7 @@ from permu.terms.lineage import Lineage
 from permu.terms.refusal import Refused, words
 
 _TOO_LARGE = 2**62  # what a column of facts can hold, with room to spare
+_AT_A_TIME = 2_048  # subjects whose cells are laid down and sorted at once
 _WIDEST = 20
 """How many enterprises one unsettled row of a complete list may keep from their assumed 0."""
 
@@ -42,6 +43,8 @@ class Entry:
     cell: str
     note: str
 
+
+Standing = Literal["none", "in_force", "unneeded", "outdated"]
 
 Told = list[tuple[Entry, Status]]
 """The entries of one figure, each with what it is of it."""
@@ -136,30 +139,67 @@ class Ledger:
         return match.weak
 
     def facts(self, items: Iterable[str], *, year: int, as_of: date) -> Facts:
-        """The facts: one row a subject, one column an item, and the address of every cell. Empties the ledger."""
-        columns: dict[str, pl.Series] = {"subject": pl.Series(self.subjects, dtype=pl.String())}
-        cells: dict[str, list[object]] = {name: [] for name in CELLS}
-        for item_id in items:
-            values = [self._figure(subject, item_id, cells, as_of) for subject in self.subjects]
-            columns[item_id] = pl.Series(
-                values, dtype=COLUMN_TYPES[item(item_id).kind], strict=True
-            )
+        """The facts: one row a subject, one column an item, and the address of every cell. Empties the ledger.
+
+        `subjects` stand in order, so the cells of some after those of the ones before are in order, too.
+        """
+        names = list(items)
+        parts = [
+            self._part(self.subjects[start : start + _AT_A_TIME], names, as_of)
+            for start in range(0, max(1, len(self.subjects)), _AT_A_TIME)
+        ]
+        self._tell_unused(names)
         return Facts(
-            table=pl.DataFrame(columns),
-            cells=pl.DataFrame(cells, schema=CELLS),
+            table=pl.concat([table for table, _ in parts], rechunk=True),
+            cells=pl.concat([cells for _, cells in parts]),
             year=year,
             as_of=as_of,
             sources=tuple(self._sources),
         )
 
-    def value(self, subject: str, item_id: str) -> Value:
-        """A figure as it will stand: as a person settled it, where its cells still say the same; None while it waits."""
-        entries = self.entries.get((subject, item_id), [])
+    def _part(
+        self, subjects: Sequence[str], items: Iterable[str], as_of: date
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The figures of some subjects, and the cells behind them in order."""
+        figures: dict[str, pl.Series] = {"subject": pl.Series(subjects, dtype=pl.String())}
+        cells: dict[str, list[object]] = {name: [] for name in CELLS}
+        for item_id in items:
+            values = [self._figure(subject, item_id, cells, as_of) for subject in subjects]
+            figures[item_id] = pl.Series(
+                values, dtype=COLUMN_TYPES[item(item_id).kind], strict=True
+            )
+        found = pl.DataFrame(cells, schema=CELLS).sort(*CELLS, nulls_last=True)
+        return pl.DataFrame(figures), found
+
+    def _tell_unused(self, made: Container[str]) -> None:
+        """A correction of nobody on the register, or of an item that no sheet gave, is never lost silently."""
+        known = frozenset(self.subjects)
+        for (subject, item_id), correction in self.corrections.items():
+            if subject not in known or item_id not in made:
+                found = item(item_id).label
+                details = {"item": found, "value": shown(correction), "said": correction.note}
+                self.findings.append(
+                    Finding(
+                        code="intake.correction_unused", severity="question",
+                        subject=subject, item=item_id, details=details,
+                    )
+                )  # fmt: skip
+
+    def standing(self, subject: str, item_id: str) -> Standing:
+        """What becomes of the correction of a figure that is not yet made: its cells may say something else by now."""
         correction = self.corrections.get((subject, item_id))
-        if correction and over_of(map(_said, entries)) == correction.over:
-            return correction.value
+        entries = self.entries.get((subject, item_id), [])
+        if correction is None:
+            return "none"
+        if self.is_made_over(entries, correction):
+            return "in_force"
         read = _read(entries, item_id, subject)[0]
-        return read if correction is None or read == correction.value else None
+        return "unneeded" if read is not None and read == correction.value else "outdated"
+
+    @staticmethod
+    def is_made_over(entries: Iterable[Entry], correction: Correction) -> bool:
+        """Whether these are what a person saw when a correction was made."""
+        return _over(entries) == correction.over
 
     def _figure(
         self, subject: str, item_id: str, cells: dict[str, list[object]], as_of: date
@@ -181,7 +221,7 @@ class Ledger:
         self, correction: Correction, entries: list[Entry], read: tuple[Value, Told]
     ) -> tuple[Value, Told]:
         """The figure as a person settled it; where its cells changed since, it waits for one again."""
-        if over_of(map(_said, entries)) == correction.over:
+        if self.is_made_over(entries, correction):
             self.settled.add((correction.subject, correction.item))
             return correction.value, [_new_entry(correction), *_old_entries(entries)]
         is_same = read[0] is not None and read[0] == correction.value
@@ -192,7 +232,7 @@ class Ledger:
             item=correction.item,
             details={
                 "item": item(correction.item).label,
-                "value": _shown(correction),
+                "value": shown(correction),
                 "said": correction.note,
             },
         )
@@ -211,7 +251,7 @@ def _new_entry(correction: Correction) -> tuple[Entry, Status]:
     )
     status: Status = "missing" if correction.value is None else "corrected"
     return Entry(
-        "read", correction.value, _shown(correction), "", source, "", correction.note
+        "read", correction.value, shown(correction), "", source, "", correction.note
     ), status
 
 
@@ -220,7 +260,7 @@ def _old_entries(entries: Iterable[Entry]) -> Told:
     return [(replace(entry, note=note), "superseded") for entry in entries]
 
 
-def _shown(correction: Correction) -> str:
+def shown(correction: Correction) -> str:
     """The corrected value in words."""
     found = item(correction.item)
     if found.kind == "number" and isinstance(correction.value, int):
@@ -246,8 +286,13 @@ def _read(entries: Sequence[Entry], item_id: str, subject: str) -> tuple[Value, 
     return total, told
 
 
-def _said(entry: Entry) -> tuple[str, str, str, str]:
-    return entry.source.provider, entry.source.sheet, entry.raw, entry.unit
+def _over(entries: Iterable[Entry]) -> str:
+    """What the cells say: of a line that came from no file, a person or a rule says it."""
+    return over_of(
+        (one.source.provider, one.source.sheet, one.raw, one.unit)
+        for one in entries
+        if one.source.file
+    )
 
 
 def _lineage(found: Item, source: Source, column: Column | None = None) -> Lineage:

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 from permu.intake import Intake, load_intake, read_workbooks, save_intake
-from permu.intake.known import Known
-from permu.intake.settled import Correction, Settled, over_of
 from permu.sample import write_county
 
 from ..forms import (
@@ -112,28 +110,6 @@ def test_while_one_part_waits_the_whole_waits(tmp_path: Path) -> None:
     assert value(intake, FAN, "land_used") is value(intake, FAN, "land_merged") is None
     assert value(intake, LAMP, "land_used") == 12_000_000
     assert {cell["status"] for cell in cells(intake, FAN, "land_used")} == {"held"}
-
-
-def test_what_people_corrected_counts_in_what_is_used_and_the_other_areas_wait(
-    tmp_path: Path,
-) -> None:
-    rows = [parcel("G1", FAN, 20000), parcel("G2", FAN, 0)]
-    paths = [register(tmp_path), land(tmp_path, rows, [lease("G1", FAN, LAMP, 12)])]
-    first = imported(*paths)
-    said = (
-        (c["provider"], c["sheet"], c["raw"], c["unit"]) for c in cells(first, FAN, "land_owned")
-    )
-    correction = Correction(subject=FAN, item="land_owned", value=36_000_000, over=over_of(said))  # type: ignore[arg-type]
-    again = read_workbooks(
-        paths, year=YEAR, as_of=AS_OF, known=Known(settled=Settled(corrections=(correction,)))
-    )
-
-    assert value(again, FAN, "land_used") == 24_000_000
-    assert [c["note"] for c in cells(again, FAN, "land_used")] == [
-        "“实际使用用地”由更正后的自有、租入、租出合成"
-    ]
-    assert value(again, FAN, "land_merged") is None
-    assert value(again, LAMP, "land_used") == 12_000_000
 
 
 def test_a_lease_that_had_ended_by_the_end_of_the_year_is_asked_about_and_booked_on_neither_side(

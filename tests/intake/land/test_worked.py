@@ -171,3 +171,13 @@ def test_each_definition_says_where_it_was_seen_and_no_other_is_taken() -> None:
     assert all(one.source and one.item for one in DEFINITIONS.values())
     with pytest.raises(Refused, match="没有这种用地口径"):
         area(book(), "largest")
+
+
+def test_floor_let_again_is_rented_once() -> None:
+    # 甲 rents the whole plant of 6,000 m² on 12 mu, and lets 2,000 m² of it to 乙.
+    again = book(
+        parcel("G1", 12), held("G1", "房东", 12), building("G1", 6000),
+        lease("G1", "房东 甲", floor=6000), lease("G1", "甲 乙", floor=2000),
+    )  # fmt: skip
+    assert area(again, "used_by_floor") == {"房东": 0, "甲": 8, "乙": 4}
+    assert closings(again) == ()

@@ -7,6 +7,7 @@ the parties of a parcel use adds up to what its holders hold, whatever is let to
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -28,6 +29,7 @@ class Part:
     role: Role
     amount: int | None
     at: Place | None = None
+    note: str = ""  # what it is, where no parcel says it
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,23 @@ class Accounts:
         """The leases of a parcel that count, wholly or in part."""
         return [one for one in self.book.leases_of.get(parcel, ()) if self.time.part(one) > 0]
 
+    def is_sublease(self, lease: Lease) -> bool:
+        """Whether it is let by one who rents there and holds nothing: its floor is part of what that one rents."""
+        holders = {
+            one for held in self.book.certificates_of.get(lease.parcel, ()) for one in held.holders
+        }
+        rents = any(one.lessee == lease.lessor for one in self.leases(lease.parcel))
+        return rents and lease.lessor not in holders
+
+    def rented(self, parcel: str) -> Fraction:
+        """The floor rented on a parcel, subleases not once more; of a lease of part of the year a part."""
+        floors = (
+            (one.floor or 0) * self.time.part(one)
+            for one in self.leases(parcel)
+            if not self.is_sublease(one)
+        )
+        return sum(floors, Fraction(0))
+
     def own(self, parcel: str) -> list[Part]:
         """What each holder holds by certificate."""
         return [
@@ -58,12 +77,11 @@ class Accounts:
     def land_of(self, parcel: str) -> list[tuple[Lease, int | None]]:
         """Each lease with its land: as it says itself, else by the floor it rents."""
         leases = self.leases(parcel)
-        if all(lease.land is not None for lease in leases):
+        if all(_says_its_land(lease) for lease in leases):
             return [(lease, self._stated(lease)) for lease in leases]
         by_floor = dict(zip(map(id, leases), self._by_floor(parcel, leases), strict=True))
         return [
-            (one, self._stated(one) if one.land is not None else by_floor[id(one)])
-            for one in leases
+            (one, self._stated(one) if _says_its_land(one) else by_floor[id(one)]) for one in leases
         ]
 
     def land_by_floor(self, parcel: str) -> list[tuple[Lease, int | None]]:
@@ -94,26 +112,36 @@ class Accounts:
         return found
 
     def _stated(self, lease: Lease) -> int | None:
+        if lease.with_lessor:
+            return 0
         return None if lease.land is None else scaled(lease.land * self.time.part(lease), 0)
 
     def _by_floor(self, parcel: str, leases: list[Lease]) -> list[int | None]:
         """In order of the leases. Land let without floor is taken off before the rest is parted by floor."""
         floor, found = self.floor_of(parcel), self.book.by_number.get(parcel)
-        yards = [self._stated(one) if one.floor is None else 0 for one in leases]
+        yards = [self._stated(one) if one.floor is None or one.with_lessor else 0 for one in leases]
         rented = {
             str(at): lease.floor * self.time.part(lease)
             for at, lease in enumerate(leases)
-            if lease.floor is not None
+            if lease.floor is not None and not lease.with_lessor
         }
-        rest = None if floor is None else floor - sum(rented.values())
+        heads = {at: one for at, one in rented.items() if not self.is_sublease(leases[int(at)])}
+        rest = None if floor is None else floor - sum(heads.values())
         area = None if found is None else found.area
         if not rented:
             return list(yards)
-        if rest is None or rest < 0 or area is None or None in yards:
+        if floor is None or rest is None or rest < 0 or area is None or None in yards:
             return [None if str(at) in rented else yard for at, yard in enumerate(yards)]
-        left = area - sum(yard for yard in yards if yard)
-        shares = apportion(max(0, left), {**rented, _REST: rest})
+        left = max(0, area - sum(yard for yard in yards if yard))
+        shares = {
+            at: scaled(left * Fraction(one) / floor, 0, rounding="down")
+            for at, one in rented.items()
+        } | apportion(left, {**heads, _REST: rest})
         return [shares.get(str(at), yard) for at, yard in enumerate(yards)]
+
+
+def _says_its_land(lease: Lease) -> bool:
+    return lease.land is not None or lease.with_lessor
 
 
 def shared(certificate: Certificate, whole: int | None) -> dict[str, int | None]:

@@ -23,6 +23,8 @@ PartyKind = Literal["firm", "village", "platform", "unregistered", "unsettled"]
 
 Tenure = Literal["state", "collective", ""]
 Side = Literal["lessor", "lessee"]
+TimeKind = Literal["on_day", "by_days", "by_months", "any_day", "listed"]
+"""How a lease of part of the year counts; see `LeaseTime`."""
 BOTH: frozenset[Side] = frozenset({"lessor", "lessee"})
 
 
@@ -36,6 +38,7 @@ class Place:
     raw: str
     unit: str
     is_held: bool = False  # the figure waits for a person
+    why: str = ""  # for what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,11 @@ class Building:
 
 @dataclass(frozen=True, kw_only=True)
 class Lease:
-    """Land or floor let by one party to another; `sides`: by whom it was reported."""
+    """Land or floor let by one party to another; `sides`: by whom it was reported.
+
+    `time`: how its part of the year counts, where it says so itself. `with_lessor`: its land counts with
+    who lets it, as they agreed.
+    """
 
     parcel: str
     lessor: str
@@ -96,6 +103,8 @@ class Lease:
     building: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    time: TimeKind | None = None
+    with_lessor: bool = False
     sides: frozenset[Side] = BOTH
     at: Place | None = None
 

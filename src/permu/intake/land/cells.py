@@ -15,7 +15,8 @@ WHOLE = {
     "租赁": frozenset({"parcel", "land_leased_in", "leased_floor_area", "starts_on", "ends_on"}),
 }
 """The columns without which land cannot be booked: a form that was only asked for some of them has not all."""
-_LARGEST = 10**15  # units; what is above is no area of land
+LARGEST = 10**15
+"""Whole units; what is above is no area of land."""
 
 
 def is_whole(by_label: Mapping[str, Table]) -> bool:
@@ -40,14 +41,15 @@ def day_of(reading: Reading) -> date | None:
 def land_of(reading: Reading) -> int | None:
     """What the cell says in whole 10^-6 mu, also where it waits for a person."""
     value = reading.value
-    return value if isinstance(value, int) and 0 < value < _LARGEST else None
+    return value if isinstance(value, int) and 0 < value < LARGEST else None
 
 
 def units_of(reading: Reading, unit: str) -> int | None:
     """A figure that gives no item: whole 10^-6 of the unit, the seventh decimal rounded half up."""
     if reading.quantity is None or reading.quantity <= 0:
         return None
-    return scaled(reading.quantity * factor(reading.unit, unit) * STEP, 0)
+    units = scaled(reading.quantity * factor(reading.unit, unit) * STEP, 0)
+    return units if units < LARGEST else None
 
 
 def excluded_of(row: Row) -> int | None:
@@ -63,5 +65,5 @@ def place_of(table: Table, row: Row, reading: Reading) -> Place:
     cell = address(reading.at.row or row.number, reading.at.column or 1)
     return Place(
         source=table.source, row=row.number, cell=cell, raw=reading.raw, unit=label(reading.unit),
-        is_held=reading.status == "held",
+        is_held=reading.status == "held", why=reading.note if reading.status == "held" else "",
     )  # fmt: skip

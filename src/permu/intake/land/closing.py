@@ -9,8 +9,8 @@ from permu.intake.land.accounts import Accounts, Part
 from permu.intake.land.book import BOTH, LandBook, Parcel, Place, mu
 from permu.intake.land.counting import totals
 from permu.intake.land.leases import LeaseTime
+from permu.intake.numbers import to_four
 from permu.terms.refusal import Language, words
-from permu.terms.rounding import rounded
 
 Reason = Literal[
     "parcel_unlisted",  # a lease or certificate of a parcel that is not on the list
@@ -54,8 +54,8 @@ class Closing:
 
 
 def shown(value: Fraction | None) -> str:
-    """An area for a sentence: to four decimals, without the zeros nobody wrote."""
-    return "—" if value is None else format(rounded(value, 4).normalize(), "f")
+    """An area for a sentence; — where it is not known."""
+    return "—" if value is None else to_four(value)
 
 
 def closings(book: LandBook, *, time: LeaseTime | None = None) -> tuple[Closing, ...]:
@@ -121,7 +121,7 @@ def _of_leases(accounts: Accounts, parcel: str, parts: list[Part]) -> Iterator[R
     elif any(units is not None and units < 0 for units in totals(parts).values()):
         yield "over_let"
     floor = accounts.floor_of(parcel)
-    if floor is not None and sum(lease.floor or 0 for lease in leases) > floor:
+    if floor is not None and accounts.rented(parcel) > floor:
         yield "over_floor"
     sides = {side for lease in leases for side in (lease.lessor, lease.lessee)}
     unsettled = any(_is_unsettled(accounts.book, side) for side in sides)

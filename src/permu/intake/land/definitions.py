@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from permu.intake.land import counting
-from permu.intake.land.accounts import Accounts, Part
+from permu.intake.land.accounts import Accounts, Part, Role
 from permu.intake.land.book import STEP, LandBook, mu
 from permu.intake.land.counting import How, totals
 from permu.intake.land.leases import LeaseTime
@@ -22,6 +22,8 @@ class AreaDefinition:
     parts: How
     is_known: Callable[[LandBook], bool] = lambda _book: True
     closes: bool = True  # the parties' areas add up to what is held by certificate
+    sides: tuple[Role, ...] = ("own", "rented", "let")  # that it counts, as far as it counts them
+    is_parted: bool = False  # what others use of a parcel is parted among those who stand on it
 
     def label(self, language: Language = "zh") -> str:
         """What it is called."""
@@ -36,10 +38,12 @@ DEFINITIONS: dict[str, AreaDefinition] = {
         ),
         AreaDefinition(
             id="certified_net", item="land_owned_net", parts=counting.certified_net, source="X2", closes=False,
+            sides=("own",),
             is_known=lambda book: any(one.excluded is not None for one in book.certificates),
         ),
         AreaDefinition(
             id="supplied", item="supplied_land", parts=counting.supplied, source="芜湖", closes=False,
+            sides=("own",),
             is_known=lambda book: any(one.is_supplied is not None for one in book.parcels),
         ),
         AreaDefinition(
@@ -58,7 +62,9 @@ DEFINITIONS: dict[str, AreaDefinition] = {
             id="used_from_3000", item="land_used_from_3000_m2", parts=counting.used_from(3000 * STEP),
             source="A2：租赁厂房 3000 平方米以上",
         ),
-        AreaDefinition(id="merged", item="land_merged", parts=counting.merged, source="遂昌：同一宗地合并"),
+        AreaDefinition(
+            id="merged", item="land_merged", parts=counting.merged, source="遂昌：同一宗地合并", is_parted=True
+        ),
         AreaDefinition(
             id="state_owned", item="land_state_owned", parts=counting.state_owned, source="江山", closes=False,
             is_known=lambda book: any(one.tenure for one in book.parcels),

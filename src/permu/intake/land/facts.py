@@ -1,36 +1,46 @@
 """From the sheets to facts: each definition of 用地面积 as an item, with the cells it is made of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
+from itertools import chain
 
 import polars as pl
 
 from permu.intake.found import Source
 from permu.intake.land.accounts import Accounts, Part
 from permu.intake.land.book import LandBook, mu
-from permu.intake.land.cells import is_whole, place_of
+from permu.intake.land.cells import is_whole, place_of, rows_of
 from permu.intake.land.closing import closings, shown
+from permu.intake.land.corrected import (
+    SIDES,
+    Parts,
+    Taken,
+    corrections_in_force,
+    holdings_settled,
+    shaken,
+    taken,
+)
 from permu.intake.land.counting import totals
 from permu.intake.land.definitions import DEFINITIONS, AreaDefinition, parts_of
 from permu.intake.land.holdings import holdings_of
 from permu.intake.land.leases import LeaseTime
 from permu.intake.land.reading import land_book
-from permu.intake.land.sharing import Entries, shared_meters
+from permu.intake.land.sharing import Entries, all_shared
 from permu.intake.land.statement import LandStatement
 from permu.intake.land.towns import town_sums
 from permu.intake.ledger import Entry, Ledger
 from permu.intake.numbers import label
 from permu.intake.rows import Table
+from permu.intake.settled import Correction
 from permu.intake.tidy import name_key
 from permu.terms.findings import Finding
 from permu.terms.holdings import no_holdings
 from permu.terms.items import item
 from permu.terms.refusal import words
-
-BASE = ("land_owned", "land_leased_in", "land_leased_out")
-"""The items of the sheets themselves: while one waits for a person, so does every area made of it."""
+from permu.terms.rounding import scaled
 
 _NOWHERE = Source(file="", sha256="", sheet="", provider="", findings=[])
 
@@ -57,11 +67,24 @@ class LandResult:
         """Write every definition's area into the ledger, after the sheets; the items it now has besides."""
         if self.accounts is None:
             return []
-        known = [one for one in DEFINITIONS.values() if one.item not in BASE]
+        known = [one for one in DEFINITIONS.values() if one.item not in SIDES]
         known = [one for one in known if one.is_known(self.accounts.book)]
+        used = _by_party(self.accounts, "used")
+        corrected = {
+            part.parcel: correction
+            for (subject, _), correction in corrections_in_force(ledger).items()
+            for part in used[subject]
+        }
+        held_by = (one.at.source for one in self.accounts.book.certificates if one.at)
+        for source in {(at.sha256, at.sheet): at for at in held_by}.values():
+            ledger.cite("land_owned", source)
         for one in known:
-            _enter(ledger, one, self.accounts)
+            _enter(ledger, one, accounts=self.accounts, used=used, corrected=corrected)
         return [one.item for one in known]
+
+    def holdings_after(self, ledger: Ledger) -> pl.DataFrame:
+        """The ledger of parcels with what people corrected, once the facts were made."""
+        return holdings_settled(self.holdings, ledger)
 
 
 def lease_day(year: int, as_of: date) -> date:
@@ -83,12 +106,26 @@ def land_facts(
     if is_whole(by_label):
         book = land_book(by_label, names, year=year)
         accounts = Accounts(book, LeaseTime(year=year, day=lease_day(year, as_of)))
+        _count_leases(accounts, by_label["租赁"])
         if "权证" in by_label:
             entries |= _by_certificate(book, by_label["宗地"], by_label["权证"])
-    if "表计分摊" in by_label and "用电量" in by_label:
-        entries |= shared_meters(by_label["用电量"], by_label["表计分摊"], accounts)
+    entries |= all_shared(by_label, accounts)
     held = holdings_of(accounts) if accounts else no_holdings()
     return LandResult(accounts=accounts, entries=entries, holdings=held)
+
+
+def _count_leases(accounts: Accounts, leases: Table) -> None:
+    """On both sides, of a lease that ran for part of the year a part, of one that counts with its lessor nothing."""
+    for row, lease in zip(rows_of(leases), accounts.book.leases, strict=True):
+        part = Fraction(0) if lease.with_lessor else accounts.time.part(lease)
+        for name in ("land_leased_in", "land_leased_out") if part != 1 else ():
+            reading = row.readings[name]
+            if reading.status == "read" and isinstance(reading.value, int):
+                reading.value = scaled(reading.value * part, 0)
+                reading.note = words(
+                    "intake.lease_with_lessor" if lease.with_lessor else "intake.lease_in_part",
+                    part=f"{part.numerator}/{part.denominator}",
+                )
 
 
 def _by_certificate(book: LandBook, parcels: Table, certificates: Table) -> Entries:
@@ -115,24 +152,53 @@ def _by_certificate(book: LandBook, parcels: Table, certificates: Table) -> Entr
     return found
 
 
-def _enter(ledger: Ledger, definition: AreaDefinition, accounts: Accounts) -> None:
-    parts: dict[str, list[Part]] = defaultdict(list)
-    for part in parts_of(accounts, definition.id):
-        parts[part.party].append(part)
+def _enter(
+    ledger: Ledger,
+    definition: AreaDefinition,
+    *,
+    accounts: Accounts,
+    used: Parts,
+    corrected: Mapping[str, Correction],
+) -> None:
+    parts = _by_party(accounts, definition.id)
     for source in {(at.sha256, at.sheet): at for at in _sources(accounts.book)}.values():
         ledger.cite(definition.item, source)
     for subject in ledger.subjects:
-        sides = [ledger.entries.get((subject, one), []) for one in BASE]
-        if not all(sides):  # a list that is not whole says nothing of whom it does not name
-            continue
+        sides = {one: ledger.entries.get((subject, one), []) for one in SIDES}
+        if not all(sides.values()):
+            continue  # a list that is not whole says nothing of whom it does not name
         figure = subject, definition.item
+        plain = Taken(parts=parts[subject])
+        if (own := ledger.corrections.get(figure)) and ledger.is_made_over(
+            found := _entries(ledger, figure, sides, plain), own
+        ):
+            ledger.entries[figure] += found  # settled itself, whatever becomes of its parts
+            continue
+        now = taken(ledger, subject, definition, parts=parts, used=used)
+        why = now.waits or shaken(definition, now.parts, corrected)
         ledger.entries[figure] += (
-            _of_corrected(ledger, figure, sides)
-            if any((subject, one) in ledger.corrections for one in BASE)
-            else _entries(
-                ledger, figure, [entry for side in sides for entry in side], parts[subject]
-            )
+            _without(definition, sides, waits=why, lacks=now.lacks)
+            if why or now.lacks
+            else _entries(ledger, figure, sides, now)
         )
+
+
+def _without(
+    definition: AreaDefinition, sides: Mapping[str, list[Entry]], *, waits: str, lacks: str
+) -> list[Entry]:
+    """An area without a figure: it waits for a person, or a person said that there is none."""
+    if waits:
+        base = chain.from_iterable(sides.values())
+        return [replace(entry, status="held", value=None, note=waits) for entry in base]
+    unit = label(item(definition.item).unit)
+    return [Entry("missing", None, "", unit, _NOWHERE, "", lacks)]
+
+
+def _by_party(accounts: Accounts, id_: str) -> dict[str, list[Part]]:
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for part in parts_of(accounts, id_):
+        parts[part.party].append(part)
+    return parts
 
 
 def _sources(book: LandBook) -> Iterator[Source]:
@@ -140,26 +206,13 @@ def _sources(book: LandBook) -> Iterator[Source]:
     return (one.at.source for of_kind in records for one in of_kind if one.at)
 
 
-def _of_corrected(
-    ledger: Ledger, figure: tuple[str, str], sides: list[list[Entry]]
-) -> Iterable[Entry]:
-    """Own + rented − let as people corrected them; which parcel a correction is of nobody said, so no other area follows."""
-    subject, item_id = figure
-    known = [value for one in BASE if isinstance(value := ledger.value(subject, one), int)]
-    if item_id != "land_used" or len(known) < len(BASE) or known[0] + known[1] < known[2]:
-        note = words("intake.land_part_corrected", item=item(item_id).label)
-        base = (entry for side in sides for entry in side)
-        return [replace(entry, status="held", value=None, note=note) for entry in base]
-    note = words("intake.land_corrected", item=item(item_id).label)
-    used = known[0] + known[1] - known[2]
-    return [Entry("read", used, "", label(item(item_id).unit), _NOWHERE, "", note)]
-
-
 def _entries(
-    ledger: Ledger, figure: tuple[str, str], base: list[Entry], parts: list[Part]
-) -> Iterable[Entry]:
+    ledger: Ledger, figure: tuple[str, str], sides: Mapping[str, list[Entry]], now: Taken
+) -> list[Entry]:
     """The entries of one subject's area, none of them usable while a figure it is made of is in doubt."""
     subject, item_id = figure
+    parts = now.parts
+    base = [entry for one in sides if one not in now.settled for entry in sides[one]]
     waits = [entry for entry in base if entry.status == "held"]
     if waits:
         return [replace(entry, value=None) for entry in waits]
@@ -170,14 +223,14 @@ def _entries(
                 _entry(parts[0]), status="held", value=None, note=_negative(ledger, figure, total)
             )
         ]
-    found = [_entry(part) for part in parts if part.amount]
+    found = [_entry(part) for part in parts if part.amount or part.note]
     missing = [entry for entry in base if entry.status == "missing"]
     if total is None and missing:
         return missing
     if total is None:
         note = words("intake.land_not_known", item=item(item_id).label)
         return [replace(_entry(part), status="held", value=None, note=note) for part in parts]
-    return found or [_nothing(item_id, base)]
+    return found or [_nothing(item_id, next(iter(sides.values()))[0])]
 
 
 def _negative(ledger: Ledger, figure: tuple[str, str], total: int) -> str:
@@ -190,9 +243,8 @@ def _negative(ledger: Ledger, figure: tuple[str, str], total: int) -> str:
     return finding.text()
 
 
-def _nothing(item_id: str, base: list[Entry]) -> Entry:
+def _nothing(item_id: str, first: Entry) -> Entry:
     """No land by this definition: none is held, or all of it counts with another."""
-    first = base[0]
     return replace(
         first, status="assumed", value=0, raw="", unit=label(item(item_id).unit), cell="",
         note=first.note or words("intake.land_nothing", item=item(item_id).label),
@@ -201,9 +253,10 @@ def _nothing(item_id: str, base: list[Entry]) -> Entry:
 
 def _entry(part: Part) -> Entry:
     at = part.at
-    note = words(f"intake.land_{part.role}", parcel=part.parcel)
+    note = part.note or words(f"intake.land_{part.role}", parcel=part.parcel)
     if at is None:
         return Entry("read", part.amount, "", "", _NOWHERE, "", note)
+    note = at.why or note
     is_sure = part.amount is not None and not at.is_held
     return Entry(
         "read" if is_sure else "held", part.amount, at.raw, at.unit, at.source, at.cell, note

@@ -6,6 +6,7 @@ import polars as pl
 
 from permu.intake.land.accounts import Accounts, Part
 from permu.intake.land.book import LandBook, Lease
+from permu.intake.land.cells import LARGEST
 from permu.terms.holdings import HOLDINGS
 
 _Key = tuple[str, str, str]
@@ -44,5 +45,7 @@ def _floor(lease: Lease) -> int | None:
 
 
 def _sum(amounts: list[int | None]) -> int | None:
+    """The sum; None where a part is not known, or where it is more than any land."""
     known = [one for one in amounts if one is not None]
-    return sum(known) if len(known) == len(amounts) else None
+    total = sum(known)
+    return total if len(known) == len(amounts) and total < LARGEST else None

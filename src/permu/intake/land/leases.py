@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
-from permu.intake.land.book import Lease
+from permu.intake.land.book import Lease, TimeKind
 
-TimeKind = Literal["on_day", "by_days", "any_day", "listed"]
-"""How a lease of part of the year counts:
-
-- `on_day`: as it stands on one day (31 December of the year, unless the facts end before): whole or not at all;
-- `by_days`: in proportion to the days of the year on which it ran, first and last day included;
-- `any_day`: whole, if it ran on any day of the year;
-- `listed`: whole, whatever its dates.
-"""
+MIDDLE = 15
+"""The day of a month on which a lease must run for the month to count: of two in turn one has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeaseTime:
-    """How a lease's dates count in a year."""
+    """How a lease's dates count in a year, unless the lease says another way itself.
+
+    - `on_day`: as it stands on one day (31 December of the year, unless the facts end before): whole or not at all;
+    - `by_days`: in proportion to the days of the year on which it ran, first and last day included;
+    - `by_months`: in twelfths, a month for each month in the middle of which it ran;
+    - `any_day`: whole, if it ran on any day of the year;
+    - `listed`: whole, whatever its dates.
+    """
 
     year: int
     kind: TimeKind = "on_day"
@@ -32,12 +32,15 @@ class LeaseTime:
 
     def part(self, lease: Lease) -> Fraction:
         """How much of the lease counts: 0 to 1. A date that is not given sets no bound."""
-        if self.kind == "listed":
+        kind = lease.time or self.kind
+        if kind == "listed":
             return Fraction(1)
-        if self.kind == "on_day":
+        if kind == "on_day":
             return Fraction(_runs(lease, self.on, self.on))
+        if kind == "by_months":
+            return Fraction(months_run(lease, self.year), 12)
         days = days_run(lease, self.year)
-        if self.kind == "any_day":
+        if kind == "any_day":
             return Fraction(days > 0)
         return Fraction(days, days_of(self.year))
 
@@ -52,6 +55,12 @@ def days_run(lease: Lease, year: int) -> int:
     first = max(lease.starts_on or date(year, 1, 1), date(year, 1, 1))
     last = min(lease.ends_on or date(year, 12, 31), date(year, 12, 31))
     return max(0, (last - first).days + 1)
+
+
+def months_run(lease: Lease, year: int) -> int:
+    """Months of the year in the middle of which the lease ran."""
+    middles = (date(year, month, MIDDLE) for month in range(1, 13))
+    return sum(_runs(lease, day, day) for day in middles)
 
 
 def _runs(lease: Lease, first: date, last: date) -> bool:

@@ -1,5 +1,6 @@
 """Power and water meters that several share: one reading, parted by a stated rule to the last digit."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,8 +9,8 @@ from typing import Literal
 from permu.intake.land.accounts import Accounts
 from permu.intake.land.apportion import apportion
 from permu.intake.land.counting import totals
+from permu.intake.numbers import to_four
 from permu.terms.refusal import Refused
-from permu.terms.rounding import rounded
 
 SplitRule = Literal["sub_meter", "floor", "land", "agreed"]
 """By what a shared meter is parted:
@@ -45,7 +46,7 @@ def split(meter: Meter, accounts: Accounts | None = None) -> dict[str, int]:
     if lacking or set(weights) - set(meter.sharers):
         raise Refused("intake.meter_weight_unknown", meter=meter.number)
     if meter.rule == "agreed" and sum(weights.values()) != 1:
-        total = format(rounded(sum(weights.values()) * 100, 4).normalize(), "f")
+        total = to_four(Fraction(sum(weights.values()) * 100))
         raise Refused("intake.meter_shares_not_one", meter=meter.number, total=total)
     return apportion(meter.reading, weights)
 
@@ -68,15 +69,18 @@ def _land(accounts: Accounts, parcel: str) -> dict[str, Fraction]:
 
 
 def _floor(accounts: Accounts, parcel: str) -> dict[str, Fraction]:
-    """The floor that each uses on a parcel: who rents, what it rents; the holders share the rest as they hold."""
+    """The floor that each uses on a parcel: what it rents less what it lets; the holders share the rest as they hold."""
     floor = accounts.floor_of(parcel)
-    found: dict[str, Fraction] = {}
+    found: dict[str, Fraction] = defaultdict(Fraction)
     for lease in accounts.leases(parcel):
-        found[lease.lessee] = found.get(lease.lessee, Fraction(0)) + Fraction(lease.floor or 0)
+        rented = (lease.floor or 0) * accounts.time.part(lease)
+        found[lease.lessee] += rented
+        if accounts.is_sublease(lease):
+            found[lease.lessor] -= rented
     own = totals(accounts.own(parcel))
     whole = sum(units for units in own.values() if units)
     if floor is not None and whole:
         rest = floor - sum(found.values())
         for holder, units in own.items():
-            found[holder] = found.get(holder, Fraction(0)) + rest * Fraction(units or 0, whole)
+            found[holder] += rest * Fraction(units or 0, whole)
     return found

@@ -1,12 +1,22 @@
 """The bureau's sheets as a land book."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from permu.intake.land.book import Building, Certificate, LandBook, Lease, Parcel
 from permu.intake.land.cells import day_of, excluded_of, land_of, place_of, rows_of, units_of
 from permu.intake.land.named import Named, towns_of
-from permu.intake.land.wording import BUILT, SUPPLIED, TENURES, meant, share_of, text_of
+from permu.intake.land.wording import (
+    BUILT,
+    COUNTED_WITH_LESSOR,
+    SUPPLIED,
+    TENURES,
+    TIMES,
+    meant,
+    share_of,
+    text_of,
+)
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import name_key, tidy
 
@@ -91,14 +101,25 @@ def _buildings(book: Named, table: Table) -> Iterator[Building]:
 
 def _leases(book: Named, table: Table, names: Mapping[str, str]) -> Iterator[Lease]:
     for row in rows_of(table):
-        yield Lease(
+        meant(table, row, "time", TIMES)
+        meant(table, row, "counted", COUNTED_WITH_LESSOR)
+        yield replace(
+            term_of(row),
             parcel=book.number(table, row),
             lessor=book.party(row.who["landlord"], row, names),
             lessee=book.party(row.who["tenant"], row, names),
             land=land_of(row.readings["land_leased_in"]),
             floor=units_of(row.readings["leased_floor_area"], "m2"),
             building=text_of(row, "building"),
-            starts_on=day_of(row.readings["starts_on"]),
-            ends_on=day_of(row.readings["ends_on"]),
             at=place_of(table, row, row.readings["land_leased_in"]),
         )
+
+
+def term_of(row: Row) -> Lease:
+    """What a row of the leases says of its time and of who counts the land; the parties are left open."""
+    return Lease(
+        parcel="", lessor="", lessee="",
+        starts_on=day_of(row.readings["starts_on"]), ends_on=day_of(row.readings["ends_on"]),
+        time=TIMES.get(tidy(text_of(row, "time"))),
+        with_lessor=COUNTED_WITH_LESSOR.get(tidy(text_of(row, "counted")), False),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from permu.intake.found import At
 from permu.intake.grid import Cell
-from permu.intake.land.book import PartyKind, Tenure
+from permu.intake.land.book import PartyKind, Tenure, TimeKind
 from permu.intake.numbers import factor, number_in
 from permu.intake.rows import Row, Table
 from permu.intake.tidy import tidy
@@ -30,6 +30,16 @@ HOLDERS: dict[str, PartyKind] = {
     **dict.fromkeys(
         ("村集体", "村", "村经济合作社", "村股份经济合作社", "集体经济组织"), "village"
     ),
+}
+TIMES: dict[str, TimeKind] = {
+    **dict.fromkeys(("年末在租", "年末在租计整份", "按年末"), "on_day"),
+    **dict.fromkeys(("按月折算", "按月", "按租赁月数"), "by_months"),
+    **dict.fromkeys(("按天折算", "按天", "按日折算", "按租赁天数"), "by_days"),
+    **dict.fromkeys(("年内在租", "年内在租计整份", "全年计入"), "any_day"),
+}  # fmt: skip
+COUNTED_WITH_LESSOR = {
+    **dict.fromkeys(("承租方", "承租企业", "租入方"), False),
+    **dict.fromkeys(("出租方", "出租企业", "租出方"), True),
 }
 WHOLE = frozenset({"单独所有", "全部", "独有", "1", "100%"})
 
