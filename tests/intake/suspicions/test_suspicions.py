@@ -29,12 +29,18 @@ def facts(figures: Sequence[Mapping[str, int | str]], *, year: int = 2025) -> Fa
     columns = {
         name: pl.Series([row.get(name) for row in rows], dtype=COLUMN_TYPES[item(name).kind])
         if name == "industry"
+        else pl.Series([_flag(row.get(name)) for row in rows], dtype=pl.Boolean())
+        if name == "is_above_scale"
         else pl.Series([_whole(name, row.get(name)) for row in rows], dtype=pl.Int64())
-        for name in (*ITEMS, "industry")
+        for name in (*ITEMS, "industry", "is_above_scale")
     }
     subjects = [code(number) for number in range(1, len(rows) + 1)]
     table = pl.DataFrame({"subject": subjects, **columns})
     return Facts(table=table, cells=no_cells(), year=year, as_of=date(year + 1, 2, 28))
+
+
+def _flag(said: object) -> bool | None:
+    return None if said is None else bool(said)
 
 
 def _whole(name: str, figure: object) -> int | None:
@@ -68,7 +74,25 @@ def test_who_uses_twenty_times_the_power_of_the_peers_is_told_with_the_evidence(
         "供电公司",
     ):
         assert said in text
-    assert "power company" in found.text("en")
+    english = found.text("en")
+    assert "power company" in english
+    assert "gross industrial output 1000 10,000 yuan" in english
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in english)
+
+
+def test_a_firm_is_held_against_those_of_its_own_size_where_there_are_enough() -> None:
+    large = [
+        {"output": 9000 + at, "electricity": 9_000_000, "is_above_scale": 1} for at in range(FEWEST)
+    ]
+    small = [{"output": 90 + at, "electricity": 900, "is_above_scale": 0} for at in range(FEWEST)]
+    odd = {"output": 90, "electricity": 90_000, "is_above_scale": 0}  # usual for the large ones
+
+    (found,) = suspicions(facts([*large, *small, odd]))
+
+    assert "同行业（30 大类规下 9 家）" in found.text()
+    assert found.evidence is not None
+    assert found.evidence.peers is not None
+    assert (found.evidence.peers.size, found.evidence.peers.place) == ("below", 1)
 
 
 def test_a_firm_of_a_small_industry_is_held_against_the_county() -> None:
@@ -88,6 +112,10 @@ def test_with_too_few_firms_nothing_is_usual() -> None:
     ({"industrial_value_added": 1100, "output": 1100}, None),
     ({"rd_expense": 600, "sales_revenue": 1000}, "over"),
     ({"sales_revenue": 100, "output": 1000}, "under"),
+    ({"reported_staff": 160, "average_staff": 100}, "over"),
+    ({"reported_staff": 60, "average_staff": 100}, "under"),
+    ({"reported_staff": 110, "average_staff": 100}, None),
+    ({"reported_staff": 4, "average_staff": 2}, None),
     ({"energy_equivalent": 1, "electricity": 10_000}, "under"),
     ({"energy_equivalent": 2, "electricity": 10_000}, None),
 ])  # fmt: skip

@@ -1,8 +1,13 @@
 """What is usual among peers: quartiles of an exact ratio, and the fences beyond which one is odd."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
+
+from permu.intake.suspicions.figures import Figures, Peerage
 
 FEWEST = 8
 """Peers below which nothing is usual."""
@@ -10,16 +15,27 @@ FEWEST = 8
 
 @dataclass(frozen=True)
 class Fences:
-    """The median of the peers, and the bounds of what is not odd."""
+    """The peers' quartiles, and the bounds of what is not odd."""
 
+    known: Sequence[Fraction]  # what the peers have, in order
+    first: Fraction
     median: Fraction
+    third: Fraction
     low: Fraction
     high: Fraction
-    number: int
+
+    @property
+    def number(self) -> int:
+        """How many peers there are, the enterprise itself among them."""
+        return len(self.known)
 
     def is_odd(self, ratio: Fraction) -> bool:
         """Whether a ratio lies beyond a fence."""
         return not self.low <= ratio <= self.high
+
+    def place(self, ratio: Fraction) -> int:
+        """Where a ratio stands among the peers, 1 for the highest."""
+        return self.number - bisect_right(self.known, ratio) + 1
 
     def times(self, ratio: Fraction) -> Fraction:
         """How many times the median it is, or the other way round: what makes the worst come first.
@@ -41,8 +57,27 @@ def fences(ratios: Sequence[Fraction], *, times: int) -> Fences | None:
     first, median, third = (known[(len(known) - 1) * quarter // 4] for quarter in (1, 2, 3))
     spread = (third / first) ** 2
     return Fences(
-        median=median,
+        known=known, first=first, median=median, third=third,
         low=min(first / spread, median / times),
         high=max(third * spread, median * times),
-        number=len(known),
-    )
+    )  # fmt: skip
+
+
+class Peerages:
+    """The fences of each peerage, for one ratio of everybody."""
+
+    def __init__(self, now: Figures, ratios: Mapping[str, Fraction], times: int) -> None:
+        among: dict[Peerage, list[Fraction]] = defaultdict(list)
+        for subject, ratio in sorted(ratios.items(), key=itemgetter(1)):  # each list is in order
+            for peerage in now.peerages(subject):
+                among[peerage].append(ratio)
+        self._now = now
+        self._fences = {key: fences(some, times=times) for key, some in among.items()}
+
+    def of(self, subject: str) -> tuple[Peerage, Fences] | None:
+        """The nearest peerage of an enterprise that has enough in it."""
+        for peerage in self._now.peerages(subject):
+            found = self._fences[peerage]
+            if found:
+                return peerage, found
+        return None
