@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from permu.intake import read_workbooks, workbooks
@@ -54,6 +54,7 @@ def spoiled(grids: Grids, draw: Random) -> Grids:
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 10**9))
+@example(134153)  # a deed of 10^30 square meters
 def test_any_cells_in_any_form_give_facts_or_a_refusal(
     grids: Grids, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

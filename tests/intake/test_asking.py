@@ -148,6 +148,14 @@ def test_of_a_list_the_columns_are_counted_for_nobody_knows_its_length():
     assert burden_of([laid(asked)]).whole == Burden(listed=5)
 
 
+def test_what_a_list_could_hold_besides_is_no_field_that_was_spared():
+    land = next(one for one in profiles() if one.id == "02-land")
+
+    (asked,) = ask(["land_owned", "land_leased_in", "land_leased_out"], forms=[land], given={})
+
+    assert burden_of([laid(asked)]).whole.unread == 0
+
+
 def test_an_item_that_two_are_asked_for_is_named_with_both():
     both = [
         Laid(department=name, form=None, items=("output",), reused={}, enterprises=3)

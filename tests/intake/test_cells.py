@@ -194,9 +194,12 @@ def test_a_raised_a_lowered_and_a_struck_digit_are_no_digits(
 
 @pytest.mark.parametrize(("code", "shown"), [
     ('0.00"万元"', Cell("t", "3.5万元")), (r"#,##0.0\元", Cell("t", "3.5元")), ('0.0"亩";-0.0"亩"', Cell("t", "3.5亩")),
-    ('0.0"号"', Cell("n", "3.5")), ('#,##0.00_ ', Cell("n", "3.5")), ("0.00_);(0.00)", Cell("n", "3.5")), ("General", Cell("n", "3.5")),
+    ('0.0"号"', Cell("t", "3.5号")), ('General"万元"', Cell("t", "3.5万元")), ('0.0"万"', Cell("t", "3.5万")),
+    ('"约"0.0', Cell("s", "3.5")), ("[$$-409]0.0", Cell("s", "3.5")), ('0"0000"', Cell("s", "3.5")), ('"-"0.0', Cell("s", "3.5")),
+    ('[<10000]0.0;0!.0,', Cell("s", "3.5")), ("h:mm", Cell("d", "1900-01-03")), ("[$¥-804]#,##0.0", Cell("n", "3.5")),
+    (r'_ "¥"* #,##0.00_ ;_ "¥"* \-#,##0.00_ ', Cell("n", "3.5")), ("0.0E+00", Cell("n", "3.5")), ('#,##0.00_ ', Cell("n", "3.5")), ("0.00_);(0.00)", Cell("n", "3.5")), ("General", Cell("n", "3.5")),
 ])  # fmt: skip
-def test_a_unit_that_a_format_sets_after_a_number_is_read_with_it(
+def test_words_that_a_format_sets_beside_a_number_are_read_with_it(
     tmp_path: Path, code: str, shown: Cell
 ) -> None:
     with xlsxwriter.Workbook(tmp_path / "甲.xlsx") as book:

@@ -26,6 +26,7 @@ from permu.intake.rows import Table
 from permu.sample import County, Tally, tally, write_county
 from permu.terms.refusal import Refused
 
+from .faults.treatments import name_joined_by_likeness
 from .forms import Sheet as Sheet_
 from .forms import workbook
 
@@ -114,19 +115,6 @@ def totals_not_compared(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(checks, "agrees", lambda total, expected: True)
 
 
-def names_joined_by_likeness(patch: pytest.MonkeyPatch) -> None:
-    from permu.intake.matching import Match, Register
-
-    right = Register.match
-
-    def faulty(self: Register, code: Cell, name: Cell) -> Match:
-        match = right(self, code, name)
-        likely = [*match.strong, *match.weak]
-        return Match(likely[0]) if likely and not match.subject else match
-
-    patch.setattr(Register, "match", faulty)
-
-
 def findings_dropped(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(found.Source, "find", lambda self, code, severity, at, /, **details: "")
 
@@ -135,7 +123,7 @@ def findings_dropped(patch: pytest.MonkeyPatch) -> None:
     "fault",
     [
         blank_as_zero, no_conversion, later_duplicate_wins,
-        hidden_rows_taken_silently, totals_not_compared, names_joined_by_likeness, findings_dropped,
+        hidden_rows_taken_silently, totals_not_compared, name_joined_by_likeness, findings_dropped,
     ],
 )  # fmt: skip
 def test_a_fault_seeded_in_the_reader_is_caught(
@@ -219,6 +207,14 @@ def test_a_merged_cell_is_one_cell_and_what_hides_says_so(tmp_path: Path) -> Non
     assert [line.number for line in window.lines if not line.follows] == [10]
 
 
+def test_a_number_is_told_from_a_text_that_looks_like_one(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"表": Sheet_([["税", "税"], [12, "12"]])})
+
+    second = sheet_window(path, "表", "A2").lines[1]
+
+    assert [(each.text, each.is_number) for each in second.cells] == [("12", True), ("12", False)]
+
+
 @pytest.mark.parametrize(("sheet", "cell", "said"), [
     ("没有的表", "A1", "里没有工作表“没有的表”"), ("2025年度", "甲1", "“甲1”不是单元格地址"),
 ])  # fmt: skip
@@ -233,13 +229,13 @@ def test_what_was_read_of_each_file_is_said(intake: Intake, county: County) -> N
         "xlsx",
         "xlsx",
         "xls",
-        "csv",
+        "xlsx",
         "xlsx",
         "xlsx",
         "csv",
         "xlsx",
     ]
-    assert {len(file.sheets) for file in intake.files} == {1, 2}
+    assert {len(file.sheets) for file in intake.files} == {1, 2, 4}
     register = intake.files[0].sheets[0]
     assert (register.rows, register.matched) == (600, 600)
 
@@ -251,7 +247,7 @@ def test_profiles_name_only_items_of_the_catalogue_and_columns_that_exist() -> N
         for sheet in profile.sheets:
             columns = {column.id for column in sheet.columns}
             assert set(sheet.items) <= set(items())
-            assert {items()[item].purpose for item in sheet.items} <= {"grading"}
+            assert {items()[item].purpose for item in sheet.items} <= {"grading", "checking"}
             assert set(sheet.row_is) <= columns | set(sheet.who)
             assert {column.of for column in sheet.columns if column.item} <= set(sheet.who)
             assert not sheet.in_year or sheet.in_year in columns

@@ -121,7 +121,8 @@ def test_what_is_no_table_is_named(tmp_path: Path, content: bytes, really: str) 
 
     assert refusal(path) == (
         f"“表.xls”其实是{really}，不是可以读取的表格。"
-        "请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”，再重新上传。"
+        "内容是表格的，请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”，再重新上传；"
+        "传错了的，请撤回，换成报送部门的表。"
     )
 
 

@@ -140,6 +140,19 @@ def test_a_correction_stays_where_the_row_moved_and_says_the_same(tmp_path: Path
     assert value(moved, FAN, "vat_paid") == 120 * YUAN
 
 
+def test_a_correction_that_finds_no_figure_is_told(tmp_path: Path) -> None:
+    used = correcting(read(tmp_path, Settled()), 120).corrections[0]
+    gone = replace(used, subject="91990101000000000X")
+    unsent = replace(used, item="land_used")
+
+    intake = read(tmp_path, Settled(corrections=(used, gone, unsent)))
+
+    told = [
+        (one.subject, one.item) for one in intake.findings if one.code == "intake.correction_unused"
+    ]
+    assert sorted(told) == sorted([(gone.subject, "vat_paid"), (FAN, "land_used")])
+
+
 def test_what_was_read_is_kept_whole(tmp_path: Path) -> None:
     intake = read(tmp_path, Settled(), nameless=True)
     save_intake(intake, tmp_path / "kept")

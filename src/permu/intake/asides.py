@@ -8,9 +8,20 @@ from permu.intake.headers import label_and_unit
 from permu.intake.recognise import Form
 from permu.intake.tidy import tidy
 
-SUMMARY = re.compile(r"^(小计|合计|总计|累计|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计)$")
+SUMMARY = re.compile(
+    r"^(小计|合计|总计|累计|汇总|本页合计|本页小计).{0,12}$|^.{0,20}(小计|合计|总计|汇总)(\(.{1,8}\))?$|^(?:grand|sub)?total$",
+    re.IGNORECASE,
+)
 REMARK = re.compile(
     r"^(制表|填表|审核|复核|负责人|单位负责人|联系|注:|注\d|[（(【]?(?:金额|计量|货币|面积)?单位:|备注|说明|打印|截止)"
+)
+_PAGE = re.compile(r"第\d+页|共\d+页|\(续\d*表?\d*\)|[,/-]|page\d+(?:of\d+)?", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\(?[一二三四五六七八九十]{1,3}[)、.][^\d]{1,20}|.{1,12}(?:镇|乡|街道|街道办事处|开发区|园区)"
+)
+_SIGNED = re.compile(
+    r".*(?:局|委员会|办公室|中心|政府|管委会|税务所)(?:\(?(?:盖章|公章|章)\)?:?)?|\(?(?:盖章|公章)\)?:?"
+    r"|20\d\d年\d{1,2}月\d{1,2}日|20\d\d([-/.])\d{1,2}\1\d{1,2}"
 )
 _LETTERED = frozenset("甲乙丙丁戊己庚辛壬癸") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ—-")
 _ORDINALS = frozenset({"栏次", "行次", "序号"})
@@ -26,6 +37,38 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
         and numbers == list(range(1, len(numbers) + 1))
         and others <= _LETTERED | _ORDINALS
     )
+
+
+def _printed(cells: Mapping[int, Cell]) -> tuple[str, ...]:
+    """A row's texts without what differs from page to page."""
+    texts = (_PAGE.sub("", tidy(cells[at].text)) for at in sorted(cells))
+    return tuple(text for text in texts if text)
+
+
+class Around:
+    """Knows what stands around a table and again on each page of it: titles, numbers of pages, sections, who signed."""
+
+    def __init__(self, form: Form) -> None:
+        rows, head = form.sheet.rows, form.header.row
+        self._above = {_printed(rows[row]) for row in form.sheet.numbers if row < head} | {()}
+        keys = {at for pair in form.who.values() for at in pair}
+        figures = {placed.at for placed in form.columns if placed.column.item}
+        self._days = {placed.at for placed in form.columns if placed.column.kind == "date"}
+        data = (
+            row for row, cells in rows.items() if keys & cells.keys() and figures & cells.keys()
+        )
+        self._last = max(data, default=0)
+
+    def again(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether the row stands above the header, too, or is but a page's number."""
+        return _printed(cells) in self._above
+
+    def has(self, number: int, cells: Mapping[int, Cell]) -> bool:
+        """Whether the row heads a section, or says below all data who signed and when."""
+        texts = [tidy(cell.text) for cell in cells.values()]
+        if number < self._last:
+            return len(texts) == 1 and bool(_SECTION.fullmatch(texts[0]))
+        return not self._days & cells.keys() and all(map(_SIGNED.fullmatch, texts))
 
 
 class Headers:

@@ -73,7 +73,7 @@ def _of_one(one: Laid) -> Burden:
         return Burden(asked=len(one.items) * one.enterprises, **spared)
     if not one.items:
         return Burden(**spared)
-    unread = sum(1 for item in one.form.items if item not in {*one.items, *one.reused})
+    unread = len(_in_rows(one.form) - {*one.items, *one.reused})
     asked = listed = prefilled = 0
     for sheet in Issue(whole=one.form, year=0, items=one.items).form.sheets:
         whose, columns = 2 * len(sheet.who), len(columns_to_fill(sheet))
@@ -85,3 +85,8 @@ def _of_one(one: Laid) -> Burden:
     return Burden(
         asked=asked, prefilled=prefilled, listed=listed, unread=unread * one.enterprises, **spared
     )
+
+
+def _in_rows(form: Profile) -> set[str]:
+    """The items of which a form has a cell an enterprise."""
+    return {item for sheet in form.sheets if is_row_each(sheet) for item in sheet.items}

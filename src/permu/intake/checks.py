@@ -106,8 +106,18 @@ def check_repetitions(table: Table) -> None:
         if all(part not in ("", None) for part in key):
             groups[key].append(row)
     for rows in groups.values():
-        if len(rows) > 1:
-            _check_group(table, rows)
+        shown = _shown(table, rows)
+        if len(shown) > 1:
+            _check_group(table, shown)
+
+
+def _shown(table: Table, rows: list[Row]) -> list[Row]:
+    """The rows that show, if any do: one that does not says nothing against them."""
+    hidden = table.form.sheet.hidden_rows
+    shown = [row for row in rows if row.number not in hidden]
+    for row in rows if shown else ():
+        row.ignored = row.ignored if row.number not in hidden else "hidden"
+    return shown or rows
 
 
 def _key_part(row: Row, part: str) -> object:

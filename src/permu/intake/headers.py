@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from permu.intake.grid import Sheet, column_letters
+from permu.intake.matching.names import simplified
 from permu.intake.tidy import BRACKETS, is_dash, tidy, visible
 from permu.terms.quantities import UNITS, Unit
 
@@ -13,8 +14,18 @@ _SEARCHED = 60  # rows at the top that may be title, note or header
 _DEEPEST = 3
 _UNIT_WORDS = ("单位", "计量单位", "金额单位", "单位:")
 _WITH_BRACKET = re.compile(r"(.+?)\(([^()]*)\)")
-_WITH_SIGN = re.compile(r"(.+?)(?:[/:,;、_-]|(?=单位[:为]))([^/:,;、]*(?:[:,][^/:,;、]+)?)")
-_SAYS_UNIT = re.compile(r"^[\u4e00-\u9fff]{0,4}单位[:为]?|^人民币")
+_BRACKET_FIRST = re.compile(r"\(([^()]*)\)(.+)")
+_WITH_SIGN = re.compile(r"(.+?)(?:[/:,;、_—–·|-]|(?=单位[:为]))([^/:,;、]*(?:[:,][^/:,;、]+)?)")
+_GLUED = re.compile(
+    r"(.+?(?<![\d超于达过每]))(?:单位)?((?:百万|千万|[千万亿])元|万?平方米|公顷|平方公里|(?<=积)亩)"
+)
+_SAYING = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}单位[:为]?|以|按|¥)?(?:人民币:?)?(.+?)(?:为单位|计算?|/年)?"
+)
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\))(?=..)"
+)
+_MARKS = "*★※"
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,16 @@ def _spelled() -> dict[str, Unit]:
 
 def unit_meant(text: str) -> Unit | None:
     """The unit that a department means, whatever width it is written in."""
-    return _spelled().get(tidy(text))
+    return _spelled().get(_in_simplified(tidy(text)))
+
+
+def _in_simplified(text: str) -> str:
+    """As `simplified`, which takes long to load, only where a character needs it: GB 2312 has no traditional ones."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return simplified(text)
+    return text
 
 
 def unit_alone(text: str) -> Unit | None:
@@ -143,27 +163,46 @@ def _headings(sheet: Sheet, row: int, depth: int) -> Iterator[Heading]:
 
 def label_and_unit(text: str) -> tuple[str, str]:
     """`工业总产值（万元）` is 工业总产值 in 10k_yuan; a bracket that is no unit stays in the name."""
-    label = tidy(text).translate(BRACKETS)
+    label = _unmarked(_in_simplified(tidy(text)).translate(BRACKETS))
     alone = unit_alone(label)
     if alone:
         return "", alone.code
-    match = _WITH_BRACKET.fullmatch(label)
-    if match:
-        unit = _unit_within(match[2])
-        if unit:
-            return match[1], unit.code
-        return (match[1], "") if match[2] in ("是/否", "是否") else (label, "")
-    signed = _WITH_SIGN.fullmatch(label)  # 实缴税金/万元, 实缴税金 单位：万元
-    unit = _unit_within(signed[2]) if signed else None
-    if signed and unit:
-        return signed[1], unit.code
+    if match := _WITH_BRACKET.fullmatch(label):
+        return _bracketed(label, *match.groups())
+    for label_at, unit_at, pattern in ((2, 1, _BRACKET_FIRST), (1, 2, _WITH_SIGN), (1, 2, _GLUED)):
+        found = pattern.fullmatch(label)
+        if found and (unit := _unit_within(found[unit_at])):
+            return found[label_at].rstrip(":"), unit.code
     *words, last = visible(text).split() or [""]  # 实缴税金 万元
     apart = unit_meant(last) if words else None
-    return (tidy("".join(words)), apart.code) if apart else (label, "")
+    return (_unmarked(tidy("".join(words))), apart.code) if apart else (label, "")
+
+
+def _unmarked(label: str) -> str:
+    """Without a number before it (`1.`), the star of what must be filled in, and a point after it."""
+    bare = label.strip(_MARKS)
+    return _NUMBERED.sub("", bare, count=1).strip(_MARKS).rstrip(".:,;、。") or label
+
+
+def _bracketed(label: str, before: str, within: str) -> tuple[str, str]:
+    """Of a label that ends with a bracket: a unit in it, or in the bracket before that one."""
+    if unit := _unit_within(within):
+        return before.rstrip(":"), unit.code
+    if within in ("是/否", "是否"):
+        return before, ""
+    if before.endswith(")"):  # 实缴税金（万元）（含免抵）
+        shorter, code = label_and_unit(before)
+        if shorter and code:
+            return f"{shorter}({within})", code
+    return label, ""
 
 
 def _unit_within(text: str) -> Unit | None:
     """The one unit that a bracket names, besides remarks (`单位：元，保留两位小数`)."""
-    parts = (_SAYS_UNIT.sub("", part) for part in re.split(r"[,;]", text))
-    known = {unit.code: unit for part in parts if (unit := unit_meant(part))}
+    known: dict[str, Unit] = {}
+    for part in re.split(r"[,;]", text):
+        said = _SAYING.fullmatch(part)
+        units = [unit_meant(one) for one in said[1].split("/")] if said else []  # ㎡/平方米
+        if all(units):
+            known |= {unit.code: unit for unit in units if unit}
     return known.popitem()[1] if len(known) == 1 else None

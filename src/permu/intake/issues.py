@@ -55,6 +55,13 @@ def issued_form(book: Workbook) -> Profile | None:
     return None
 
 
+def columns_left_out(issue: Issue) -> Iterator[Place]:
+    """The columns of the whole form's sheets that are not on the form as it goes out."""
+    kept = set(_places(issue.form))
+    sheets = {sheet.label for sheet in issue.form.sheets}
+    yield from (place for place in _places(issue.whole) if place[0] in sheets and place not in kept)
+
+
 def is_row_each(sheet: SheetProfile) -> bool:
     """Whether each enterprise has a row of its own; of a complete list only what happened is written."""
     return set(sheet.who) == {"subject"} and not sheet.complete
@@ -111,5 +118,5 @@ def _with_columns(form: Profile, kept: frozenset[Place]) -> Profile:
     for sheet in form.sheets:
         columns = tuple(one for one in sheet.columns if (sheet.label, one.id) in kept)
         if columns:
-            sheets.append(replace(sheet, columns=columns, total=(), is_issued=True))
+            sheets.append(replace(sheet, columns=columns, total=(), is_issued=True, of_year=True))
     return replace(form, sheets=tuple(sheets))

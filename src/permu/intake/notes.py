@@ -13,6 +13,7 @@ _UNIT_WORD = re.compile(r"([\u4e00-\u9fff]*)单位")
 _ISSUES = re.compile(r"(制表|填表|填报|报送|上报|编制|主管|责任|负责|牵头|审核|申报|各|本|我)$")
 _ISSUER = re.compile(r"(局|公司|委|办|中心|政府|所|站|科|处|院)$")
 _NAMED = re.compile(r"[:(]\s*([^\s():,;。、]+)")
+_AS_UNIT = re.compile(r"[以按](?:人民币)?([^\s():,;。、]{1,5}?)(?:为单位|计)")
 _MONEY = re.compile(r"^人民币|人民币$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:1月?[-—–~至到]12月|(?!\d))")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -27,29 +28,42 @@ def units_noted(sheet: Sheet, header: Header) -> tuple[list[Unit], list[str]]:
     known: list[Unit] = []
     unknown: list[str] = []
     for text in _outside(sheet, header):
-        known += (unit for stated in _NAMED.findall(text) if (unit := _unit(stated)))
-        for subject, rest in _after_the_word(text):
-            first, *more = rest.strip(":( 为").split()
-            for part in re.split(r"[、/和,]", first):
-                unit = _unit(part) or _unit(part + "".join(more[:1]))  # `万 元`
-                if unit:
-                    known.append(unit)
-                elif rest[0] == ":" and not (_ISSUES.search(subject) or _ISSUER.search(part)):
-                    unknown.append(part)
+        stated, strange = units_in(text)
+        known += stated
+        unknown += strange
+    return known, unknown
+
+
+def units_in(text: str) -> tuple[list[Unit], list[str]]:
+    """As `units_noted`, of one text."""
+    shown = _normal(text)
+    stated = (*_NAMED.findall(shown), *_AS_UNIT.findall(shown))
+    known = [unit for one in stated if (unit := _unit(one))]
+    unknown: list[str] = []
+    for subject, rest in _after_the_word(shown):
+        first, *more = rest.strip(":( 为").split()
+        for part in re.split(r"[、和,]", first):
+            units = [_unit(one) for one in part.split("/")]
+            units = units if all(units) else [_unit(part + "".join(more[:1]))]  # `万 元`
+            if all(units) and len({unit.dimension for unit in units if unit}) == 1:
+                known += (unit for unit in units if unit)
+            elif rest[0] == ":" and not (_ISSUES.search(subject) or _ISSUER.search(part)):
+                unknown.append(part)
     return known, unknown
 
 
 def _outside(sheet: Sheet, header: Header) -> Iterator[str]:
-    yield _normal(sheet.name)
+    yield sheet.name
     for number in sheet.numbers:
         texts = [cell.text for cell in sheet.rows[number].values() if cell.kind == "t"]
         is_remark = number >= header.first_data_row and len(sheet.rows[number]) <= _FEW
         if number < header.row or (is_remark and any("单位" in text for text in texts)):
-            yield from map(_normal, texts)
+            yield from texts
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(BRACKETS)
+    wide = unicodedata.normalize("NFKC", text).translate(BRACKETS)
+    return re.sub(r"单\s+位", "单位", wide)
 
 
 def _after_the_word(text: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from permu.intake.headers import unit_meant
 from permu.intake.tidy import is_dash, tidy
 from permu.terms.items import Item
 from permu.terms.quantities import UNITS, conversion, unit
+from permu.terms.rounding import rounded
 
 _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-]?)(?P<open>\(?)[¥]?"
@@ -125,6 +126,11 @@ def without_noise(value: Fraction) -> Fraction:
     if digits <= _EXACT_DIGITS or digits > 17:
         return value
     return Fraction(Decimal(f"{as_decimal:.{_EXACT_DIGITS - 1}e}"))
+
+
+def to_four(value: Fraction) -> str:
+    """A number for a sentence: to four decimals, without the zeros nobody wrote."""
+    return format(rounded(value, 4).normalize(), "f")
 
 
 def label(unit_code: str) -> str:

@@ -8,7 +8,15 @@ from permu.intake.grid import Sheet, column_letters
 from permu.intake.headers import Header, headers_of, named
 from permu.intake.profiles import Column, SheetProfile, profiles
 from permu.intake.reader import read_grid
-from permu.intake.recognise import Attempt, fields, nearest_of, recognise, tries, with_choices
+from permu.intake.recognise import (
+    Attempt,
+    fields,
+    nearest_of,
+    recognise,
+    tries,
+    twins,
+    with_choices,
+)
 from permu.intake.settled import ColumnChoice
 from permu.intake.tidy import file_name, visible
 from permu.terms.items import item
@@ -51,6 +59,12 @@ class SheetOffer:
     header_row: int
     headings: tuple[Offered, ...]
     wanted: tuple[Wanted, ...]
+
+    @property
+    def others(self) -> tuple[Offered, ...]:
+        """The columns that are taken for nothing."""
+        taken = {one.heading for one in self.wanted}
+        return tuple(one for one in self.headings if one.name not in taken)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +142,7 @@ def _wanted(spec: SheetProfile, attempt: Attempt, names: dict[int, str]) -> Iter
     said = {one.key: one.unit for one in spec.settled}
     for key, labels, needed in fields(spec):
         column = columns.get(key)
-        if key.partition(".")[0] in ("total", "refused") or not labels:
+        if key.partition(".")[0] in ("total", "refused") or key != twins(spec, key)[0]:
             continue
         found = attempt.found.get(key)
         yield Wanted(

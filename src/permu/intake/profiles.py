@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from permu.terms.items import Item
 from permu.terms.lineage import Purpose
+from permu.terms.quantities import unit
 
 ColumnKind = Literal[
     "figure",  # a number, one row a subject
@@ -121,6 +123,7 @@ class Profile:
     title: str
     file_words: tuple[str, ...]
     sheets: tuple[SheetProfile, ...]
+    occasional: bool = False  # nobody misses it where no method asks for what it gives
 
     @property
     def needed(self) -> tuple[SheetProfile, ...]:
@@ -151,6 +154,20 @@ def profiles() -> tuple[Profile, ...]:
     return tuple(
         profile_of(entry.name[:-5], tomllib.loads(entry.read_text("utf-8"))) for entry in found
     )
+
+
+def may_be_negative(found: Item) -> bool:
+    """Whether a figure can be below zero: as the departments' forms say; of an item on no form, where it is money."""
+    columns = [
+        column
+        for profile in profiles()
+        for sheet in profile.sheets
+        for column in sheet.columns
+        if column.item == found.id
+    ]
+    if not columns:
+        return bool(found.unit) and unit(found.unit).dimension == "money"
+    return any(column.negative == "asked" for column in columns)
 
 
 def profile_of(id_: str, table: dict[str, Any]) -> Profile:

@@ -15,12 +15,15 @@ from permu.intake.recognise import Placed
 from permu.intake.tidy import is_dash, tidy, visible
 from permu.terms.industries import industry_code
 from permu.terms.items import item
+from permu.terms.quantities import UNITS
 from permu.terms.refusal import words
 
 Value = int | bool | date | str | None
 _SHOWN = 60  # characters of a cell that a sentence quotes
 _TOO_LARGE = 10**15
 """Whole units of an item's scale that no enterprise reaches: 10^9 mu, or 10^13 yuan."""
+_NO_AREA = 10**9
+"""Mu, hectares or square meters that no deed and no building has."""
 _YES, _NO = frozenset("是√✓✔") | {"true"}, frozenset("否×✗✘") | {"false"}
 
 
@@ -76,6 +79,9 @@ class Reader:
 
     def _plain_number(self, reading: Reading, cell: Cell) -> None:
         self._take(reading, number_in(cell, reading.unit))
+        is_area = reading.unit in UNITS and UNITS[reading.unit].dimension == "area"
+        if is_area and reading.quantity is not None and abs(reading.quantity) >= _NO_AREA:
+            self.hold(reading, "too_large")
 
     def _take(self, reading: Reading, number: Number) -> None:
         reading.quantity, reading.unit = number.value, number.unit or reading.unit

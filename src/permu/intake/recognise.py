@@ -182,7 +182,7 @@ def _the_one(
         raise Refused("intake.two_sheets", file=file, form=spec.label, sheets=names)
     sheet, attempt = filled[0]
     named = years[id(sheet)]
-    if spec.of_year and named and max(named) < year:
+    if (spec.of_year or spec.in_year) and named and max(named) < year:
         details = {"sheet": sheet.name or "（CSV）", "named": max(named), "year": year}
         raise Refused("intake.earlier_year", file=file, **details)
     return sheet, attempt
@@ -214,11 +214,12 @@ def tries(
 
 def fields(spec: SheetProfile) -> Iterable[tuple[str, tuple[str, ...], bool]]:
     """Every column the profile knows: a key, its headings, whether the form is void without it."""
+    unasked = {one.key for one in spec.settled if not one.heading}
     for role, who in spec.who.items():
         yield f"{role}.code", who.code, not who.either
         yield f"{role}.name", who.name, not who.either
     for column in spec.columns:
-        yield column.id, column.headers, column.needed
+        yield column.id, column.headers, column.needed and column.id not in unasked
     for number, total in enumerate(spec.total):
         yield f"total.{number}", total.headers, False
     for number, refused in enumerate(spec.refused):
@@ -253,9 +254,15 @@ def _settled(spec: SheetProfile, header: Header) -> dict[str, list[Heading]]:
     for one in spec.settled:
         if heading := headings.get(one.heading):
             found[""].append(heading)
-            if one.key:
-                found[one.key] = [heading]
+            found |= {key: [heading] for key in twins(spec, one.key)}
     return found
+
+
+def twins(spec: SheetProfile, key: str) -> tuple[str, ...]:
+    """A key and those that the profile knows by the same headings: one column of a lease is the tenant's and the landlord's."""
+    headers = next((column.headers for column in spec.columns if column.id == key), None)
+    others = (column.id for column in spec.columns if headers and column.headers == headers)
+    return tuple(others) or (key,) if key else ()
 
 
 def _like(header: Header, labels: Sequence[str], year: int) -> list[Heading]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from permu.intake.asides import REMARK, SUMMARY, Headers
+from permu.intake.asides import REMARK, SUMMARY, Around, Headers
 from permu.intake.found import At, Source
 from permu.intake.grid import BLANK, Cell
 from permu.intake.matching import Match, Register
@@ -14,7 +14,7 @@ from permu.intake.profiles import Who
 from permu.intake.readings import Reader, Reading
 from permu.intake.recognise import Form, Placed
 from permu.intake.settled import NOTHING_SETTLED, OwnerChoice, Settled
-from permu.intake.tidy import spelled, tidy, visible
+from permu.intake.tidy import is_dash, spelled, tidy, visible
 from permu.terms.credit_code import is_credit_code
 
 _PROPOSED = 3  # enterprises that a sentence names as possible owners of a row
@@ -117,7 +117,7 @@ class _Rows:
         self._form, self._source, self._register = form, source, register
         self._settled = settled
         self._reader = Reader(source, as_of)
-        self._headers = Headers(form)
+        self._headers, self._around = Headers(form), Around(form)
         self.is_cut = False
         self.sums: dict[int, tuple[str, Mapping[int, Cell]]] = {}
         self._keys = frozenset(at for pair in form.who.values() for at in pair)
@@ -163,7 +163,7 @@ class _Rows:
         codes = (self._key_cell(number, code).text for code, _ in self._form.who.values())
         if any(is_credit_code(spelled(code)) for code in codes):
             return False
-        if self._headers.again(cells):
+        if self._headers.again(cells) or self._around.again(cells):
             texts = [tidy(cells[at].text) for at in sorted(cells)]
             return self._skip(number, "、".join(texts))
         if self._headers.another(cells):
@@ -178,11 +178,13 @@ class _Rows:
         figures = {tidy(cells[at].text) for at in self._figures & cells.keys()}
         if remark and all(REMARK.match(text) for text in figures - {""}):
             return self._skip(number, remark)
+        if self._around.has(number, cells):
+            return self._skip(number, "、".join(texts))
         codes = (tidy(self._key_cell(number, code).text) for code, _ in self._form.who.values())
-        if any(code and not SUMMARY.match(code) for code in codes):
+        if any(code and not (SUMMARY.match(code) or is_dash(code)) for code in codes):
             return False
         names = [tidy(self._key_cell(number, name).text) for _, name in self._form.who.values()]
-        is_named = any(name and not SUMMARY.match(name) for name in names)
+        is_named = any(name and not (SUMMARY.match(name) or is_dash(name)) for name in names)
         summary = "" if is_named else next((text for text in texts if SUMMARY.match(text)), "")
         mapped = {placed.at for placed in self._form.columns} | self._keys
         if summary:
@@ -267,10 +269,8 @@ class _Rows:
         return self._reader.read(placed, cell, at)
 
     def _check_place(self, row: Row) -> None:
-        """A row that does not show, or that runs past its header, is never taken silently."""
-        form, at = self._form, At(row=row.number, subject=row.subject)
-        if row.number in form.sheet.hidden_rows:
-            self._source.find("hidden_row", "question", at)
+        """A row that runs past its header is never taken silently."""
+        at = At(row=row.number, subject=row.subject)
         if row.number in self._shifted:
             row.hold(self._source.find("row_too_long", "error", at))
         for reading in row.readings.values():

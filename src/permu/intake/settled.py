@@ -36,7 +36,8 @@ class ColumnChoice(Said):
     """What a column of a form is: settled once for the form, remembered for its next files.
 
     `column` is a key of the sheet's profile: a column's id, `subject.code`, `subject.name`; "" says
-    that the column serves nothing. `unit` is its unit, where the heading says none or an unknown one.
+    that the column serves nothing. A `heading` "" says that nobody was asked for that column this
+    time: a form without it is whole. `unit` is its unit, where the heading says none or an unknown one.
     """
 
     profile: str

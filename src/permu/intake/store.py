@@ -39,10 +39,7 @@ def load_intake(folder: Path) -> Intake:
         unowned = json.loads((folder / "unowned.json").read_text("utf-8"))
         return Intake(
             facts=facts,
-            findings=tuple(
-                Finding(**{key: value for key, value in one.items() if key != "text"})
-                for one in findings
-            ),
+            findings=tuple(map(Finding.from_json, findings)),
             files=tuple(FileRead(**{**one, "sheets": _sheets(one["sheets"])}) for one in files),
             unowned=tuple(Unowned(**{**one, "match": _match(one["match"])}) for one in unowned),
             land=LandStatement.load(folder),

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-BRACKETS = str.maketrans("〔〕【】[]〖〗", "()()()()")
+BRACKETS = str.maketrans("〔〕【】[]〖〗{}<>《》", "()" * 7)
 _DASHES = frozenset("—–-―−－/\\无") | {"——", "--", "暂无", "不详", "未提供", "n/a", "null"}
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})  # controls, marks of direction, separators of lines
 _APOSTROPHES = "'’‘`"

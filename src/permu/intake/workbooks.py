@@ -11,15 +11,18 @@ from permu.intake.checks import (
     check_year,
     report_blanks,
 )
-from permu.intake.checks_land import check_lease_terms, check_leases, check_let_land, check_staff
+from permu.intake.checks_land import check_land, check_staff
 from permu.intake.checks_sums import check_sums
+from permu.intake.commas import hold_commas
 from permu.intake.drift import report_drift
 from permu.intake.found import At, Source
 from permu.intake.grid import Workbook
+from permu.intake.hidden import hold_hidden
 from permu.intake.intake import FileRead, Intake, SheetRead, Unowned
 from permu.intake.known import NOTHING_KNOWN, Known
 from permu.intake.land.cells import is_whole
 from permu.intake.land.facts import land_facts, lease_day
+from permu.intake.land.leases import LeaseTime
 from permu.intake.ledger import Ledger
 from permu.intake.matching import Register
 from permu.intake.matching.changes import CHANGES_SHEET, events_of
@@ -29,9 +32,9 @@ from permu.intake.reader import read_grid
 from permu.intake.recognise import Form, is_unit_assumed, recognise
 from permu.intake.rows import Table, read_table
 from permu.intake.settled import ColumnChoice, Settled
-from permu.intake.suspicions import placed as at_their_cells
 from permu.intake.suspicions import suspicions
 from permu.intake.tidy import file_name, spelled, visible
+from permu.intake.voided import hold_voided
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import file_digest
 from permu.terms.facts import Facts
@@ -40,6 +43,8 @@ from permu.terms.items import item
 from permu.terms.refusal import Refused
 
 Progress = Callable[[int, int, str], None]
+_ALIKE = 5_000
+"""Findings of one kind that a sheet tells each by itself: nobody reads more, and a million fill the office's memory."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +94,15 @@ def read_workbooks(
     land = land_facts(tables, register.names, year=year, as_of=as_of)
     ledger = Ledger(sorted(register.names), findings, known.settled.by_figure)
     ledger.entries.update(land.entries)
+    sources = [table.source for table in tables.values()]
     for key in list(tables):
         ledger.add(tables.pop(key))
     items = [one for profile in profiles() for one in profile.items]
     facts = ledger.facts(dict.fromkeys(items + land.enter(ledger)), year=year, as_of=as_of)
-    facts = replace(facts, holdings=land.holdings)
-    findings += at_their_cells(suspicions(facts, earlier=known.earlier), facts)
+    facts = replace(facts, holdings=land.holdings_after(ledger))
+    for source in sources:
+        source.tell_rest()
+    findings += suspicions(facts, earlier=known.earlier)
     intake = Intake(
         facts=facts,
         findings=_ordered(_no_more_open(findings, facts, ledger.settled)),
@@ -148,6 +156,8 @@ def _read_tables(
         for form, source in _sources(file, findings):
             key = file.profile.id, form.profile.label
             tables[key] = read_table(form, source, register, as_of, settled=settled)
+            hold_commas(tables[key])
+            hold_voided(tables[key])
         _let_go(file.book)
     return tables
 
@@ -175,6 +185,9 @@ def _receive(
             received.append(_Received(file_name(path), file_digest(path), book, profile, forms))
         except Refused as reason:
             refused.append(reason)
+        if refused or len({file.profile.id for file in received}) < len(received):
+            for file in received:  # it will be refused: two hundred files are not kept for that
+                _let_go(file.book)
     if len(refused) == 1:
         raise refused[0]
     if refused:
@@ -238,7 +251,7 @@ def _sources(file: _Received, findings: list[Finding]) -> Iterator[tuple[Form, S
 def _source(file: _Received, sheet: str, findings: list[Finding]) -> Source:
     return Source(
         file=file.name, sha256=file.sha256, sheet=sheet,
-        provider=file.profile.department, profile=file.profile.id, findings=findings,
+        provider=file.profile.department, profile=file.profile.id, findings=findings, most=_ALIKE,
     )  # fmt: skip
 
 
@@ -270,16 +283,14 @@ def _check(tables: dict[tuple[str, str], Table], year: int, as_of: date) -> None
             at = At(row=table.form.header.first_data_row - 1)
             table.source.find("no_data_rows", "question", at, sheet=table.form.profile.label)
         report_blanks(table)
+        hold_hidden(table)
         check_totals(table)
         check_sums(table)
         check_repetitions(table)
         check_year(table, year)
     by_label = {label_: table for (_, label_), table in tables.items()}
     if is_whole(by_label):
-        parcels, leases = by_label["宗地"], by_label["租赁"]
-        check_lease_terms(leases, lease_day(year, as_of))
-        check_leases(parcels, leases)
-        check_let_land(parcels, leases)
+        check_land(by_label, LeaseTime(year=year, day=lease_day(year, as_of)))
     staff, operations = by_label.get("参保人数"), by_label.get("生产经营")
     if staff and operations:
         check_staff(staff, operations)
@@ -288,7 +299,7 @@ def _check(tables: dict[tuple[str, str], Table], year: int, as_of: date) -> None
 def _report_absent(received: list[_Received], findings: list[Finding]) -> None:
     sent = {file.profile.id for file in received}
     for profile in profiles():
-        if profile.id not in sent:
+        if profile.id not in sent and not profile.occasional:
             details = {
                 "department": profile.department,
                 "items": "、".join(item(one).label for one in profile.items),

@@ -114,5 +114,5 @@ def test_nobody_produces_without_staff(tmp_path: Path) -> None:
     intake = imported(register(tmp_path), *paths)
 
     assert value(intake, FAN, "average_staff") is None
-    assert "报有工业总产值 5229.4" in one(intake, "staff_zero").text()
+    assert "报有工业总产值 5229.4 万元，" in one(intake, "staff_zero").text()
     assert value(intake, LAMP, "average_staff") == 750

@@ -110,6 +110,10 @@ class Package:
         """Write it."""
         return Written(self.name, self.bytes)(folder)
 
+    def then(self, part: str, *changes: tuple[str, str]) -> "Package":
+        """With another part changed, too."""
+        return replace(self, more={**self.more, **edited(part, *changes).more})
+
 
 def edited(part: str, *changes: tuple[str, str]) -> Package:
     """The sound workbook with one part changed, once at each place."""

@@ -8,13 +8,15 @@ from permu.intake import reader
 from permu.intake.dryrun import checking, import_check
 from permu.intake.dryrun.registered import Known
 
-from . import dates, formulas, identity, numbers, text, units
+from . import dates, formulas, identity, numbers, strangers, text, units
 from .case import Case
 from .here import read_here
 from .table import CLEAN, REJECTED, register
 
 CASES = [
-    case for module in (units, numbers, formulas, identity, text, dates) for case in module.CASES
+    case
+    for module in (units, numbers, formulas, identity, text, dates, strangers)
+    for case in module.CASES
 ]
 
 

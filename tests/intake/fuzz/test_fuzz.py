@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of each parser: whatever stands in a file, it is read or refused.
 
 All parsers at once, each in a process that gives way to other work, so that a minute of each costs `make test`
-least: a minute and a half there and in CI, half an hour in `make torture`, five seconds otherwise (PERMU_FUZZ_SECONDS).
+least: a minute there and in CI, half an hour in `make torture`, five seconds otherwise (PERMU_FUZZ_SECONDS).
 """
 
 import base64
@@ -19,7 +19,7 @@ from .targets import TARGETS, read
 
 ROOT = Path(__file__).parents[3]
 FOUND = Path(__file__).parent / "found"
-SECONDS = int(os.environ.get("PERMU_FUZZ_SECONDS") or (90 if os.environ.get("CI") else 5))
+SECONDS = int(os.environ.get("PERMU_FUZZ_SECONDS") or (60 if os.environ.get("CI") else 5))
 BOUNDS = ("-rss_limit_mb=0", "-timeout=10", "-max_len=32768", "-len_control=0", "-cross_over=0", "-seed=990101")  # fmt: skip
 MISSING = "The fuzzer is missing: run `make test`, which installs atheris, on Linux with Python 3.11 to 3.13."
 

@@ -7,6 +7,7 @@ import pytest
 from permu.terms.refusal import Refused
 
 from ..forms import (
+    ACCIDENTS,
     FAN,
     LAMP,
     NAMES,
@@ -65,6 +66,15 @@ def test_two_sheets_that_both_may_be_meant_are_refused_by_name(tmp_path: Path) -
 def test_a_form_of_an_earlier_year_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="写明是 2024 年的，不是评价年度 2025 年的数据"):
         vat(tmp_path, 表=taxes(2024, tax_row(FAN, 24)))
+
+
+def test_last_years_list_of_accidents_is_refused_or_nobody_would_have_had_one(
+    tmp_path: Path,
+) -> None:
+    path = workbook(tmp_path / "08.xlsx", {"事故": Sheet([["2024年度生产安全事故"], ACCIDENTS])})
+
+    with pytest.raises(Refused, match="写明是 2024 年的"):
+        imported(register(tmp_path), path)
 
 
 def test_a_day_in_a_title_is_not_the_year_of_the_figures(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from permu.intake.reading import wire
 from permu.intake.reading.limits import CPU_SECONDS, MEMORY
 from permu.intake.reading.xlsx_sheet import MAX_ROWS
 
 from ..forms import BOLT, NAMES, Sheet, workbook
 from ..test_refusals import part
 
-_MOST_OF_PARENT = 640  # MiB
+_MOST_OF_PARENT = 512  # MiB
 _READING = """
 import json, re, resource, sys
 from pathlib import Path
@@ -54,8 +55,21 @@ def fifty_megabytes(folder: Path) -> Path:
     return path
 
 
+def texts(folder: Path) -> Path:
+    """As many rows as may be, each with another text, as long as they may be in sum."""
+    path = folder / "字.csv"
+    rows = (f"{at},{at}{'长' * 112},{at}丁{'短' * 10},5\n" for at in range(wire.MAX_ROWS))
+    path.write_text("".join(rows), "gb18030")
+    return path
+
+
 @pytest.mark.parametrize(
-    ("make", "answer"), [(every_row, MAX_ROWS), (fifty_megabytes, "intake.too_many_cells")]
+    ("make", "answer"),
+    [
+        (every_row, "intake.too_many_rows"),
+        (fifty_megabytes, "intake.too_many_rows"),
+        (texts, "intake.too_many_cells"),
+    ],
 )
 def test_a_file_of_any_size_answers_within_the_limits(
     make: Callable[[Path], Path], answer: object, tmp_path: Path

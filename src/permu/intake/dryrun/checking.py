@@ -17,12 +17,13 @@ from permu.intake.profiles import Profile
 from permu.intake.reader import read_grid
 from permu.intake.readings import Reading
 from permu.intake.rows import Row, Table, read_table
-from permu.intake.tidy import file_name, visible
+from permu.intake.tidy import file_name, spelled, visible
+from permu.terms.credit_code import is_credit_code
 from permu.terms.findings import Finding
 from permu.terms.items import item
 from permu.terms.refusal import Refused, words
 
-_QUIET = frozenset({"row_skipped", "columns_unused", "column_blanks"})
+_QUIET = frozenset({"row_skipped", "columns_unused", "column_blanks", "total_row_unread"})
 """What is as it should be: a subtotal known as such, a column that serves nothing."""
 
 
@@ -61,13 +62,14 @@ def _take_out_hidden(table: Table) -> list[Row]:
     for row in hidden:
         row.ignored = "hidden"
     table.rows[:] = [row for row in table.rows if row.number not in numbers]
-    table.source.withdraw("hidden_row", numbers)
     return hidden
 
 
 def _answer(table: Table, seen: Seen, known: Known, hidden: list[Row]) -> Checked:
     sure = {row.subject: row for row in table.rows if _is_sure(row)}
-    told = _ordered([*seen.told, *_told(table, hidden), *_left_out(table, known)])
+    told = _ordered(
+        [*seen.told, *_told(table, hidden), *_left_out(table, known), *_of_second(table)]
+    )
     if not sure:
         reason = Refused(
             "intake.nothing_sure", file=table.source.file, rows=len(table.rows) + len(hidden)
@@ -131,6 +133,20 @@ def _left_out(table: Table, known: Known) -> Iterator[Told]:
                 heading = figure_of(table.form).column.heading
                 text = words("intake.nothing_given", column=heading)
                 yield Told(row=finding.row, code=code, text=text)
+
+
+def _of_second(table: Table) -> Iterator[Told]:
+    """The rows of another table below, which is not read: each of two cells or more."""
+    sheet = table.form.sheet
+    head = max(
+        (one.row or 0 for one in table.source.findings if one.code == "intake.second_table"),
+        default=0,
+    )
+    for number in sheet.numbers if head else ():
+        cells = sheet.rows[number].values()
+        if number > head and len(cells) > 1:
+            codes = (code for cell in cells if is_credit_code(code := spelled(cell.text)))
+            yield Told(row=number, code=next(codes, None), text=words("intake.second_table_row"))
 
 
 def _as_told(finding: Finding, codes: dict[int, str | None]) -> Told:

@@ -19,7 +19,7 @@ _ABOVE = re.compile(
 _REMARKED = re.compile(r"(.+?)\(([^()]*)\)")
 _LIKE_A_UNIT = re.compile(r"元|亩|米|顷|平方|公里|[%$¥€£]|^[十百千万亿]+.?$")
 _DIFFERENT = re.compile(
-    r"上年|去年|前年|同期|同比|增长|增幅|预计|计划|目标|应缴|欠缴|亩均|人均|户均"
+    r"上年|去年|前年|上期|曾用|原名|变更前|同期|同比|增长|增幅|预计|计划|目标|应缴|欠缴|亩均|人均|户均"
 )
 _SEEN = 30  # headings that a sentence names
 

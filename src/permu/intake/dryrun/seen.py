@@ -111,6 +111,8 @@ def _beside_hidden(found: tuple[Form, Meant]) -> tuple[Form, Meant]:
 
 
 def _recognised(sheet: Sheet, *, profile: Profile, file: str) -> tuple[Form, Meant]:
+    if not sheet.rows:
+        raise Refused("intake.no_rows", file=file)
     found = meant(profile, sheet, file)
     _, (form,) = recognise(Workbook("", sheets=[sheet]), file, 0, among=(found.profile,))
     return form, found

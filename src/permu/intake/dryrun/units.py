@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from permu.intake.found import At
 from permu.intake.grid import BLANK, Cell, Sheet
-from permu.intake.headers import label_and_unit, unit_meant
-from permu.intake.notes import units_noted
+from permu.intake.headers import label_and_unit, unit_alone, unit_meant
+from permu.intake.notes import units_in, units_noted
 from permu.intake.numbers import label, number_in
 from permu.intake.recognise import Form, Placed, is_unit_assumed
 from permu.intake.rows import Table
@@ -13,6 +13,7 @@ from permu.intake.tidy import tidy
 from permu.terms.quantities import UNITS, Unit, unit
 from permu.terms.refusal import Refused
 
+_NUMBERS = frozenset({"序号", "编号", "No", "NO"})
 _HEADED = frozenset({"单位", "计量单位", "金额单位", "面积单位", "数据单位", "货币单位"})
 
 
@@ -69,11 +70,21 @@ def _unit_column(form: Form) -> int:
     """The column that says each row's unit; 0 where there is none."""
     placed = figure_of(form)
     for heading in form.header.headings:
-        if placed.unit and heading.last in _HEADED:
+        if placed.unit and heading.last in _HEADED and not _is_of_other(form, heading.column):
             said = [unit_meant(cell.text) for cell in _cells(form, heading.column).values()]
             if said and all(one and _is_like(one, placed) for one in said):
                 return heading.column
     return 0
+
+
+def _is_of_other(form: Form, at: int) -> bool:
+    """Whether the figure on the left of a column of units is another than the dataset's."""
+    left = at - 1
+    if left == figure_of(form).at or left in form.who["subject"]:
+        return False
+    labels = [one.label for one in form.header.headings if one.column == left]
+    is_figure = any(cell.kind == "n" for cell in _cells(form, left).values())
+    return is_figure and not _NUMBERS.intersection(labels)
 
 
 def with_row_units(form: Form) -> Form:
@@ -133,3 +144,21 @@ def hold_unclear(table: Table) -> None:
         elif units_at and not is_unit_assumed(placed) and number.unit != placed.unit:
             named |= {"own": UNITS[number.unit].label, "header": label(placed.unit)}
             reading.hold(table.source.find("units_disagree_row", "error", at, **named))
+        elif beside := _remarked(table.form, row.number, number.unit):
+            named |= {"own": beside.label, "header": label(number.unit)}
+            reading.hold(table.source.find("units_disagree_row", "error", at, **named))
+
+
+def _remarked(form: Form, number: int, taken: str) -> Unit | None:
+    """Another unit of the kind than the one taken, which a remark in the row says (`单位：元`)."""
+    used = {placed.at for placed in form.columns} | {
+        at for pair in form.who.values() for at in pair
+    }
+    headed = {heading.column for heading in form.header.headings}
+    for at, cell in form.sheet.rows[number].items():
+        if cell.kind == "t" and at not in used:
+            alone = None if at in headed else unit_alone(cell.text)
+            for one in [alone] if alone else units_in(cell.text)[0]:
+                if one.dimension == unit(taken).dimension and one.code != taken:
+                    return one
+    return None

@@ -74,7 +74,7 @@ def normal(name: str) -> str:
 
 def _once(text: str) -> str:
     key = name_key(text)
-    bare = _NOTE.sub("", _simplified(key)).strip(_EDGES)
+    bare = _NOTE.sub("", simplified(key)).strip(_EDGES)
     return _LOOSE_NOTE.sub(r"\1", bare)
 
 
@@ -136,7 +136,8 @@ def _place_words(place: str) -> tuple[str, ...]:
     return tuple(filter(None, _LEVELS.split(place))) or (place,)
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
+    """The text in simplified characters."""
     return text if text.isascii() else str(_converter().convert(text))
 
 

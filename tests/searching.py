@@ -1,0 +1,21 @@
+"""How long a property is searched: so far in `make test`, as far as it is asked in `make torture`."""
+
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, Phase, settings
+
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""For cases so large that they shrink for minutes."""
+
+# `make torture` asks for more.
+TORTURE = settings().max_examples > settings.get_profile("usual").max_examples
+
+
+def searched(examples: int, phases: Sequence[Phase] = tuple(Phase)) -> settings:
+    """So many examples where nothing more is asked for; under torture every one that is."""
+    return settings(
+        max_examples=settings().max_examples if TORTURE else examples,
+        deadline=None,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
+    )
