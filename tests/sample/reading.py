@@ -25,8 +25,7 @@ def sheets_of(path: Path) -> dict[str, list[list[Cell]]]:
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
-    encoding = "gb18030" if path.name.startswith("04") else "utf-8-sig"
-    with path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding="gb18030", newline="") as file:
         return {"": list(csv.reader(file))}
 
 

@@ -1,5 +1,6 @@
 """What the synthetic county is: the same every time, nobody real, and a ledger that closes."""
 
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -12,11 +13,17 @@ from permu.sample import County, write_county
 from permu.sample.county import settled
 from permu.sample.names import Namer
 from permu.sample.plant.plan import KINDS
+from permu.sample.sharing import SHARED_KINDS
 from permu.terms.credit_code import is_credit_code
 from permu.terms.digests import folder_digest
 from permu.terms.facts import Facts
 from permu.terms.refusal import Refused
 from tests.sample.reading import number, sheets_of
+
+SHARES = {
+    "单独所有": 1, "1/2": Fraction(1, 2), "50%": Fraction(1, 2), "1/3": Fraction(1, 3),
+    "2/3": Fraction(2, 3), "0.25": Fraction(1, 4), "0.75": Fraction(3, 4), "60%": Fraction(3, 5),
+}  # fmt: skip
 
 
 def test_the_same_size_and_seed_give_the_same_bytes_of_every_file(
@@ -68,7 +75,7 @@ def test_five_thousand_enterprises_have_distinct_names() -> None:
 
 
 def test_a_larger_county_bears_more_errors(tmp_path: Path) -> None:
-    assert write_county(tmp_path, enterprises=1000).planted == 80
+    assert write_county(tmp_path, enterprises=1000).planted == 80 + len(SHARED_KINDS)
 
 
 @settings(max_examples=25)
@@ -90,7 +97,7 @@ def test_every_file_says_that_it_is_synthetic(books: dict[str, Path]) -> None:
         for rows in sheets_of(path).values()
     ]
 
-    assert len(titles) == 9
+    assert len(titles) == 12
     assert all(title.endswith("（虚构）") for title in titles)
 
 
@@ -146,9 +153,15 @@ def test_the_sums_of_the_land_sheets_are_the_facts_of_both_sides(
 ) -> None:
     """Everybody but the bearers of an error; who is on neither list has 0."""
     whole: dict[str, int] = {}
-    for row in sheets_of(books["02"])[sheet][4:-1]:
-        if isinstance(row[column], float | int):
+    pages = sheets_of(books["02"])
+    certified = {row[2] for row in pages["权证"][4:-1]}
+    for row in pages[sheet][4:-1]:
+        is_certified = item == "land_owned" and row[1] in certified
+        if isinstance(row[column], float | int) and not is_certified:
             whole[row[code]] = whole.get(row[code], 0) + int(number(row[column]) * per_whole)
+    for row in pages["权证"][4:-1] if item == "land_owned" else ():
+        land = int(number(row[5]) * per_whole) * SHARES[row[6]]
+        whole[row[4]] = whole.get(row[4], 0) + int(land)
     odd = {figure["subject"] for error in planted for figure in error["figures"]}
 
     for subject, figure in truth.table.select("subject", item).iter_rows():
@@ -158,8 +171,8 @@ def test_the_sums_of_the_land_sheets_are_the_facts_of_both_sides(
 
 
 def test_every_kind_is_planted_and_one_enterprise_bears_one_error(planted: list) -> None:
-    assert {error["kind"] for error in planted} == set(KINDS)
-    assert len(planted) == 48
+    assert {error["kind"] for error in planted} == {*KINDS, *SHARED_KINDS}
+    assert len(planted) == 48 + len(SHARED_KINDS)
 
     touched = [
         subject
@@ -172,4 +185,34 @@ def test_every_kind_is_planted_and_one_enterprise_bears_one_error(planted: list)
 def test_a_county_of_sixty_has_what_it_has_room_for(tmp_path: Path) -> None:
     small = write_county(tmp_path, enterprises=60)
 
-    assert 20 <= small.planted <= len(KINDS)
+    assert 20 <= small.planted <= len(KINDS) + len(SHARED_KINDS)
+
+
+def test_what_is_shared_leaves_everybody_what_it_had(tmp_path: Path) -> None:
+    """Certificates, buildings and meters are made last: land, floor and power are those of the ledger."""
+    draw = Random("2025-600")
+    everybody, _ = settled(draw, Namer(draw), 600)
+    meant = {firm.code: dict(firm.facts) for firm in everybody}
+    county = write_county(tmp_path)
+    items = ["land_owned", "land_leased_in", "land_leased_out", "leased_floor_area", "electricity"]
+    told = Facts.load(county.truth / "facts").table.select("subject", *items)
+
+    differing = [
+        (row["subject"], item)
+        for row in told.iter_rows(named=True)
+        for item in items
+        if row[item] not in (None, meant[row["subject"]][item])
+    ]
+    assert len(differing) == 1  # the landlord of the tenant that is on no register lets more
+
+
+def test_the_shared_sheets_have_every_case(books: dict[str, Path]) -> None:
+    land, power = sheets_of(books["02"]), sheets_of(books["04"])
+    shares = [row[6] for row in land["权证"][4:-1]]
+    deeds = [row[1] for row in land["权证"][4:-1]]
+    floors = {row[3] for row in land["房屋"][3:-1]}
+
+    assert shares.count("单独所有") == 12  # two certificates of each of six parcels
+    assert sum(deeds.count(deed) == 2 for deed in set(deeds)) == 7
+    assert floors == {1, 2, 3, 4, 5}
+    assert [row[3] for row in power["表计分摊"][4:-1:2]] == ["分表读数", "用地面积", "约定比例", "约定比例"]  # fmt: skip

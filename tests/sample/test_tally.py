@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from permu.sample import County, tally
+from permu.sample.sharing import SHARED_KINDS
 from permu.terms.facts import Facts
 from permu.terms.findings import Finding
 from permu.terms.refusal import Refused
@@ -206,9 +207,9 @@ def test_the_table_is_aligned_in_both_languages(
     ):
         lines = result.lines(language)
         assert lines[0].split() == heads
-        assert len(lines) == 34 + 3
+        assert len(lines) == 34 + len(SHARED_KINDS) + 3
     asked, held = (sum(name in error["right"] for error in planted) for name in ("asked", "held"))
-    sums = ["合计", "48", str(asked), str(held), str(48 - asked - held), "·"]
+    sums = ["合计", "51", str(asked), str(held), str(51 - asked - held), "·"]
     assert result.lines()[-2].split() == sums
     assert result.lines()[-1].startswith("逐项核对 ")
 

@@ -13,6 +13,7 @@ from permu.sample.names import Namer
 from permu.sample.plant.desk import Desk
 from permu.sample.plant.plan import plant
 from permu.sample.population import population
+from permu.sample.sharing import share
 from permu.sample.sheets.environment import emission_sheet, penalty_sheet
 from permu.sample.sheets.grid import Sheet
 from permu.sample.sheets.land import lease_sheet, parcel_sheet
@@ -57,6 +58,7 @@ def write_county(folder: Path, *, enterprises: int = 600, seed: int = 2025) -> C
     sheets = all_sheets(draw, everybody, ledger)
     desk = Desk(draw, namer, everybody, sheets)
     plant(desk, enterprises)
+    share(desk, ledger.villages, Random(f"{seed}-{enterprises}-shared"))
     workbooks, truth = folder / "workbooks", folder / "truth"
     for one in (workbooks, truth):
         one.mkdir(parents=True, exist_ok=True)
@@ -87,7 +89,7 @@ def settled(draw: Random, namer: Namer, enterprises: int) -> tuple[list[Enterpri
 
 
 def all_sheets(draw: Random, everybody: list[Enterprise], ledger: Ledger) -> dict[str, Sheet]:
-    """The ten sheets of the eight files, before any error."""
+    """The sheets of the eight files, before any error and before anything is shared."""
     return {
         "register": register_sheet(everybody),
         "parcels": parcel_sheet(ledger.parcels),
@@ -114,5 +116,5 @@ def write_workbooks(folder: Path, sheets: Mapping[str, Sheet]) -> tuple[Path, ..
         elif path.suffix == ".xls":
             write_xls(path, pages[0])
         else:
-            write_csv(path, pages[0], encoding="gb18030" if pages[0].title else "utf-8-sig")
+            write_csv(path, pages[0])
     return tuple(sorted(folder / name for name in files))

@@ -32,7 +32,7 @@ def hidden_row(desk: Desk, key: str) -> Planting:
     """A hidden row whose figures are nowhere else."""
     firm, row = desk.pick(key)
     row.is_hidden = True
-    return Planting("hidden_row", key, [row], right="asked", figures=desk.of_row(firm, key))
+    return Planting("hidden_row", key, [row], right="held", figures=desk.of_row(firm, key))
 
 
 def lease_with_unit(desk: Desk) -> Planting:

@@ -52,7 +52,10 @@ class Planting:
             "rows": [numbers[id(row)] for row in self.rows],
             "subject": self.subject,
             "item": next(iter(values), ""),
-            "figures": [{"subject": subject, "item": item} for subject, item, _ in self.stated],
+            "figures": [
+                {"subject": subject, "item": item, "value": figure}
+                for subject, item, figure in self.stated
+            ],
             "right": {"value": value} if self.right == "value" else {self.right: True, "value": value},
         }  # fmt: skip
 

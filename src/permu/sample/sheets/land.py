@@ -1,4 +1,4 @@
-"""02, the natural resources bureau's parcels and leases. Both lists are complete."""
+"""02, the natural resources bureau's parcels and leases, both complete; certificates and buildings of some."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -74,3 +74,44 @@ def lease_row(lease: Lease) -> Row:
         f"{lease.starts_on:%Y.%m.%d}", f"{lease.ends_on:%Y.%m.%d}",
     )  # fmt: skip
     return Row.of(cells, subject=lease.tenant_code, landlord=landlord.holder_code)
+
+
+def certificate_sheet() -> Sheet:
+    """One row a holder of a certificate; the area is the whole certificate's."""
+    return Sheet(
+        file=FILE,
+        name="权证",
+        title="样例县工业用地共有及一宗多证一览表（虚构）",
+        note=f"单位：平方米    截止日期：2026-02-28    {ISSUER}",
+        code=4,
+        label=3,
+        columns=(
+            SERIAL,
+            Column(head=("不动产权证号",), look="text", width=36),
+            Column(head=("宗地编号",), look="code", width=23),
+            Column(head=("权利人", "企业名称"), look="text", width=36),
+            Column(head=("权利人", "统一社会信用代码"), look="code", width=22),
+            Column(head=("证载面积（㎡）",), look="two", width=15),
+            Column(head=("共有份额",), look="text", width=12),
+        ),
+    )  # fmt: skip
+
+
+def building_sheet() -> Sheet:
+    """One row a building on a parcel that is let."""
+    return Sheet(
+        file=FILE,
+        name="房屋",
+        title="样例县出租工业厂房一览表（虚构）",
+        note=f"单位：平方米    截止日期：2026-02-28    {ISSUER}",
+        code=1,
+        label=2,
+        columns=(
+            SERIAL,
+            Column(head=("宗地编号",), look="code", width=23),
+            Column(head=("幢号",), look="text", width=18),
+            Column(head=("层数",), look="count", width=8),
+            Column(head=("建筑面积（㎡）",), look="two", width=15, is_summed=True),
+            Column(head=("建设状态",), look="text", width=12),
+        ),
+    )  # fmt: skip

@@ -60,7 +60,8 @@ def _stranger(error: Mapping[str, Any], truth: Figures, read: Figures) -> bool:
         return False
     if error["kind"] == "statistical_item":
         return read.has_statistics
-    return bool(read.subjects - truth.subjects)
+    is_of_strangers = error["kind"] in ("not_registered", "subtotal_row")
+    return is_of_strangers and bool(read.subjects - truth.subjects)
 
 
 def speaks_of(finding: Finding, error: Mapping[str, Any]) -> bool:

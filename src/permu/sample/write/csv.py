@@ -1,4 +1,4 @@
-"""One sheet to a .csv file, in the encoding its office uses."""
+"""One sheet to a .csv file, as a Chinese spreadsheet saves it."""
 
 import csv
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from permu.sample.sheets.grid import Sheet
 
 
-def write_csv(path: Path, sheet: Sheet, *, encoding: str) -> None:
-    """Write title and note (where the sheet has them), the header and the rows, with CRLF ends."""
-    with path.open("w", encoding=encoding, newline="") as file:
+def write_csv(path: Path, sheet: Sheet) -> None:
+    """Write title and note (where the sheet has them), the header and the rows: GB18030, with CRLF ends."""
+    with path.open("w", encoding="gb18030", newline="") as file:
         writer = csv.writer(file)
         for line in (sheet.title, sheet.note):
             if line:
