@@ -1,4 +1,4 @@
-"""The register's verbs: each checks, writes and records in one transaction."""
+"""Uploads, kept under their digest."""
 
 import hashlib
 import os
@@ -12,17 +12,13 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
-from permu.register.models import Enterprise, Place, Record, Role, StoredFile, User
+from permu.register.actions.log import record
+from permu.register.models import StoredFile, User
 from permu.terms.refusal import Refused
 
 Upload = File[Any]
 LARGEST_FILE = 50 * 1024 * 1024
 LONGEST_NAME = 240  # bytes: what file systems take
-
-
-def record(verb: str, about: object, *, by: User | None, **details: object) -> None:
-    """Add a line to the audit log; call it inside the transaction it tells of."""
-    Record.objects.create(actor=by, verb=verb, about=str(about)[:200], details=details)
 
 
 @transaction.atomic
@@ -73,63 +69,3 @@ def _keep_bytes(chunks: Iterable[bytes]) -> str:
         finally:
             partial.unlink(missing_ok=True)
     return sha.hexdigest()
-
-
-@transaction.atomic
-def add_person(
-    username: str,
-    password: str,
-    *,
-    role: Role,
-    enterprise: Enterprise | None = None,
-    name: str = "",
-) -> User:
-    """Give a person an account.
-
-    Raises:
-        Refused: the user name is taken.
-    """
-    if User.objects.filter(username=username).exists():
-        raise Refused("register.user_exists", username=username)
-    user = User.objects.create_user(
-        username, password=password, role=role, enterprise=enterprise, name=name
-    )
-    record("add_person", username, by=None, role=role)
-    return user
-
-
-@transaction.atomic
-def register_enterprises(rows: Iterable[dict[str, str]]) -> None:
-    """Bring the register to what `rows` say.
-
-    A row has `subject name town park cluster industry`, each "" where unknown.
-    """
-    wanted = list(rows)
-    places = {
-        (kind, row[kind]): None
-        for row in wanted
-        for kind in ("town", "park", "cluster")
-        if row[kind]
-    }
-    found = {key: _place(*key) for key in sorted(places)}
-    Enterprise.objects.bulk_create(
-        [
-            Enterprise(
-                credit_code=row["subject"],
-                name=row["name"] or row["subject"],
-                industry=row["industry"],
-                town=found.get(("town", row["town"])),
-                park=found.get(("park", row["park"])),
-                cluster=found.get(("cluster", row["cluster"])),
-            )
-            for row in wanted
-        ],
-        update_conflicts=True,
-        unique_fields=["credit_code"],
-        update_fields=["name", "industry", "town", "park", "cluster"],
-        batch_size=500,
-    )
-
-
-def _place(kind: str, name: str) -> Place:
-    return Place.objects.get_or_create(kind=kind, name=name)[0]

@@ -1,0 +1,62 @@
+"""The register's verbs: each checks, writes and records in one transaction."""
+
+from permu.register.actions.clients import (
+    NewClient,
+    client_of,
+    count_call,
+    open_client,
+    revoke_client,
+)
+from permu.register.actions.enterprises import register_enterprises
+from permu.register.actions.files import LARGEST_FILE, Upload, keep_file
+from permu.register.actions.log import note, record
+from permu.register.actions.notices import deliver, make_digests, tell, undelivered
+from permu.register.actions.passwords import change_password, keep_password, new_password
+from permu.register.actions.people import (
+    Newcomer,
+    add_person,
+    admit,
+    close_account,
+    open_account,
+    set_expiry,
+    unlock_account,
+)
+from permu.register.actions.reading import note_reading
+from permu.register.actions.roles import Position, change_role, position_of
+from permu.register.actions.sessions import end_sessions, open_session, session_name, sign_in
+
+__all__ = [
+    "LARGEST_FILE",
+    "NewClient",
+    "Newcomer",
+    "Position",
+    "Upload",
+    "add_person",
+    "admit",
+    "change_password",
+    "change_role",
+    "client_of",
+    "close_account",
+    "count_call",
+    "deliver",
+    "end_sessions",
+    "keep_file",
+    "keep_password",
+    "make_digests",
+    "new_password",
+    "note",
+    "note_reading",
+    "open_account",
+    "open_client",
+    "open_session",
+    "position_of",
+    "record",
+    "register_enterprises",
+    "revoke_client",
+    "session_name",
+    "set_expiry",
+    "sign_in",
+    "tell",
+    "undelivered",
+    "unlock_account",
+]

@@ -1,0 +1,1 @@
+"""Passwords: which rules are in force, how they are checked, how they are hashed."""
