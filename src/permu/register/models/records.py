@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 
+from permu.register.verbs import VERBS, Label
 from permu.terms.refusal import Refused
 
 
@@ -51,3 +52,8 @@ class Record(models.Model):
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse: the log is never shortened."""
         raise Refused("register.record_is_final")
+
+    @property
+    def label(self) -> Label:
+        """What its deed is called."""
+        return VERBS.get(self.verb, self.verb)

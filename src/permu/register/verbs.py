@@ -1,0 +1,33 @@
+"""What the log's verbs are called; each room says its own when it is loaded."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Label = str | Promise
+VERBS: dict[str, Label] = {
+    "add_person": _("开通账号"),
+    "change_password": _("修改口令"),
+    "change_role": _("改角色"),
+    "close_account": _("停用账号"),
+    "end_sessions": _("退出别处的登录"),
+    "keep_file": _("存放文件"),
+    "make_digests": _("合成每日消息"),
+    "new_password": _("重置口令"),
+    "open_client": _("开通接口令牌"),
+    "open_account": _("启用账号"),
+    "read_sheet": _("查看企业底稿"),
+    "refused_page": _("访问被拒"),
+    "revoke_client": _("撤销接口令牌"),
+    "set_expiry": _("设定账号有效期"),
+    "sign_in": _("登录"),
+    "sign_in_failed": _("登录失败"),
+    "sign_out": _("退出登录"),
+    "unlock_account": _("解除锁定"),
+}
+
+
+def name_verbs(of_room: Mapping[str, Label]) -> None:
+    """Add what a room's verbs are called."""
+    VERBS.update(of_room)
