@@ -1,0 +1,1 @@
+"""How other systems come in: facts in, results out, by token."""
