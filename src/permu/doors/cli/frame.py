@@ -20,7 +20,7 @@ from permu import __version__
 from permu.terms.refusal import Language, Refused, words
 
 COMMANDS = (
-    "demo", "new", "check", "show", "cases", "diff", "compare", "whatif", "robustness", "import", "import-check", "evaluate", "ripple", "frontier", "explain", "verify", "sample", "serve", "completion",
+    "demo", "new", "check", "show", "cases", "diff", "compare", "whatif", "robustness", "import", "import-check", "land", "evaluate", "ripple", "frontier", "explain", "verify", "sample", "serve", "backup", "restore", "completion",
 )  # fmt: skip
 
 _SHARED = {"--help": "help", "--json": "as_json", "--lang": "lang", "--version": "version"}

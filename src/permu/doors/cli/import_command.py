@@ -13,6 +13,7 @@ from permu.doors.cli.telling import tell_findings
 if TYPE_CHECKING:
     from permu.intake import Intake
     from permu.intake.known import Known
+    from permu.intake.settled_file import SettledFile
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
@@ -23,6 +24,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 @click.option("--year", type=click.IntRange(2000, 2100), required=True)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @click.option("--earlier", type=click.Path(exists=True, path_type=Path))
+@click.option("--settled", type=click.Path(exists=True, path_type=Path))
 @click.option("--hold", is_flag=True)
 @json_option
 def command(
@@ -32,13 +34,15 @@ def command(
     year: int,
     as_of: datetime,
     earlier: Path | None,
+    settled: Path | None,
     hold: bool,
     as_json: bool,
 ) -> int:
     """Read, check and match workbooks; write the facts only where nothing is at fault, or `--hold`."""
     from permu.intake import save_intake
 
-    known = _known(year, earlier) if earlier else None
+    told = _settled(settled, year, as_of.date()) if settled else None
+    known = _known(year, earlier, told)
     intake = read(workbooks(paths), year=year, as_of=as_of.date(), known=known, quiet=as_json)
     at_fault = sum(finding.severity == "error" for finding in intake.findings)
     written = hold or not at_fault
@@ -46,7 +50,15 @@ def command(
         save_intake(intake, out)
     if as_json:
         findings = [finding.as_json(language()) for finding in intake.findings]
-        print_json({"written": written, "subjects": len(intake.facts.table), "findings": findings})
+        digest = intake.facts.digest
+        print_json(
+            {
+                "written": written,
+                "subjects": len(intake.facts.table),
+                "facts_digest": digest,
+                "findings": findings,
+            }
+        )
     else:
         if others := _left_out(paths):
             tell("!", say("left_out", names="、".join(others)))
@@ -56,6 +68,8 @@ def command(
             "✓" if written else "✗",
             say(name, subjects=len(intake.facts.table), folder=out, count=at_fault),
         )
+        if told:
+            _tell_settled(told, intake.facts.digest)
     return int(not written)
 
 
@@ -90,15 +104,38 @@ def _left_out(paths: Iterable[Path]) -> list[str]:
     ]
 
 
-def _known(year: int, earlier: Path) -> "Known":
-    """The facts of the year before, against which figures are held."""
+def _known(year: int, earlier: Path | None, told: "SettledFile | None") -> "Known":
+    """What people settled, and the facts of the year before, against which figures are held."""
     from permu.intake.known import Known
+    from permu.intake.settled import NOTHING_SETTLED
     from permu.terms.facts import Facts
     from permu.terms.years import refuse_unless_before
 
-    before = Facts.load(earlier)
-    refuse_unless_before(year, before.year)
-    return Known(earlier=before)
+    before = Facts.load(earlier) if earlier else None
+    if before:
+        refuse_unless_before(year, before.year)
+    return Known(settled=told.settled if told else NOTHING_SETTLED, earlier=before)
+
+
+def _settled(file: Path, year: int, as_of: date) -> "SettledFile":
+    """What people settled of the files of this year and date."""
+    from permu.intake.settled_file import SettledFile
+
+    told = SettledFile.read(file)
+    told.refuse_other(year, as_of)
+    return told
+
+
+def _tell_settled(told: "SettledFile", digest: str) -> None:
+    """How much was settled, and whether the facts are those that it gave where it was written."""
+    counts = {
+        name: len(getattr(told.settled, name)) for name in ("columns", "owners", "corrections")
+    }
+    tell("·", say("settled", **counts))
+    if told.facts_digest:
+        is_same = told.facts_digest == digest
+        name = "settled_same_facts" if is_same else "settled_other_facts"
+        tell("✓" if is_same else "!", say(name, digest=digest))
 
 
 def read(

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from permu.doors.cli.frame import Mark, language, say, tell
-from permu.engine.sheet import FactLine, IndicatorLine, WayLines, WorkingSheet
+from permu.engine.sheet import Cell, FactLine, IndicatorLine, WayLines, WorkingSheet
 from permu.terms.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def sheet_lines(sheet: WorkingSheet) -> Iterable[str]:
         yield from _way_lines(sheet.way)
     for unknown in sheet.unknown:
         yield f"  ? {unknown}"
+    for source in sheet.sources:
+        yield say("right_line", **asdict(source))
     yield say(
         "digests",
         facts=sheet.facts_digest,
@@ -127,7 +130,13 @@ def _indicator_lines(line: IndicatorLine) -> Iterable[str]:
 
 def _fact_lines(fact: FactLine, depth: int) -> Iterable[str]:
     value = "—" if fact.value is None else f"{fact.value:f} {fact.unit}"
-    places = "；".join(f"{cell.file} {cell.sheet} {cell.cell}".strip() for cell in fact.cells)
-    yield f"{'  ' * depth}{fact.sign}{fact.label} {value}  {places or fact.note}".rstrip()
+    places = "；".join(_place(cell) for cell in fact.cells if cell.file)
+    about = "  ".join(text for text in (places, fact.note) if text)
+    yield f"{'  ' * depth}{fact.sign}{fact.label} {value}  {about}".rstrip()
     for part in fact.parts:
         yield from _fact_lines(part, depth + 1)
+
+
+def _place(cell: Cell) -> str:
+    """Where a cell stands: of a file, the beginning of its digest, too."""
+    return f"{cell.file} {cell.sheet} {cell.cell}".strip() + f" [{cell.sha256[:12]}]"
