@@ -15,15 +15,28 @@ if TYPE_CHECKING:
 FAMILIES = ("Noto Serif SC", "Noto Sans SC")
 
 
-def working_sheet_pdf(sheet: WorkingSheet, *, language: Language = "zh") -> bytes:
+def working_sheet_pdf(
+    sheet: WorkingSheet, *, language: Language = "zh", standing: str = ""
+) -> bytes:
     """One subject's working sheet as a PDF; the same sheet gives the same bytes.
+
+    `standing` says of which publication it is, or that it is of none.
 
     Raises:
         Refused: typst or the fonts are not installed.
     """
-    template = str(_folder("templates").joinpath("sheet.typ"))
-    inputs = {"page": json.dumps(page(sheet, language), ensure_ascii=False)}
-    pdf = compiler().compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
+    shown = page(sheet, language) | {"standing": standing}
+    return compiled("sheet.typ", {"page": json.dumps(shown, ensure_ascii=False)})
+
+
+def compiled(template: str, inputs: dict[str, str]) -> bytes:
+    """The PDF of one of our templates; no clock is in it.
+
+    Raises:
+        Refused: typst or the fonts are not installed.
+    """
+    path = str(_folder("templates").joinpath(template))
+    pdf = compiler().compile(path, format="pdf", sys_inputs=inputs, timestamp=0)
     if not isinstance(pdf, bytes):
         msg = "typst gave no single document"
         raise TypeError(msg)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from permu.method.model import Source
-from permu.terms.quantities import unit
+from permu.terms.quantities import unit, unit_spelled
 from permu.terms.refusal import Language, Refused
 
 MISSING = "—"
@@ -41,11 +41,12 @@ def signed(value: Decimal | None, *, decimals: int = 0) -> str:
 
 
 def unit_label(code: str, language: Language) -> str:
-    """A unit's name, from its code; a name is left as it is."""
+    """A unit's name, from its code or from its name in the sheets; any other word is left as it is."""
     try:
         known = unit(code)
     except Refused:
-        return code
+        spelled = unit_spelled(code)
+        return spelled.called(language) if spelled else code
     return known.called(language)
 
 

@@ -62,6 +62,7 @@ def page(sheet: WorkingSheet, language: Language) -> Page:
         "measures": [_measure(line, language) for line in sheet.measures],
         "way": _way(sheet.way) if sheet.way else None,
         "unknown": list(sheet.unknown),
+        "sources": [asdict(line) | {"as_of": line.as_of.isoformat()} for line in sheet.sources],
         "heads": _heads(sheet, language),
         "digests": _digests(sheet, language),
     }

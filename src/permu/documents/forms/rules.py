@@ -20,7 +20,7 @@ def rule_of(
     """The rule of one column, with its help."""
     column = field.column
     checked = _checked(field, sheet, year=year, places=places)
-    said = said_of(field, sheet, year)
+    said = said_of(field, sheet, year=year, is_list=checked["validate"] == "list")
     help_ = {
         "input_title": field.label[:LONGEST_TITLE],
         "input_message": said[:LONGEST_SAID],
@@ -46,7 +46,7 @@ def _checked(
         is_bound = column.id == sheet.in_year
         first, last = (date(year, 1, 1), date(year, 12, 31)) if is_bound else (EARLIEST, LATEST)
         return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
-    return _list(_words(column) if field.holds == "words" else places.get(column.item, ()))
+    return _list(words_of(column) if field.holds == "words" else places.get(column.item, ()))
 
 
 def _number(column: Column) -> Rule:
@@ -56,8 +56,12 @@ def _number(column: Column) -> Rule:
     return {"validate": "decimal", "criteria": ">" if column.zero == "held" else ">=", "value": 0}
 
 
-def _words(column: Column) -> tuple[str, ...]:
-    return ("是", "否") if column.kind == "flag" else (*column.not_counted, *column.counted)
+def words_of(column: Column) -> list[str]:
+    """What may be chosen: of a word and its longer form the longer one (`一般`, `一般事故`); yes before no."""
+    known = (*column.not_counted, *column.counted)
+    if column.kind == "flag" or set(known) == {"是", "否"}:
+        return ["是", "否"]
+    return [one for one in known if not any(o != one and o.startswith(one) for o in known)]
 
 
 def _list(choices: Sequence[str]) -> Rule:

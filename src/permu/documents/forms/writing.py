@@ -17,6 +17,8 @@ MORE_ROWS = 1000
 """Rows below the enterprises that are checked too: who is missing is added there."""
 NARROWEST = 6
 """Columns over which the title goes at least, so that it shows over a narrow table."""
+LAST_COLUMN = 16_383
+"""Of a sheet: a row is deleted only where none of its cells is locked, to the last column."""
 _ALLOWED = (
     "format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter",
 )  # fmt: skip
@@ -59,9 +61,9 @@ class _FormSheet:
         self, enterprises: Sequence[tuple[str, str]], places: Mapping[str, Sequence[str]]
     ) -> None:
         """Title and mark, header, columns, rows, then how it is protected and printed."""
-        self._title()
-        self._head()
         rows = enterprises if is_row_each(self.sheet) else ()
+        self._title(len(rows))
+        self._head()
         for at, field in enumerate(self.fields):
             self._column(at, field, len(rows), places)
         for number, (code, name) in enumerate(rows, self.first):
@@ -69,14 +71,13 @@ class _FormSheet:
             self._text(number, 1, name)
         self._finish()
 
-    def _title(self) -> None:
-        words, issue = self.book.words, self.issue
+    def _title(self, rows: int) -> None:
+        issue = self.issue
         title = f"{issue.year}年度{issue.whole.title}"
-        if len(issue.whole.sheets) > 1:
+        if self.sheet.label != issue.whole.title and len(issue.whole.sheets) > 1:
             title += f"　{self.sheet.label}"
-        how = words["form_rows" if is_row_each(self.sheet) else "form_list"]
-        line = words["form_mark"].format(
-            mark=issue.mark, department=issue.whole.department, how=how
+        line = self.book.words["form_mark"].format(
+            mark=issue.mark, department=issue.whole.department, how=self._how(rows)
         )
         last = max(len(self.fields), NARROWEST) - 1
         for row, (text, height, look) in enumerate((
@@ -85,6 +86,16 @@ class _FormSheet:
         )):  # fmt: skip
             self.page.set_row(row, height)
             self.page.merge_range(row, 0, row, last, text, self.book.style(border=0, **look))
+
+    def _how(self, rows: int) -> str:
+        """How the sheet is filled in, given how many rows have their code and name."""
+        if not is_row_each(self.sheet):
+            key = "form_list"
+        elif not rows:
+            key = "form_rows_blank"
+        else:
+            key = "form_register" if self.sheet.is_register else "form_rows"
+        return self.book.words[key]
 
     def _head(self) -> None:
         look = self.book.style(
@@ -129,6 +140,9 @@ class _FormSheet:
         page = self.page
         who = 2 * len(self.sheet.who)
         page.freeze_panes(self.first, who if who == 2 else 0)
+        page.set_column(
+            len(self.fields), LAST_COLUMN, None, self.book.file.add_format({"locked": False})
+        )
         page.protect("", dict.fromkeys(_ALLOWED, True))
         page.set_landscape()
         page.set_paper(A4)
@@ -136,4 +150,4 @@ class _FormSheet:
         page.repeat_rows(0, self.first - 1)
         page.fit_to_pages(1, 0)
         page.center_horizontally()
-        page.set_footer(f"&L&8{self.issue.mark}&C&8{self.book.words['print_pages']}")
+        page.set_footer(f"&L&8 {self.issue.mark}&C&8{self.book.words['print_pages']}")

@@ -22,17 +22,22 @@ More = Callable[[ResultBook], None]
 
 
 def write_results_workbook(
-    path: Path, result: Result, *, language: Language = "zh", more: Sequence[More] = ()
+    path: Path,
+    result: Result,
+    *,
+    language: Language = "zh",
+    standing: str = "",
+    more: Sequence[More] = (),
 ) -> None:
     """Write one workbook: results, who stands apart, checks, benchmarks, method, measures, ways to the next grade; then what `more` adds.
 
-    The same result gives the same bytes. Numbers stand as numbers in the units their headers name.
+    `standing` says of which publication the result is; the same result and standing give the same bytes. Numbers stand as numbers in the units their headers name.
 
     Raises:
         Refused: the evaluation lacks columns; nothing is written.
     """
     everybody = rows(result)
-    book = ResultBook(path, result, language=language)
+    book = ResultBook(path, result, language=language, standing=standing)
     results = write_results(book, everybody)
     apart = write_apart(book, everybody)
     write_checks(book, everybody, results=results, apart=apart)

@@ -70,10 +70,12 @@ class Book:
 
 
 class ResultBook(Book):
-    """The workbook of one result."""
+    """The workbook of one result; `standing` says which publication it is of, or that there is none."""
 
-    def __init__(self, path: Path, result: Result, *, language: Language) -> None:
-        self.result = result
+    def __init__(
+        self, path: Path, result: Result, *, language: Language, standing: str = ""
+    ) -> None:
+        self.result, self.standing = result, standing
         self.method = result.method
         self.is_synthetic = result.method.makes_synthetic(result.facts)
         self.speech = Speech(language, result.method)
@@ -92,6 +94,7 @@ class ResultBook(Book):
         mark = words["synthetic_book"] if self.is_synthetic else ""
         held = self.result.facts.held.height
         mark += words["held_book"].format(count=held) if held else ""
+        mark += f"{self.standing} · " if self.standing else ""
         return mark + words["made_from"].format(
             method=self.method.title,
             as_of=self.result.facts.as_of.isoformat(),

@@ -75,7 +75,10 @@ class Sheet(Generic[B]):
         """The merged title, and the line that says from what the sheet was made."""
         heading = self.book.heading(self.name)
         self.merged(heading, height=36, font_size=18, align="center", font_name=TITLE_FONT)
-        self.merged(self.book.made_from(), height=30, font_size=9, font_color=SOFT)
+        made_from = self.book.made_from()
+        lines = lines_of(made_from, sum(self.widths[: self.span]))
+        height = max(30, LINE_HEIGHT * lines + 3)
+        self.merged(made_from, height=height, font_size=9, font_color=SOFT)
 
     def merged(self, text: str, *, height: float, **style: object) -> None:
         """One text across the whole sheet, without borders."""
