@@ -1,0 +1,1 @@
+"""Enterprises confirm the figures that they will be graded by, before anybody is graded."""
