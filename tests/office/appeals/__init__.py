@@ -1,0 +1,1 @@
+"""Appeals against figures: lodged, answered, decided, and what differs after them."""
