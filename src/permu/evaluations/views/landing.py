@@ -1,0 +1,48 @@
+"""Land areas on notice: putting them there, and the paper."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from permu.documents.official.land import land_paper
+from permu.evaluations.access import round_for
+from permu.evaluations.actions import notice_land
+from permu.evaluations.forms import UntilForm
+from permu.evaluations.papers.lands import land_on_notice
+from permu.evaluations.sentences import refusal
+from permu.evaluations.views.papers import download, writer_of
+from permu.register.people import person
+from permu.terms.refusal import Refused
+
+
+@require_POST
+def put(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the areas of the last reading on notice."""
+    user = person(request)
+    round_, form = round_for(user, pk), UntilForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请选截止的日期和钟点。"))
+        return redirect("evaluations:land", pk)
+    try:
+        made = notice_land(round_, closes_at=form.closes_at, by=user, key=form.cleaned_data["key"])
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+    else:
+        said = _("已公示用地面积，%(until)s 截止。") % {"until": made.until}
+        messages.success(request, said)
+    return redirect("evaluations:land", pk)
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse | FileResponse:
+    """One notice as Word or PDF."""
+    writer = writer_of(kind)
+    notice = get_object_or_404(round_for(person(request), pk).land_notices, number=number)
+    try:
+        made = land_paper(land_on_notice(notice))
+        return download(writer(made), f"{made.title}_{number}.{kind}")
+    except Refused as refused:
+        messages.error(request, refusal(refused))
+        return redirect("evaluations:land", pk)
