@@ -1,0 +1,1 @@
+"""An enterprise's own page: what it is told beside its working sheet, and nothing of anybody else."""
