@@ -6,11 +6,12 @@ from permu.engine.sheet import FactLine, IndicatorLine, RuleLine, WorkingSheet
 
 
 def without_sources(sheet: WorkingSheet) -> WorkingSheet:
-    """The same sheet; each figure stands as the method uses it, without the parts and cells it is made of."""
+    """The same sheet; each figure stands as the method uses it, without the parts and cells it is made of, and what they are."""
     return replace(
         sheet,
         indicators=tuple(_indicator(line) for line in sheet.indicators),
         rules=tuple(_rule(line) for line in sheet.rules),
+        sources=(),
     )
 
 

@@ -1,13 +1,15 @@
 """What people fill in."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from permu.evaluations.methods import method_titles
 from permu.evaluations.models import RowOwner
+from permu.terms.chain import Head
 
 
 class RoundForm(forms.Form):
@@ -39,6 +41,19 @@ class KeyForm(forms.Form):
     key = forms.CharField(max_length=64)
 
 
+class UntilForm(KeyForm):
+    """Until which day and hour something is open."""
+
+    day = forms.DateField()
+    hour = forms.TimeField()
+
+    @property
+    def closes_at(self) -> datetime:
+        """The moment, in the office's time."""
+        said = self.cleaned_data
+        return timezone.make_aware(datetime.combine(said["day"], said["hour"]))
+
+
 class RunForm(KeyForm):
     """The run button: how many held findings the clerk saw and takes along."""
 
@@ -52,6 +67,28 @@ class ScenarioForm(KeyForm):
     about = forms.CharField(max_length=500, required=False)
     state = forms.CharField(max_length=20_000, required=False)
     anew = forms.BooleanField(required=False)
+
+
+class ReceiptForm(forms.Form):
+    """A receipt's file, and the head that stands on the notice."""
+
+    receipt = forms.FileField(
+        label=_("回执文件"), widget=forms.FileInput(attrs={"class": "form-control"})
+    )
+    head = forms.CharField(
+        label=_("公示文件上印的存证（可不填）"), max_length=100, required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_head(self) -> Head | None:
+        """The head, or None where none was given."""
+        said: str = self.cleaned_data["head"]
+        head = Head.read(said)
+        if said.strip() and head is None:
+            raise forms.ValidationError(
+                _("存证是“编号-64 位摘要”，例如 3-5a0f…。请照公示文件原样填写，或留空。")
+            )
+        return head
 
 
 class OwnerForm(forms.Form):

@@ -8,11 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permu.evaluations.actions import files_in_use, held
+from permu.evaluations.actions import files_in_use, held, held_at_work
 from permu.evaluations.models import Round, RoundFile, Run
 from permu.evaluations.sentences import say
 from permu.register.actions import record, register_enterprises
@@ -33,7 +34,7 @@ READ = ("reading", "facts_digest", "settled_digest", "held_figures", "stage")
 def read_round(shift: Shift) -> None:
     """Read a round's workbooks into facts and findings, which replace the last reading's."""
     from permu.evaluations.readings import keep_findings, keep_unowned, register_rows
-    from permu.evaluations.settling.figures import held_of_method
+    from permu.evaluations.settling.figures import items_used
     from permu.evaluations.settling.gathering import settled_for
     from permu.intake import read_workbooks, save_intake
 
@@ -49,9 +50,10 @@ def read_round(shift: Shift) -> None:
             progress=shift.progress,
         )
         _refuse_if_damaged(files, intake)
+        _refuse_anothers(files, intake)
         save_intake(intake, space / "intake")
         with shift.finishing() as result:
-            round_ = held(round_)
+            round_ = held_at_work(round_)
             round_.reading += 1
             _place(space / "intake", round_.intake_folder(round_.reading))
             keep_findings(round_, files, intake)
@@ -59,7 +61,8 @@ def read_round(shift: Shift) -> None:
             register_enterprises(register_rows(intake.facts))
             round_.facts_digest = intake.facts.digest
             round_.settled_digest = settled.digest
-            round_.held_figures = held_of_method(round_, intake.facts.held.iter_rows())
+            used = items_used(round_)
+            round_.held_figures = sum(name in used for name in intake.facts.held["item"])
             if round_.stage == Round.Stage.COLLECTING:
                 round_.stage = Round.Stage.CHECKING
             round_.save(update_fields=READ)
@@ -120,11 +123,14 @@ for _key in ("weights", "wide", "order", "data"):
 
 
 def _known(round_: Round, settled: "Settled") -> "Known":
-    """What was settled for the round, and the last year that was read, where there is one."""
+    """What was settled for the round, what it did not ask for, and the last year that was read, where there is one."""
+    from permu.evaluations.requests.unasked import unasked_columns
     from permu.intake import load_intake
     from permu.intake.drift import forms_before
     from permu.intake.known import Known
 
+    # Not part of what was settled: to send one more request changes no figure.
+    settled = replace(settled, columns=(*settled.columns, *unasked_columns(round_)))
     before = Round.objects.filter(year__lt=round_.year, reading__gt=0).first()
     if before is None:
         return Known(settled=settled)
@@ -143,6 +149,16 @@ def _refuse_if_damaged(files: Sequence[RoundFile], intake: "Intake") -> None:
     for read in intake.files:
         if read.sha256 != received[read.name]:
             raise Refused("evaluations.file_damaged", file=read.name)
+
+
+def _refuse_anothers(files: Sequence[RoundFile], intake: "Intake") -> None:
+    """What a department's account sent is that department's form: no figure stands under a name that did not give it."""
+    senders = {file.stored.name: file.stored.uploaded_by.department for file in files}
+    for read in intake.files:
+        if (sender := senders[read.name]) and sender != read.department:
+            raise Refused(
+                "evaluations.form_of_another", file=read.name, sender=sender, form=read.department
+            )
 
 
 def _as_sent(files: Sequence[RoundFile], folder: Path) -> list[Path]:

@@ -71,6 +71,21 @@ class Listing:
         return rows.order_by(*order, "pk")
 
 
+class Cut:
+    """A list of which only a page is shown, as it stands: no search, no sorting."""
+
+    def __init__(self, rows: Sequence[Any], asked: QueryDict) -> None:
+        self.page: Page[Any] = Paginator(rows, A_PAGE).get_page(asked.get("page", "1"))
+        self._asked = asked
+
+    def address(self, **changes: object) -> str:
+        """The query string of this list with something changed."""
+        query = self._asked.copy()
+        for key, value in changes.items():
+            query[key] = str(value)
+        return f"?{query.urlencode()}"
+
+
 def _known(rows: QuerySet[Any], field: str) -> F | NullIf:
     """A field whose missing values are null, also where they are kept as an empty text; what is annotated, as it is."""
     if field in rows.query.annotations:

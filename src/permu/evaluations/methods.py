@@ -1,10 +1,15 @@
 """The methods a round may be evaluated under: the library's folders and the synthetic county's own."""
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from permu.method import library
 from permu.terms.refusal import Refused
+
+if TYPE_CHECKING:
+    from permu.method.model import Method
 
 SAMPLE = "sample"
 
@@ -20,6 +25,18 @@ def method_titles() -> dict[str, str]:
     return {key: str(found[key]["title"]) for key in newest_first}
 
 
+@lru_cache(maxsize=16)
+def method_of(key: str) -> "Method":
+    """A method, read once in the life of the program: its folder is installed with it.
+
+    Raises:
+        Refused: there is none of that key, or its folder has faults.
+    """
+    from permu.method import load_method
+
+    return load_method(method_folder(key))
+
+
 def method_folder(key: str) -> Path:
     """The folder of a method.
 
@@ -32,7 +49,8 @@ def method_folder(key: str) -> Path:
         raise Refused("evaluations.no_such_method", method=key) from None
 
 
-def method_folders() -> dict[str, Path]:
+@cache
+def method_folders() -> Mapping[str, Path]:
     """The folder of every method by its key."""
     from permu.sample import SAMPLE_METHOD  # the sample's generator, only to know where it lies
 

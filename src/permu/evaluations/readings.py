@@ -13,6 +13,7 @@ from permu.terms.findings import Finding
 LONGEST = {"name": 200, "town": 100, "park": 100, "cluster": 100, "industry": 10}
 """What the register holds of an enterprise, and in how many characters."""
 MOST_PROPOSALS = 8
+HEAVIEST = 2**63 - 1
 Place = tuple[str, str, str, int | None, str, str, str]
 
 
@@ -96,6 +97,8 @@ def _row(
         cell=finding.cell,
         subject=finding.subject,
         item=finding.item,
+        weight=min(finding.evidence.weight, HEAVIEST) if finding.evidence else 0,
+        evidence=finding.evidence.as_json() if finding.evidence else {},
         text_zh=finding.text("zh"),
         text_en=finding.text("en"),
     )

@@ -63,20 +63,20 @@ def is_quick(run: Run, key: Key) -> bool:
 
 def kept(run: Run, key: Key) -> "Robustness | None":
     """What is kept of these assumptions; None where they were not worked out yet."""
-    folder = _folder(run, key)
+    folder = folder_of(run, key)
     return _kept(run.folder, folder, key) if (folder / "about.json").exists() else None
 
 
 def foremost(run: Run) -> Key | None:
     """By which assumptions the list of results says who is within reach: with errors of data where those were worked out."""
     keys: tuple[Key, ...] = ("data", "weights")
-    return next((key for key in keys if (_folder(run, key) / "about.json").exists()), None)
+    return next((key for key in keys if (folder_of(run, key) / "about.json").exists()), None)
 
 
 def within_reach(run: Run) -> Mapping[str, float]:
     """Whose grade a challenge could change, and in which share of the draws each keeps it; by subject."""
     key = foremost(run)
-    return _within_reach(_folder(run, key)) if key else {}
+    return _within_reach(folder_of(run, key)) if key else {}
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +99,7 @@ def worked_out(run: Run, key: Key, *, progress: Told | None = None) -> "Robustne
     found = robustness(
         result.method, result.evaluation, uncertainty_of(key, result), progress=progress
     )
-    _keep(_folder(run, key), found)
+    _keep(folder_of(run, key), found)
     return found
 
 
@@ -109,7 +109,8 @@ def prepare(run: Run) -> None:
         worked_out(run, "weights")
 
 
-def _folder(run: Run, key: Key) -> Path:
+def folder_of(run: Run, key: Key) -> Path:
+    """Where what these assumptions gave lies, or will."""
     return run.folder.with_name(f"{run.folder.name}-documents") / f"robustness-{key}"
 
 

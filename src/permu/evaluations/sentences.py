@@ -1,30 +1,13 @@
-"""Which language a person reads, and what a job says of itself while it works."""
+"""What a job says of itself while it works, and what a kind of finding is called."""
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from permu.terms.refusal import Language, Refused, words
+from permu.register.sentences import catalogue, reading_language, refusal
+from permu.terms.refusal import words
 
-
-def reading_language() -> Language:
-    """The language of the request at hand."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
-
-
-def refusal(refused: Refused) -> str:
-    """A refusal's sentence in the reader's language, by itself: in English with a capital.
-
-    A sentence that begins with a name that is filled in, or with a file's, keeps it as it is.
-    """
-    language = reading_language()
-    text = refused.text(language)
-    room, name = refused.code.split(".", 1)
-    is_word = re.match(r"[a-z]+[ ,;:]", _catalogue(room)[name][language])
-    return text[:1].upper() + text[1:] if is_word else text
+__all__ = ["kind_label", "reading_language", "refusal", "say"]
 
 
 def say(step: str) -> str:
@@ -35,10 +18,22 @@ def say(step: str) -> str:
 def kind_label(code: str) -> str:
     """A finding's kind in a few words: its sentence up to the first mark, without what is filled in."""
     room, name = code.split(".", 1)
-    text = _catalogue(room).get(name, {}).get(reading_language(), code)
+    if suspicion := _suspicions().get(name):
+        return suspicion
+    text = catalogue(room).get(name, {}).get(reading_language(), code)
     return re.split(r"[，。：；,.:;]", re.sub(r"[“\"]?\{[^}]*\}[”\"]?", "…", text))[0].strip()
 
 
-@cache
-def _catalogue(room: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(f"permu.{room}").joinpath("messages.toml").read_text("utf-8"))
+def _suspicions() -> dict[str, str]:
+    """What is odd, by kind: their sentences begin with what is filled in."""
+    return {
+        "suspicion_peers": _("可疑：和同行比偏离太多"),
+        "suspicion_county": _("可疑：和全县比偏离太多"),
+        "suspicion_over": _("可疑：超出可能"),
+        "suspicion_under": _("可疑：低于可能"),
+        "suspicion_change": _("可疑：比上年变化太大"),
+        "suspicion_low_base": _("可疑：比上年变化大，基数低"),
+        "suspicion_same": _("可疑：和上年一样"),
+        "suspicion_alike": _("可疑：几家一样"),
+        "suspicion_others": _("可疑：未逐一列出的"),
+    }

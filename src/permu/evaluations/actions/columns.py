@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
-from permu.evaluations.actions.reasons import reason_of
-from permu.evaluations.actions.rounds import held
+from permu.evaluations.actions.holding import held_at_work
+from permu.evaluations.actions.reasons import reason_of, withdraw
 from permu.evaluations.models import ColumnMeaning, Round
 from permu.register.actions import record
 from permu.register.models import User
@@ -25,6 +24,16 @@ class Meaning:
 
 
 @transaction.atomic
+def unsettle_columns(round_: Round, profile: str, *, by: User) -> int:
+    """Take back what this round said of a form's columns; what an earlier year said holds again. Returns how many."""
+    held_at_work(round_)
+    count = withdraw(ColumnMeaning.objects.filter(round=round_, profile=profile), by=by)
+    if count:
+        record("unsettle_columns", profile, by=by, round=round_.pk, columns=count)
+    return count
+
+
+@transaction.atomic
 def settle_columns(
     round_: Round, profile: str, meanings: Sequence[Meaning], *, reason: str, by: User
 ) -> None:
@@ -34,12 +43,11 @@ def settle_columns(
         Refused: no reason, or two columns are said to be the same.
     """
     said = reason_of(reason)
-    held(round_)
+    held_at_work(round_)
     keys = [(one.sheet, one.column) for one in meanings if one.column]
     if len(set(keys)) < len(keys):
         raise Refused("evaluations.column_said_twice")
-    ours = ColumnMeaning.objects.filter(round=round_, profile=profile, withdrawn_at=None)
-    ours.update(withdrawn_at=timezone.now(), withdrawn_by=by)
+    withdraw(ColumnMeaning.objects.filter(round=round_, profile=profile), by=by)
     ColumnMeaning.objects.bulk_create(
         ColumnMeaning(
             round=round_, profile=profile, sheet=one.sheet, heading=one.heading,

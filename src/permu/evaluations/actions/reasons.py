@@ -1,20 +1,21 @@
 """What every settlement needs: a reason when it is made, and who took it back."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.utils import timezone
 
-from permu.evaluations.models import FigureCorrection, RowOwner
+from permu.evaluations.models.settling import Settlement
 from permu.register.models import User
 from permu.terms.refusal import Refused
 
 LONGEST_REASON = 200
+Kind = TypeVar("Kind", bound=Settlement)
 
 
-def withdraw(
-    of_one: models.QuerySet[RowOwner] | models.QuerySet[FigureCorrection], *, by: User
-) -> int:
+def withdraw(some: models.QuerySet[Kind], *, by: User) -> int:
     """Mark what still holds of these as taken back; how many did."""
-    return of_one.filter(withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=by)
+    return some.filter(withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_by=by)
 
 
 def reason_of(text: str) -> str:

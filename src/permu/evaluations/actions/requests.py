@@ -6,13 +6,15 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from permu.evaluations.actions.rounds import held
+from permu.evaluations.actions.holding import held
 from permu.evaluations.models import DataRequest, Round
 from permu.evaluations.requests.planning import plan
+from permu.evaluations.requests.registered import registered
 from permu.evaluations.requests.standing import standings
+from permu.evaluations.telling import tell_of_request
 from permu.intake.asking import Asked
 from permu.register.actions import record
-from permu.register.models import Enterprise, User
+from permu.register.models import User
 from permu.terms.refusal import Refused
 from permu.terms.workdays import add_working_days, workday
 
@@ -39,7 +41,7 @@ def open_requests(round_: Round, *, due_on: date, note: str, by: User) -> int:
         (one.request.profile, one.request.department): one
         for one in standings(round_, timezone.localdate())
     }
-    count, changed = Enterprise.objects.count(), 0
+    count, changed = len(registered(round_)), 0
     for asked in plan(round_):
         key = (asked.form.id if asked.form else "", asked.department)
         known = standing.get(key)
@@ -78,9 +80,21 @@ def send_request(request: DataRequest, *, by: User) -> None:
         raise Refused("evaluations.request_waived", department=now.department)
     if now.sent_at is None:
         now.sent_at, now.sent_by = timezone.now(), by
-        now.enterprises = Enterprise.objects.count()
+        now.enterprises = len(registered(now.round))
         now.save(update_fields=["sent_at", "sent_by", "enterprises"])
+        tell_of_request(now)
         record("send_request", now, by=by, round=now.round_id, profile=now.profile)
+
+
+@transaction.atomic
+def send_requests(round_: Round, *, by: User) -> int:
+    """Write down that every request went out that had not. Returns how many."""
+    unsent = [
+        one.request for one in standings(round_, timezone.localdate()) if one.state == "unsent"
+    ]
+    for request in unsent:
+        send_request(request, by=by)
+    return len(unsent)
 
 
 @transaction.atomic

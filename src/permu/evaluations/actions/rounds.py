@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
+from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from permu.evaluations.actions.holding import held_at_work
+from permu.evaluations.actions.publications import publish
 from permu.evaluations.methods import method_folder
-from permu.evaluations.models import KeptScenario, Round, RoundFile, RoundFinding, Run
+from permu.evaluations.models import KeptScenario, Publication, Round, RoundFile, RoundFinding, Run
 from permu.evaluations.settling.gathering import settled_for
+from permu.intake.reading.kinds import SUFFIXES
 from permu.method.model.scenarios import Scenario
 from permu.method.scenarios import scenario_text
 from permu.register.actions import Upload, keep_file, record
@@ -18,6 +23,7 @@ from permu.register.models import Job, User
 from permu.terms.refusal import Refused
 
 LONGEST_LABEL = 120
+WORKBOOKS = frozenset(chain.from_iterable(SUFFIXES.values()))
 
 
 @transaction.atomic
@@ -59,11 +65,16 @@ def add_files(round_: Round, uploads: Iterable[Upload], *, by: User) -> list[Ref
 
 @transaction.atomic
 def _add_file(round_: Round, upload: Upload, *, by: User) -> None:
-    held(round_)  # of two files of one name that come at once, one supersedes the other
+    name = upload.name or ""
+    if PurePath(name).suffix[1:].lower() not in WORKBOOKS:
+        raise Refused("evaluations.not_a_workbook", file=name)
+    held_at_work(round_)  # of two files of one name that come at once, one supersedes the other
     stored = keep_file(upload, by=by)
     same_name = files_in_use(round_).filter(stored__name=stored.name)
     if same_name.filter(stored__sha256=stored.sha256).exists():
         return  # sent twice: nothing changes
+    if by.department and same_name.exclude(stored__uploaded_by__department=by.department).exists():
+        raise Refused("evaluations.name_of_another", file=stored.name)
     same_name.update(withdrawn_at=timezone.now())
     RoundFile.objects.create(round=round_, stored=stored)
     record("add_file", stored.name, by=by, round=round_.pk, sha256=stored.sha256)
@@ -72,6 +83,7 @@ def _add_file(round_: Round, upload: Upload, *, by: User) -> None:
 @transaction.atomic
 def withdraw_file(file: RoundFile, *, by: User) -> None:
     """Leave a workbook out of the next reading; its bytes are kept."""
+    held_at_work(file.round)
     in_use = RoundFile.objects.filter(pk=file.pk, withdrawn_at=None)
     if in_use.update(withdrawn_at=timezone.now()):
         record("withdraw_file", file, by=by, round=file.round_id)
@@ -84,6 +96,7 @@ def start_import(round_: Round, *, by: User, key: str) -> Job:
     Raises:
         Refused: there is none.
     """
+    held_at_work(round_)
     if not files_in_use(round_).exists():
         raise Refused("evaluations.no_files")
     job, is_new = queue_job("import", round_.pk, owner=by, key=key, lock=round_.lock)
@@ -103,7 +116,7 @@ def settle_finding(finding: RoundFinding, *, settlement: str, by: User) -> None:
     written = settlement.replace("\0", "").strip()[:200]
     if not written:
         raise Refused("evaluations.nothing_to_settle")
-    held(finding.round)
+    held_at_work(finding.round)
     now = RoundFinding.objects.filter(pk=finding.pk).first()
     if now is None:
         raise Refused("evaluations.finding_replaced")
@@ -124,7 +137,7 @@ def start_run(round_: Round, *, accepted: int, by: User, key: str) -> Job:
         Refused: the workbooks are not read as they stand, or other findings stand open than
             the clerk saw.
     """
-    round_ = held(round_)
+    round_ = held_at_work(round_)
     if not is_read(round_):
         raise Refused("evaluations.not_read")
     found = held_findings(round_)
@@ -138,20 +151,22 @@ def start_run(round_: Round, *, accepted: int, by: User, key: str) -> Job:
 
 @transaction.atomic
 def share_results(run: Run, *, by: User) -> None:
-    """Let enterprises see their own result of this run, and leaders all.
+    """Let enterprises see their own result of this run, and leaders all; it is put out as a list that stays.
 
     Raises:
-        Refused: it is shared already, or a later one is.
+        Refused: it is shared already, or a later one is; or a notice says already what is so.
     """
-    round_ = held(run.round)
+    round_ = held_at_work(run.round)
+    if round_.steps.filter(move="notice").exists():
+        raise Refused("evaluations.share_by_notice")
     shared = round_.shared_run
     if shared == run:
         raise Refused("evaluations.already_shared", number=run.number)
     if shared and shared.number > run.number:
         raise Refused("evaluations.later_shared", number=run.number, shared=shared.number)
     round_.shared_run = run
-    round_.stage = Round.Stage.SHARED
-    round_.save(update_fields=["shared_run", "stage"])
+    round_.save(update_fields=["shared_run"])
+    publish(run, Publication.Kind.TRIAL, by=by)
     record("share_results", run, by=by, evaluation=run.evaluation_digest)
 
 
@@ -199,11 +214,6 @@ def new_scenario_id(run: Run) -> str:
     return next(one for one in wanted if one not in taken)
 
 
-def held(round_: Round) -> Round:
-    """The round as it is now, held until the transaction ends: somebody may have changed it meanwhile."""
-    return Round.objects.select_for_update().get(pk=round_.pk)
-
-
 def files_in_use(round_: Round) -> QuerySet[RoundFile]:
     """The workbooks that the next reading takes."""
     return round_.files.filter(withdrawn_at=None).select_related("stored")
@@ -211,8 +221,11 @@ def files_in_use(round_: Round) -> QuerySet[RoundFile]:
 
 def is_read(round_: Round) -> bool:
     """Whether the last reading is of the workbooks, and of what people settled, as they stand now."""
-    if round_.settled_digest != settled_for(round_).digest:
-        return False
+    return round_.settled_digest == settled_for(round_).digest and are_files_read(round_)
+
+
+def are_files_read(round_: Round) -> bool:
+    """Whether the last reading is of the workbooks as they stand now."""
     read = set(round_.files.filter(read_in=round_.reading).values_list("pk", flat=True))
     return round_.reading > 0 and read == set(files_in_use(round_).values_list("pk", flat=True))
 

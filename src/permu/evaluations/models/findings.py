@@ -29,6 +29,8 @@ class RoundFinding(models.Model):
     cell = models.CharField("单元格", max_length=12, blank=True)
     subject = models.CharField("统一社会信用代码", max_length=40, blank=True)
     item = models.CharField("数据项", max_length=60, blank=True)
+    weight = models.PositiveBigIntegerField("偏离（百分之一倍）", default=0)
+    evidence = models.JSONField("依据", default=dict, blank=True)
     text_zh = models.TextField("说明")
     text_en = models.TextField("说明（英文）")
     settled_at = models.DateTimeField("处理时间", null=True)

@@ -22,7 +22,12 @@ class Round(models.Model):
         COLLECTING = "collecting", _("收表")
         CHECKING = "checking", _("核对")
         TRIAL = "trial", _("试算")
-        SHARED = "shared", _("已下发")
+        REVIEW = "review", _("送审")
+        APPROVED = "approved", _("审定")
+        NOTICE = "notice", _("公示")
+        REVIEWED = "reviewed", _("复核")
+        PUBLISHED = "published", _("公布")
+        ARCHIVED = "archived", _("归档")
 
     key = models.CharField("请求号", max_length=64, unique=True)
     year = models.PositiveIntegerField("评价年度")
@@ -38,6 +43,9 @@ class Round(models.Model):
     )  # of the last reading
     shared_run = models.ForeignKey(
         "Run", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="下发的试算"
+    )
+    submitted_run = models.ForeignKey(
+        "Run", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送审的试算"
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField("建立时间", auto_now_add=True)

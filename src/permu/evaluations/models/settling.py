@@ -59,7 +59,7 @@ class UnownedRow(models.Model):
 
 
 class RowOwner(Settlement):
-    """Whose the rows with a key are, in this year's files and later ones."""
+    """Whose the rows with a key are, in its year's files and in later ones until a later year says otherwise."""
 
     class How(models.TextChoices):
         """What the row is to its owner."""
@@ -68,6 +68,9 @@ class RowOwner(Settlement):
         ADDS = "adds", _("并入它的数据（分支机构、已合并企业）")
 
     key = models.CharField("归户键", max_length=64)
+    year = models.PositiveIntegerField(
+        "起始年度"
+    )  # its round's: two rounds of a year say one thing
     profile = models.CharField("表样", max_length=40)
     department = models.CharField("部门", max_length=40)
     raw_code = models.CharField("原表代码", max_length=200, blank=True)
@@ -76,13 +79,15 @@ class RowOwner(Settlement):
     how = models.CharField("关系", max_length=10, choices=How.choices, default=How.IS)
 
     class Meta:
-        """Newest first; of each key one holds."""
+        """Newest first; of each key one holds from a year on."""
 
         verbose_name = "归户认定"
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("key",), condition=models.Q(withdrawn_at=None), name="one_owner_a_row"
+                fields=("key", "year"),
+                condition=models.Q(withdrawn_at=None),
+                name="one_owner_a_row_and_year",
             ),
         )
 

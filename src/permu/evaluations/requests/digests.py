@@ -5,6 +5,7 @@ from datetime import date
 
 from permu.evaluations.models import Round, RoundFinding
 from permu.evaluations.requests.standing import Standing, standings
+from permu.evaluations.year.moves import COLLECTED
 from permu.terms.refusal import words
 
 LARGEST = 2048
@@ -17,7 +18,7 @@ ITEMS = 12  # items that a text names
 def digest_texts(day: date) -> dict[str, str]:
     """The text of each department that has something to do in a round that is not yet shared."""
     lines: dict[str, list[str]] = {}
-    for round_ in Round.objects.exclude(stage=Round.Stage.SHARED):
+    for round_ in Round.objects.filter(stage__in=COLLECTED, shared_run=None):
         for department, line in _lines(round_, day):
             lines.setdefault(department, []).append(line)
     return {name: _text(name, day, said) for name, said in lines.items()}
@@ -34,15 +35,21 @@ def _lines(round_: Round, day: date) -> Iterator[tuple[str, str]]:
         if one.is_waited_for:
             yield one.request.department, _asked(round_, one)
     findings = round_.findings.filter(settled_at=None).exclude(severity="note")
+    withdrawn = round_.files.exclude(withdrawn_at=None).values("stored__sha256")
+    findings = findings.exclude(sha256__in=withdrawn)
     waiting: dict[str, list[RoundFinding]] = {}
     for finding in findings.exclude(department=""):
         waiting.setdefault(finding.department, []).append(finding)
     for department, found in waiting.items():
         held = sum(finding.severity == RoundFinding.Severity.ERROR for finding in found)
         details = {"round": round_.title, "count": len(found), "held": held}
-        yield department, words("evaluations.digest_findings", **details)
+        name = "evaluations.digest_held" if held else "evaluations.digest_findings"
+        yield department, words(name, **details)
         for finding in found[:SENTENCES]:
-            yield department, f"　· {_cut(f'{finding.file} {finding.cell} {finding.text_zh}')}"
+            yield (
+                department,
+                f"　· {_cut(' '.join(filter(None, (finding.file, finding.cell, finding.text_zh))))}",
+            )
 
 
 def _asked(round_: Round, one: Standing) -> str:

@@ -1,19 +1,20 @@
 """What a round's method needs of whom, less what is here already; and the form that goes out for it."""
 
 import json
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from permu.engine.figures import used_items
 from permu.evaluations.actions.rounds import files_in_use
-from permu.evaluations.methods import method_folder
+from permu.evaluations.methods import method_of
 from permu.evaluations.models import DataRequest, Round
 from permu.intake.asking import Asked, Given, ask
 from permu.intake.issues import Issue
 from permu.intake.profiles import Profile, profiles
-from permu.method import load_method
 from permu.method.model import Method
-from permu.register.models import Enterprise, Place
+from permu.register.models import Place
 from permu.terms.items import item
 
 NAMED = ("name", "town", "park", "cluster", "industry")
@@ -26,7 +27,7 @@ def plan(round_: Round) -> list[Asked]:
     Raises:
         Refused: the method's folder is gone or faulty.
     """
-    needed = needed_items(load_method(method_folder(round_.method)))
+    needed = needed_items(method_of(round_.method))
     return ask(needed, forms=profiles(), given=given_items(round_))
 
 
@@ -67,13 +68,8 @@ def form_name(issue: Issue) -> str:
     return f"{issue.year}_{issue.whole.department}_{issue.whole.title}.xlsx"
 
 
-def enterprises() -> Sequence[tuple[str, str]]:
-    """Code and name of each enterprise as last registered."""
-    return list(Enterprise.objects.order_by("credit_code").values_list("credit_code", "name"))
-
-
-def write_issue(path: Path, issue: Issue) -> None:
-    """Write the form with the registered enterprises and the places to choose from."""
+def write_issue(path: Path, issue: Issue, *, enterprises: Sequence[tuple[str, str]]) -> None:
+    """Write the form with these enterprises and the places to choose from."""
     from permu.documents.forms import write_form
 
     kinds = (Place.Kind.TOWN, Place.Kind.PARK, Place.Kind.CLUSTER)
@@ -81,7 +77,18 @@ def write_issue(path: Path, issue: Issue) -> None:
     places: dict[str, list[str]] = {}
     for kind, name in known:
         places.setdefault(kind, []).append(name)
-    write_form(path, issue, enterprises=enterprises(), places=places)
+    write_form(path, issue, enterprises=enterprises, places=places)
+
+
+def write_issues(
+    path: Path, issues: Iterable[Issue], *, enterprises: Sequence[tuple[str, str]]
+) -> None:
+    """Write the forms into one archive, each under its name."""
+    with tempfile.TemporaryDirectory() as folder, ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for issue in issues:
+            form = Path(folder) / form_name(issue)
+            write_issue(form, issue, enterprises=enterprises)
+            archive.write(form, form.name)
 
 
 def _sources(round_: Round) -> list[dict[str, str]]:

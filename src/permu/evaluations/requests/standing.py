@@ -86,7 +86,7 @@ def standings(round_: Round, today: date) -> list[Standing]:
     requests = list(round_.requests.select_related("sent_by", "waived_by", "round"))
     departments = [one.department for one in requests]
     by_department: dict[str, list[RoundFile]] = {}
-    for file in round_.files.select_related("stored"):
+    for file in round_.files.select_related("stored__uploaded_by"):
         by_department.setdefault(department_of(file, departments), []).append(file)
     return [_standing(one, by_department.get(one.department, []), today) for one in requests]
 

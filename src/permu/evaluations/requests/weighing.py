@@ -38,25 +38,38 @@ class Weighed:
         return [(item(one).called(language), "、".join(whom)) for one, whom in doubled]
 
 
-def weigh(round_: Round, requests: Iterable[DataRequest], given: Mapping[str, Given]) -> Weighed:
-    """The burden of these requests; `given` says what files gave, whoever was asked for it."""
+def weigh(
+    round_: Round,
+    requests: Iterable[DataRequest],
+    *,
+    given: Mapping[str, Given],
+    enterprises: int,
+) -> Weighed:
+    """The burden of these requests; `given` says what files gave, whoever was asked for it.
+
+    What has not gone out yet would ask of the `enterprises` that are registered now.
+    """
     earlier = (
         Round.objects.filter(year=round_.year - 1, requests__isnull=False).order_by("-pk").first()
     )
     return Weighed(
-        now=burden_of(_laid(requests), given={one: by.department for one, by in given.items()}),
+        now=burden_of(
+            _laid(requests, enterprises),
+            given={one: by.department for one, by in given.items()},
+        ),
         before=burden_of(_laid(earlier.requests.all())) if earlier else None,
     )
 
 
-def _laid(requests: Iterable[DataRequest]) -> Iterable[Laid]:
+def _laid(requests: Iterable[DataRequest], unsent: int | None = None) -> Iterable[Laid]:
+    """The requests, those not sent as asked of `unsent` enterprises."""
     return (
         Laid(
             department=one.department,
             form=form_of(one.profile),
             items=tuple(one.items),
             reused={name: given["department"] for name, given in one.reused.items()},
-            enterprises=one.enterprises,
+            enterprises=one.enterprises if one.sent_at or unsent is None else unsent,
         )
         for one in requests
         if one.waived_at is None

@@ -1,15 +1,18 @@
 """The figures of a round's last reading: those held back, and one with all that is known of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from permu.evaluations.methods import method_folder
+from permu.evaluations.methods import method_of
 from permu.evaluations.models import Round
 from permu.evaluations.sentences import reading_language
 from permu.intake.settled import over_of
 from permu.register.models import Enterprise
+from permu.register.names import registered_names
 from permu.terms.items import Item, item, items
 from permu.terms.refusal import Refused
 
@@ -78,26 +81,19 @@ def held_figures(round_: Round) -> list[Figure]:
     return list(_figures(held.collect()))
 
 
-def items_used(round_: Round) -> frozenset[str]:
-    """The items that the round's method reads.
+def items_used(round_: Round) -> Container[str]:
+    """The items that the round's method reads; all, where its folder is gone or faulty."""
+    return items_of(round_.method)
 
-    Raises:
-        Refused: the method's folder is gone or faulty.
-    """
+
+def items_of(method: str) -> Container[str]:
+    """The same of a method by its key."""
     from permu.engine.figures import used_items
-    from permu.method import load_method
 
-    return frozenset(used_items(load_method(method_folder(round_.method))))
-
-
-def held_of_method(round_: Round, held: Iterable[tuple[str, str]]) -> int:
-    """How many of the held (subject, item) figures the round's method reads; all, where nobody can say."""
-    pairs = list(held)
     try:
-        used = items_used(round_)
+        return frozenset(used_items(method_of(method)))
     except Refused:
-        return len(pairs)
-    return sum(item_id in used for _, item_id in pairs)
+        return items()
 
 
 @dataclass(frozen=True)
@@ -137,13 +133,12 @@ def figure_of(round_: Round, subject: str, item_id: str) -> Figure | None:
     """One figure, with every cell behind it; None where the reading has no such enterprise or item."""
     import polars as pl
 
-    if item_id not in items() or not Enterprise.objects.filter(credit_code=subject).exists():
+    enterprise = Enterprise.objects.filter(credit_code=subject).first()
+    if item_id not in items() or enterprise is None:
         return None
     is_it = (pl.col("subject") == subject) & (pl.col("item") == item_id)
-    found = list(_figures(_cells(round_).filter(is_it).collect()))
-    if found:
-        return found[0]
-    return Figure(subject, _names([subject]).get(subject, subject), item(item_id), ())
+    cells = _cells(round_).filter(is_it).collect()
+    return Figure(subject, enterprise.name, item(item_id), tuple(cells.iter_rows(named=True)))
 
 
 def _cells(round_: Round) -> "pl.LazyFrame":
@@ -153,12 +148,7 @@ def _cells(round_: Round) -> "pl.LazyFrame":
 
 
 def _figures(cells: "pl.DataFrame") -> Iterator[Figure]:
-    names = _names(cells["subject"].unique().to_list())
-    for (subject, id_), rows in cells.group_by("subject", "item", maintain_order=True):
-        found = tuple(rows.iter_rows(named=True))
-        yield Figure(str(subject), names.get(str(subject), str(subject)), item(str(id_)), found)
-
-
-def _names(codes: list[str]) -> dict[str, str]:
-    known = Enterprise.objects.filter(credit_code__in=codes)
-    return dict(known.values_list("credit_code", "name"))
+    names = registered_names(cells["subject"])
+    rows = cells.sort("subject", "item", maintain_order=True).iter_rows(named=True)
+    for (subject, id_), found in groupby(rows, key=itemgetter("subject", "item")):
+        yield Figure(subject, names.get(subject, subject), item(id_), tuple(found))

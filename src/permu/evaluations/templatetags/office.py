@@ -1,8 +1,7 @@
 """How figures, units and lists look on the office's pages."""
 
-import secrets
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django import template
 from django.utils.html import format_html
@@ -11,18 +10,23 @@ from django.utils.safestring import SafeString
 from permu.documents.text import figure as document_figure
 from permu.documents.text import signed as document_signed
 from permu.documents.text import unit_label as document_unit
+from permu.evaluations.departments import department_label
 from permu.evaluations.grades import Looks, tone_of
-from permu.evaluations.listing import Listing
+from permu.evaluations.listing import Cut, Listing
 from permu.evaluations.models import FigureCorrection
 from permu.evaluations.movers import Movers
 from permu.evaluations.reasons import reason
 from permu.evaluations.sentences import reading_language
 from permu.evaluations.settling.gathering import value_of
 from permu.evaluations.states import state_labels
+from permu.evaluations.wearing import classes as window_classes
 from permu.terms.items import item
 from permu.terms.rounding import rounded
 
 register = template.Library()
+
+
+register.filter("classes", window_classes)
 
 
 @register.filter
@@ -32,9 +36,21 @@ def figure(value: Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def number(value: int) -> str:
+    """A count, the thousands apart."""
+    return f"{value:,}"
+
+
+@register.filter
 def shown(value: Decimal | None, decimals: int) -> str:
     """A number rounded for the eye; the working sheet has all its digits."""
     return figure(None if value is None else rounded(value, decimals), decimals)
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """An amount in 分, in 元."""
+    return figure(Decimal(fen).scaleb(-2) if isinstance(fen, int) else None, 2)
 
 
 @register.filter
@@ -47,6 +63,19 @@ def signed(value: Decimal, decimals: int) -> str:
 def unit(code: str) -> str:
     """A unit's name in the reader's language."""
     return document_unit(code, reading_language())
+
+
+register.filter("department", department_label)
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """A cell's number, the thousands apart, with its unit's name; any other text as the sheet has it."""
+    number, _, unit_ = text.partition(" ")
+    try:
+        return f"{document_figure(Decimal(number))} {unit(unit_)}".rstrip()
+    except InvalidOperation:
+        return text
 
 
 @register.filter
@@ -106,13 +135,7 @@ def language_text(texts: dict[str, str]) -> str:
 
 
 @register.simple_tag
-def new_key() -> str:
-    """A key for a form: sent twice, it is done once."""
-    return secrets.token_hex(16)
-
-
-@register.simple_tag
-def page_address(listing: Listing | Movers, page: int) -> str:
+def page_address(listing: Listing | Movers | Cut, page: int) -> str:
     """The address of another page of a list."""
     return listing.address(page=page)
 

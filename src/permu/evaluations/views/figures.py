@@ -1,15 +1,18 @@
 """Settling the figures that a reading held back."""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from permu.evaluations.access import correction_for, round_for
 from permu.evaluations.actions import NewFigure, correct_figure, is_read, undo_correction
+from permu.evaluations.evidence import EVIDENCE
 from permu.evaluations.forms import FigureForm
+from permu.evaluations.listing import Cut
 from permu.evaluations.models import FigureCorrection, Round
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.settling.figures import (
@@ -19,27 +22,49 @@ from permu.evaluations.settling.figures import (
     held_figures,
     items_used,
 )
+from permu.evaluations.settling.gathering import corrections_of
 from permu.register.models import User
 from permu.register.people import person
-from permu.terms.refusal import Refused
+from permu.terms.refusal import Refused, words
 
 
 @require_GET
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures that are held, those of the method alone unless all are asked for; and what was corrected."""
     round_ = round_for(person(request), pk)
-    corrections = {(one.subject, one.item): one for one in _corrections(round_)}
+    corrections = {(one.subject, one.item): one for one in corrections_of(round_)}
     held = held_figures(round_) if round_.reading else []
-    used = _of_method(round_, held)
+    of_method = items_used(round_)
+    used = [one for one in held if one.item.id in of_method]
     others = len(held) - len(used)
     held = held if "all" in request.GET else used
+    listing = Cut(causes(round_, held), request.GET)
+    shown = [one for cause in listing.page for one in cause.figures]
     page = {
         "round": round_, "corrections": corrections.values(), "is_read": is_read(round_),
-        "causes": causes(round_, held), "held": held, "others": others,
-        "settled": {f"{subject} {item}" for subject, item in corrections},
-        "nav": "rounds",
+        "listing": listing, "page": listing.page, "held": held, "others": others,
+        "settled": _settled(shown, corrections),
+        "said": _in_language(round_, shown), "nav": "rounds",
     }  # fmt: skip
     return render(request, "evaluations/figures.html", page)
+
+
+def _in_language(round_: Round, shown: Iterable[Figure]) -> dict[str, str]:
+    """What the findings say in the reader's language, by what a shown cell's note says of the same: Chinese."""
+    if reading_language() == "zh":
+        return {}
+    notes = {note for one in shown for note in one.notes}
+    return dict(round_.findings.filter(text_zh__in=notes).values_list("text_zh", "text_en"))
+
+
+def _settled(
+    held: Iterable[Figure], corrections: Mapping[tuple[str, str], FigureCorrection]
+) -> set[str]:
+    """The held figures that the next reading takes as corrected: the sheets say of them what they said."""
+    found = ((one, corrections.get((one.subject, one.item.id))) for one in held)
+    return {
+        f"{one.subject} {one.item.id}" for one, known in found if known and known.over == one.over
+    }
 
 
 @require_GET
@@ -62,7 +87,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, refusal(refused))
             return _figure_page(request, round_, found, form=form)
-        messages.success(request, _("已更正，重新读取表格后生效。"))
+        messages.success(request, _("已核定，重新读取表格后生效。"))
         return redirect("evaluations:figures", pk)
     messages.error(request, _("没有填写核定的数或理由。请填写后再提交。"))
     return _figure_page(request, round_, found, form=form)
@@ -78,12 +103,16 @@ def undo_figure(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("evaluations:figures", correction.round_id)
 
 
-def _of_method(round_: Round, held: list[Figure]) -> list[Figure]:
-    try:
-        used = items_used(round_)
-    except Refused:
-        return held
-    return [one for one in held if one.item.id in used]
+@require_GET
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """The file that a correction rests on: handed over, never shown in the page."""
+    kept = correction_for(person(request), pk).evidence
+    if kept is None or not kept.path.exists():
+        raise Http404
+    return FileResponse(
+        kept.path.open("rb"), as_attachment=True, filename=kept.name,
+        content_type="application/octet-stream",
+    )  # fmt: skip
 
 
 def _settle(round_: Round, found: Figure, form: FigureForm, user: User) -> None:
@@ -106,10 +135,13 @@ def _settle(round_: Round, found: Figure, form: FigureForm, user: User) -> None:
 def _figure_page(
     request: HttpRequest, round_: Round, found: Figure, *, form: FigureForm
 ) -> HttpResponse:
-    correction = _corrections(round_).filter(subject=found.subject, item=found.item.id).first()
+    correction = corrections_of(round_).filter(subject=found.subject, item=found.item.id).first()
     page = {
         "round": round_, "figure": found, "form": form, "correction": correction,
-        "findings": round_.findings.filter(subject=found.subject, item=found.item.id),
+        "is_outdated": correction is not None and correction.over != found.over,
+        "kinds": ",".join(EVIDENCE),
+        "purpose": words(f"engine.purpose_is_{found.item.purpose}", reading_language()),
+        "said": _in_language(round_, [found]),
         "nav": "rounds",
     }  # fmt: skip
     return render(request, "evaluations/figure.html", page)
@@ -121,8 +153,3 @@ def _asked_figure(round_: Round, asked: QueryDict) -> Figure:
     if found is None:
         raise Http404
     return found
-
-
-def _corrections(round_: Round) -> QuerySet[FigureCorrection]:
-    found = FigureCorrection.objects.filter(round=round_, withdrawn_at=None)
-    return found.select_related("made_by", "evidence")

@@ -15,9 +15,12 @@ from permu.evaluations.actions import settle_finding
 from permu.evaluations.exports import WRITERS
 from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Round, RoundFinding
+from permu.evaluations.returning import came_from
 from permu.evaluations.sentences import kind_label, refusal
-from permu.evaluations.windows import window_of
-from permu.register.models import Enterprise
+from permu.evaluations.suspects import shown
+from permu.evaluations.wearing import asked_for, stylesheet
+from permu.evaluations.windows import names_in, window_of
+from permu.register.names import registered_names
 from permu.register.people import person
 from permu.terms.refusal import Refused
 
@@ -38,7 +41,7 @@ COLUMNS = Columns(
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """The list."""
     round_ = round_for(person(request), pk)
-    listing = Listing(_with_status(round_), request.GET, COLUMNS)
+    listing = Listing(with_status(round_), request.GET, COLUMNS)
     page = listing.page
     _mark_unowned(round_, page)
     return render(
@@ -48,7 +51,8 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
             "round": round_,
             "listing": listing,
             "page": page,
-            "names": _names(page),
+            "names": registered_names(finding.subject for finding in page),
+            "evidence": shown(page),
             "choices": _choices(round_),
             "severities": RoundFinding.Severity.choices,
             "nav": "rounds",
@@ -62,7 +66,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileRespo
     round_ = round_for(person(request), pk)
     if kind not in WRITERS:
         raise Http404
-    listing = Listing(_with_status(round_), request.GET, COLUMNS)
+    listing = Listing(with_status(round_), request.GET, COLUMNS)
     name = f"{round_.year}_待核问题.{kind}"
     return FileResponse(WRITERS[kind](round_, listing.rows), as_attachment=True, filename=name)
 
@@ -97,15 +101,24 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "evaluations/cell.html",
-        {"round": round_, "file": file, "window": window, "nav": "rounds", **asked},
+        {
+            "round": round_,
+            "file": file,
+            "window": window,
+            "styles": window and asked_for(window),
+            "back": came_from(request, round_),
+            "named": names_in(window),
+            "nav": "rounds",
+            **asked,
+        },
     )
 
 
-def _names(page: Page[RoundFinding]) -> dict[str, str]:
-    """The registered names of the page's enterprises."""
-    codes = {finding.subject for finding in page}
-    known = Enterprise.objects.filter(credit_code__in=codes)
-    return dict(known.values_list("credit_code", "name"))
+@require_GET
+def cell_styles(request: HttpRequest) -> HttpResponse:
+    """The colors and widths that the address names, as a stylesheet: a page may hold no style of its own."""
+    person(request)
+    return HttpResponse(stylesheet(request.GET.dict()), content_type="text/css")
 
 
 def _mark_unowned(round_: Round, page: Page[RoundFinding]) -> None:
@@ -115,7 +128,8 @@ def _mark_unowned(round_: Round, page: Page[RoundFinding]) -> None:
         finding.is_unowned = (finding.sha256, finding.sheet, finding.row) in rows  # type: ignore[attr-defined]
 
 
-def _with_status(round_: Round) -> QuerySet[RoundFinding]:
+def with_status(round_: Round) -> QuerySet[RoundFinding]:
+    """The round's findings, each open or settled."""
     status = Case(When(settled_at=None, then=Value("open")), default=Value("settled"))
     return round_.findings.select_related("settled_by").annotate(status=status)
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from permu.evaluations.access import refuse_enterprises, runs_for
+from permu.evaluations.access import must_see_all, runs_for
 from permu.register.people import person
 
 
@@ -22,7 +22,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _newest(request: HttpRequest, page: str, *, nav: str) -> HttpResponse:
     user = person(request)
-    refuse_enterprises(user)
+    must_see_all(user)
     run = runs_for(user).order_by("-round__year", "-pk").first()
     if run is None:
         return render(request, "evaluations/nothing_yet.html", {"nav": nav})

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from permu.evaluations.access import refuse_enterprises, run_under_method_for
+from permu.evaluations.access import must_see_all, run_under_method_for
 from permu.evaluations.methods import method_folders
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.shelf import Entry, ability_labels, entries, entry
@@ -21,7 +21,7 @@ STATUSES = ("in_force", "superseded", "repealed", "draft", "synthetic")
 @require_GET
 def methods(request: HttpRequest) -> HttpResponse:
     """Every method of the library, by place, year, standing and what it can do."""
-    refuse_enterprises(person(request))
+    must_see_all(person(request))
     search = request.GET.get("q", "").strip()[:100]
     chosen = {name: request.GET.get(name, "") for name in CHOICES}
     labels = {"status": _status_labels(), "ability": ability_labels()}
@@ -38,7 +38,7 @@ def methods(request: HttpRequest) -> HttpResponse:
 @require_GET
 def method(request: HttpRequest, key: str) -> HttpResponse:
     """One method of the library in words."""
-    refuse_enterprises(person(request))
+    must_see_all(person(request))
     folder = method_folders().get(key)
     if folder is None:
         raise Http404

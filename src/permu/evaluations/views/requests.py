@@ -20,12 +20,21 @@ from permu.evaluations.actions import (
     proposed_due,
     resume_request,
     send_request,
+    send_requests,
     waive_request,
 )
+from permu.evaluations.departments import REGISTRY
 from permu.evaluations.forms import DueForm, RequestsForm
 from permu.evaluations.models import DailyDigest, DataRequest
-from permu.evaluations.requests.planning import form_name, given_items, issue_of, write_issue
+from permu.evaluations.requests.planning import (
+    form_name,
+    given_items,
+    issue_of,
+    write_issue,
+    write_issues,
+)
 from permu.evaluations.requests.progress import names, progress_of
+from permu.evaluations.requests.registered import registered
 from permu.evaluations.requests.standing import standings
 from permu.evaluations.requests.weighing import weigh
 from permu.evaluations.sentences import refusal
@@ -44,6 +53,7 @@ def requests(request: HttpRequest, pk: int) -> HttpResponse:
     stand = standings(round_, today)
     departments = [one.request.department for one in stand]
     given = given_items(round_)
+    enterprises = len(registered(round_))
     page = {
         "round": round_,
         "standings": stand,
@@ -51,7 +61,11 @@ def requests(request: HttpRequest, pk: int) -> HttpResponse:
         "overdue": names(one for one in stand if one.is_overdue),
         "unsent": names(one for one in stand if one.state == "unsent"),
         "waited_for": names(one for one in stand if one.is_waited_for),
-        "weighed": weigh(round_, [one.request for one in stand], given),
+        "weighed": weigh(
+            round_, [one.request for one in stand], given=given, enterprises=enterprises
+        ),
+        "enterprises": enterprises,
+        "registry": REGISTRY,
         "digests": DailyDigest.objects.filter(day=today, department__in=departments),
         "today": today,
         "proposed": proposed_due(today),
@@ -86,6 +100,16 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def send_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that all went out."""
+    user = person(request)
+    sent = send_requests(round_for(user, pk), by=user)
+    words = ngettext("%(count)s 份标为已发。", "%(count)s 份标为已发。", sent)
+    messages.success(request, words % {"count": sent})
+    return redirect("evaluations:requests", pk)
+
+
+@require_POST
 def due(request: HttpRequest, pk: int) -> HttpResponse:
     """Another due date."""
     form_ = DueForm(request.POST)
@@ -115,14 +139,33 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def form(request: HttpRequest, pk: int) -> FileResponse:
     """The form to send, with the enterprises filled in."""
-    issue = issue_of(request_for(person(request), pk))
+    return form_response(request_for(person(request), pk))
+
+
+def form_response(one: DataRequest) -> FileResponse:
+    """The form of a request as a download; 404 where there is none of ours."""
+    issue = issue_of(one)
     if issue is None:
         raise Http404
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
-        write_issue(path, issue)
+        write_issue(path, issue, enterprises=registered(one.round))
         file = path.open("rb")  # it stays readable when the folder is gone
     return FileResponse(file, as_attachment=True, filename=form_name(issue), content_type=WORKBOOK)
+
+
+@require_GET
+def forms(request: HttpRequest, pk: int) -> FileResponse:
+    """Every form that has not gone out yet, in one archive."""
+    round_ = round_for(person(request), pk)
+    stand = standings(round_, timezone.localdate())
+    issues = [issue_of(one.request) for one in stand if one.state == "unsent"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "forms.zip"
+        write_issues(path, [one for one in issues if one], enterprises=registered(round_))
+        file = path.open("rb")
+    name = f"{round_.year}_{_('表样')}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _do(request: HttpRequest, pk: int, deed: Callable[[DataRequest, User], None]) -> HttpResponse:

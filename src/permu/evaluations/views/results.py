@@ -20,6 +20,7 @@ from permu.evaluations.actions import share_results
 from permu.evaluations.grades import looks
 from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Result, Run
+from permu.evaluations.papers.issued import newest_of, standing
 from permu.evaluations.robustness import foremost, kept, within_reach
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.states import counted, state_labels
@@ -109,7 +110,9 @@ def _workbook(run: Run) -> Path:
     """Where the workbook lies, beside the run; written when a language first asks for it."""
     language = reading_language()
     key = foremost(run)
-    name = f"results-{key}-{language}.xlsx" if key else f"results-{language}.xlsx"
+    published = newest_of(run)
+    about = [str(published.head)[:20]] if published else []
+    name = "-".join(["results", *([key] if key else []), *about, f"{language}.xlsx"])
     path = run.folder.with_name(f"{run.folder.name}-documents") / name
     if not path.exists():
         stored = stored_result(run)
@@ -118,7 +121,9 @@ def _workbook(run: Run) -> Path:
             made = Path(space) / path.name
             found = kept(run, key) if key else None
             more = [partial(_write_reach, found)] if found else []
-            documents.write_results_workbook(made, stored, language=language, more=more)
+            documents.write_results_workbook(
+                made, stored, language=language, standing=standing(run, language), more=more
+            )
             made.rename(path)
     return path
 

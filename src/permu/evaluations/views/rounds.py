@@ -29,6 +29,7 @@ from permu.evaluations.forms import KeyForm, RoundForm, RunForm
 from permu.evaluations.methods import method_titles
 from permu.evaluations.models import Round
 from permu.evaluations.sentences import refusal
+from permu.evaluations.worklist.tasks import tasks
 from permu.register.models import Job, User
 from permu.register.people import person
 from permu.terms.refusal import Refused
@@ -36,11 +37,14 @@ from permu.terms.refusal import Refused
 
 @require_GET
 def rounds(request: HttpRequest) -> HttpResponse:
-    """Every round."""
+    """Every round, and what is to do in the newest that is not over."""
     user = person(request)
     must_be_clerk(user)
     listed = rounds_for(user).select_related("shared_run").prefetch_related("runs")
-    context = {"rounds": listed, "methods": method_titles(), "nav": "rounds"}
+    context: dict[str, object] = {"rounds": listed, "methods": method_titles(), "nav": "rounds"}
+    current = next((one for one in listed if one.stage != Round.Stage.ARCHIVED), None)
+    if current:
+        context |= {"current": current, "tasks": tasks(current, user)}
     return render(request, "evaluations/rounds.html", context)
 
 
@@ -76,6 +80,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
             "round": round_,
             "method_title": method_titles().get(round_.method, round_.method),
             "received": files,
+            "has_files": any(line.files for line in files),
             "job": open_job(round_),
             "last_job": last_job,
             "is_read": is_read(round_),

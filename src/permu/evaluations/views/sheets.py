@@ -1,6 +1,7 @@
 """One subject's result: its working sheet, the same as a PDF, and the enterprise's own page."""
 
 import io
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,12 +12,15 @@ from permu.documents import working_sheet_pdf
 from permu.documents.method.notice import place_of
 from permu.engine.sheet import IndicatorLine, RuleLine, WorkingSheet
 from permu.evaluations.access import result_for, results_for
+from permu.evaluations.consequences.told import as_gated
 from permu.evaluations.discretion import without_sources
 from permu.evaluations.grades import looks
 from permu.evaluations.models import Result
-from permu.evaluations.plain import plain_lines
+from permu.evaluations.own.page import told
+from permu.evaluations.papers.issued import is_public, standing
 from permu.evaluations.sentences import reading_language, refusal
 from permu.evaluations.stored import kept_method, kept_paragraphs, working_sheet
+from permu.register.actions import note_reading
 from permu.register.models import Role, User
 from permu.register.people import person
 from permu.terms.refusal import Refused
@@ -27,6 +31,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The working sheet: every figure's way from the cell to the grade."""
     user = person(request)
     result = result_for(user, pk)
+    note(user, result)
     return _page(request, result, "evaluations/sheet.html", is_clerk=user.role == Role.CLERK)
 
 
@@ -48,8 +53,12 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The working sheet as a PDF."""
     user = person(request)
     result = result_for(user, pk)
+    note(user, result)
     try:
-        made = working_sheet_pdf(_sheet_for(user, result), language=reading_language())
+        made = working_sheet_pdf(
+            _sheet_for(user, result), language=reading_language(),
+            standing=standing(result.run, reading_language()),
+        )  # fmt: skip
     except Refused as refused:
         messages.error(request, refusal(refused))
         return redirect("evaluations:sheet", pk)
@@ -57,22 +66,39 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return FileResponse(io.BytesIO(made), as_attachment=True, filename=name)
 
 
+def note(user: User, result: Result) -> None:
+    """Who of the office opens an enterprise's figures leaves a line in the log; its own people do not."""
+    if user.role != Role.ENTERPRISE:
+        note_reading(f"{result.name} {result.run}", by=user, result=result.pk)
+
+
 def _sheet_for(user: User, result: Result) -> WorkingSheet:
     sheet = working_sheet(result)
+    if user.role == Role.ENTERPRISE:
+        return as_gated(sheet, result.run)
     return without_sources(sheet) if user.role == Role.LEADER else sheet
 
 
-def _page(request: HttpRequest, result: Result, template: str, **context: object) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    result: Result,
+    template: str,
+    *,
+    earlier: Sequence[Result] | None = None,
+    **context: object,
+) -> HttpResponse:
+    """A sheet's page; with the `earlier` results of its enterprise what that enterprise is told besides."""
     try:
         shown = _sheet_for(person(request), result)
+        context |= told(shown, result, earlier) if earlier is not None else {}
     except Refused as refused:
         messages.error(request, refusal(refused))
         return render(request, "evaluations/nothing_yet.html", status=503)
     context |= {
         "sheet": shown,
+        "has_letter": is_public(result.run),
         "result": result,
         "run": result.run,
-        "plain": plain_lines(shown),
         "looks": looks(kept_method(result.run)),
         "places": _clause_places(shown, result),
     }
