@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -16,14 +17,18 @@ from permu.evaluations.actions import (
 )
 from permu.evaluations.methods import SAMPLE
 from permu.evaluations.models import Round, Run
-from permu.register.actions import add_person
+from permu.register.actions import Newcomer, add_person, keep_password
 from permu.register.jobs import work
 from permu.register.models import Enterprise, Job, Role, User
 from permu.terms.refusal import Refused
 
 YEAR, AS_OF = 2025, date(2026, 2, 28)
 KEY = "demo"
-NAMES = {Role.CLERK: "样例县亩均办", Role.LEADER: "样例县领导"}
+TAX = "税务局"
+NAMES = {
+    Role.CLERK: "样例县亩均办", Role.LEADER: "样例县领导", Role.ADMIN: "样例县系统管理员",
+    Role.AUDITOR: "样例县审计", Role.DEPARTMENT: "样例县税务局",
+}  # fmt: skip
 LOCAL_PASSWORD = "permu-demo-2025"  # noqa: S105 — of a synthetic county, on this machine only
 
 
@@ -36,12 +41,16 @@ def load_demo(folder: Path, *, is_local: bool) -> list[str]:
         Refused: a workbook was not taken, or the reading or the run did not end well.
     """
     passwords = {
-        role: LOCAL_PASSWORD if is_local else secrets.token_urlsafe(12) for role in Role.values
+        role: LOCAL_PASSWORD if is_local else secrets.token_urlsafe(16) for role in Role.values
     }
     clerk = _person("clerk", Role.CLERK, passwords)
-    _person("leader", Role.LEADER, passwords)
+    for role in (Role.LEADER, Role.ADMIN, Role.AUDITOR):
+        _person(role.value, role, passwords)
+    _person("department", Role.DEPARTMENT, passwords, department=TAX)
     run = Run.objects.filter(round__key=KEY).first() or _run(folder, clerk)
-    _person("enterprise", Role.ENTERPRISE, passwords, enterprise=_someone(run))
+    someone = _someone(run)
+    _person("town", Role.TOWN, passwords, town=someone.town)
+    _person("enterprise", Role.ENTERPRISE, passwords, enterprise=someone)
     return [
         "演示数据，样例县（虚构） demo sign-ins, a synthetic county:",
         *(f"  {role:<11} {password}" for role, password in passwords.items()),
@@ -52,7 +61,7 @@ def load_demo(folder: Path, *, is_local: bool) -> list[str]:
 def _someone(run: Run) -> Enterprise:
     """An enterprise whose page has everything on it: graded, in the middle."""
     graded = Enterprise.objects.filter(results__run=run, results__state="graded")
-    return graded.filter(results__grade="B").order_by("credit_code")[0]
+    return graded.filter(results__grade="B", town__isnull=False).order_by("credit_code")[0]
 
 
 def _run(folder: Path, clerk: User) -> Run:
@@ -83,14 +92,12 @@ def _do(job: Job) -> None:
         raise Refused("register.demo_failed", why=job.error.get("zh", ""))
 
 
-def _person(
-    username: str, role: Role, passwords: dict[str, str], *, enterprise: Enterprise | None = None
-) -> User:
+def _person(username: str, role: Role, passwords: dict[str, str], **belongs: Any) -> User:
     """The account with today's password."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        name = enterprise.name if enterprise else NAMES[role]
-        return add_person(username, passwords[role], role=role, enterprise=enterprise, name=name)
-    user.set_password(passwords[role])
-    user.save(update_fields=["password"])
+        name = NAMES.get(role) or str(*belongs.values())
+        newcomer = Newcomer(username=username, role=role, name=name, **belongs)
+        return add_person(newcomer, passwords[role])
+    keep_password(user, passwords[role])
     return user

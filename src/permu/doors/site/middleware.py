@@ -1,7 +1,9 @@
-"""What holds for every request of a signed-in person."""
+"""What holds for every request: of programs, and of signed-in people."""
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -9,27 +11,74 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from permu.doors.api.problems import problem
+from permu.register.people import person
+from permu.register.sessions import why_over
+
+PROGRAMS = "/api/"
 SEEN_EVERY = 60  # seconds: each page must not cost a write
 
 Next = Callable[[HttpRequest], HttpResponse]
 
 
-def session_rules(get_response: Next) -> Next:
-    """Sign out after the longest session, move the idle limit on, keep pages out of caches.
+def behind_the_proxy(get_response: Next) -> Next:
+    """Take who asks, and how, from the reverse proxy alone: what anybody else says of it is left out.
 
-    A first password opens one page only: the one that changes it.
+    The proxy writes the address that it sees last into X-Forwarded-For; what stands before it anybody may have written.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if settings.HTTPS:
+            said = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+            if request.META.get("REMOTE_ADDR") not in settings.PERMU_PROXY:
+                request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+            elif _is_address(seen := said.rpartition(",")[2].strip()):
+                request.META["REMOTE_ADDR"] = seen
+        return get_response(request)
+
+    return answer
+
+
+def _is_address(said: str) -> bool:
+    try:
+        ip_address(said)
+    except ValueError:
+        return False
+    return True
+
+
+def programs_apart(get_response: Next) -> Next:
+    """Refuse a program that asks in the clear, for it would show its token again and again; keep answers out of caches."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PROGRAMS):
+            return get_response(request)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return problem(HTTPStatus.FORBIDDEN, "register.api_in_the_clear")
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answer
+
+
+def session_rules(get_response: Next) -> Next:
+    """End a session that may not go on, and say why; move the idle limit on; keep pages out of caches.
+
+    A first password, and one too old, opens one page only: the one that changes it.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
-        now = int(time.time())
-        if now - request.session.setdefault("signed_in_at", now) > settings.SESSION_LONGEST:
+        user = person(request)
+        if why := why_over(request.session, user):
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return redirect(f"{reverse(settings.LOGIN_URL)}?ended={why}")
+        now = int(time.time())
         if now - request.session.get("seen_at", 0) > SEEN_EVERY:
             request.session["seen_at"] = now
-        if request.user.must_change_password and request.path not in _open_to_all():
+        if user.changes_password_first and request.path not in _open_to_all():
             return redirect("password")
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")

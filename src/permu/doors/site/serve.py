@@ -1,7 +1,6 @@
 """`permu serve`: the office on this machine, its web server and its worker under one roof."""
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -9,6 +8,11 @@ import time
 from pathlib import Path
 
 WORKERS = 2
+FIRST = {
+    "admin": "系统管理：开通其他人的账号 opens accounts for others",
+    "clerk": "经办：收表、核对、试算 does the office's work",
+}
+"""Who an office that has nobody begins with: nobody holds both."""
 THREADS = 4
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 — then ALLOWED_HOSTS says by which names it is reached
 
@@ -17,8 +21,8 @@ def serve(host: str, port: int, demo: Path | None) -> None:
     """Bring the database up to date, start the web server and the worker, and stop both on Ctrl-C.
 
     With `demo`, the workbooks of that folder become a round that is read, run and shared, and
-    three people can look at it; it is an office of its own inside that folder, for its passwords
-    are known. Without, an office that has nobody yet gets its first clerk.
+    five people can look at it; it is an office of its own inside that folder, for its passwords
+    are known. Without, an office that has nobody yet gets its administrator and its first clerk.
 
     Raises:
         Refused: the SQLite library could damage data when several processes write.
@@ -64,17 +68,20 @@ def _prepare() -> None:
 def _people(host: str, demo: Path | None) -> list[str]:
     """Who can sign in, as lines to print: passwords are shown here and nowhere else."""
     from permu.doors.site.demo import load_demo
-    from permu.register.actions import add_person
+    from permu.register.actions import Newcomer, admit
     from permu.register.models import Role, User
 
     if demo is not None:
         return load_demo(demo, is_local=host in ("127.0.0.1", "localhost", "::1"))
     if User.objects.exists():
         return []
-    password = secrets.token_urlsafe(12)
-    clerk = add_person("clerk", password, role=Role.CLERK)
-    User.objects.filter(pk=clerk.pk).update(must_change_password=True)
-    return [f"首个经办账号（只显示这一次，登录后须改口令） first clerk:  clerk  {password}\n"]
+    lines = [
+        "首批账号（口令只显示这一次，登录后须修改） first accounts, their passwords shown once:"
+    ]
+    for role, what in FIRST.items():
+        user, password = admit(Newcomer(username=role, role=Role(role)), by=None)
+        lines.append(f"  {user.username:<8} {password}   {what}")
+    return [*lines, ""]
 
 
 def _web(host: str, port: int) -> subprocess.Popen[bytes]:

@@ -2,18 +2,27 @@
 
 `PERMU_DATA` (the folder of the SQLite database, the files received and the results; `./var`),
 `DATABASE_URL` (PostgreSQL instead of SQLite), `ALLOWED_HOSTS` (comma-separated, besides localhost),
-`PERMU_HTTPS=1` (served over HTTPS: secure cookies, HSTS), `SECRET_KEY` (else kept in `PERMU_DATA`),
-`DEBUG=1` (development only).
+`PERMU_HTTPS=1` (served over HTTPS: secure cookies, HSTS; `PERMU_HSTS_SUBDOMAINS=0` where names below
+the office's are served without; `PERMU_PROXY`, the addresses of the reverse proxy, else this machine), `SECRET_KEY` (else kept in `PERMU_DATA`),
+`PERMU_DIGEST` (`sha256`, or `sm3` where the national ciphers are demanded), `PERMU_HEADS` (a file on
+another disk that gets the head of every publication), `DEBUG=1` (development only).
+
+Of signing in: `PERMU_PASSWORDS` (`dengbao`: 3 of 4 kinds of signs, change after `PERMU_PASSWORD_DAYS`,
+90 or else 1 to 180, none of the last 5 again; or `asvs`: length alone), `PERMU_PASSWORD_LENGTH` (12, 8 at
+least; of `asvs` 15), `PERMU_IDLE_MINUTES` (30; 5 to 60), `PERMU_SESSIONS` (3 at a time for one account).
 """
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from permu.doors.site.sqlite_library import use_sound_sqlite
+from permu.register.passwords.profiles import UnsoundRulesError, profile_of, whole
 
 HERE = Path(__file__).parent
 PERMU_DATA = Path(os.environ.get("PERMU_DATA", "var")).resolve()
@@ -34,7 +43,12 @@ def _kept_secret(path: Path) -> str:
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret(PERMU_DATA / "secret-key")
 DEBUG = os.environ.get("DEBUG") == "1"
+PERMU_DIGEST = os.environ.get("PERMU_DIGEST", "sha256")
+if PERMU_DIGEST not in ("sha256", "sm3"):
+    raise ImproperlyConfigured("PERMU_DIGEST is sha256 or sm3")
+PERMU_HEADS = os.environ.get("PERMU_HEADS", "")
 HTTPS = os.environ.get("PERMU_HTTPS") == "1"
+PERMU_PROXY = os.environ.get("PERMU_PROXY", "127.0.0.1,::1").split(",")
 ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
@@ -57,6 +71,8 @@ INSTALLED_APPS = [
     "permu.doors.site",
 ]
 MIDDLEWARE = [
+    "permu.doors.site.middleware.behind_the_proxy",
+    "permu.doors.site.middleware.programs_apart",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -68,7 +84,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "permu.doors.site.middleware.session_rules",
+    "permu.doors.site.rights.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "permu.doors.site.once.Once",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "permu.doors.site.urls"
@@ -84,7 +102,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "permu.register.templatetags.once",
+            ],
         },
     }
 ]
@@ -111,32 +133,42 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+try:
+    PERMU_PASSWORD_PROFILE = profile_of(os.environ)
+    PERMU_IDLE_MINUTES = whole(os.environ, "PERMU_IDLE_MINUTES", 30, least=5, most=60)
+    PERMU_SESSIONS = whole(os.environ, "PERMU_SESSIONS", 3, least=1, most=100)
+except UnsoundRulesError as unsound:
+    raise ImproperlyConfigured(*unsound.args) from unsound
+AUTH_PASSWORD_VALIDATORS = PERMU_PASSWORD_PROFILE.validators
+PASSWORD_HASHERS = [
+    "permu.register.passwords.hashing.Argon2id",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts from before: hashed anew at sign-in
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+PERMU_LOCKED_MINUTES = 15
+AXES_COOLOFF_TIME = timedelta(minutes=PERMU_LOCKED_MINUTES)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger cannot lock others out
 AXES_LOCKOUT_CALLABLE = "permu.doors.site.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-SESSION_COOKIE_AGE = 30 * 60  # idle; `session_rules` moves it on
+SESSION_COOKIE_AGE = PERMU_IDLE_MINUTES * 60  # idle; `session_rules` moves it on
 SESSION_LONGEST = 12 * 3600  # seconds from sign-in, whatever happens
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+LANGUAGE_COOKIE_SECURE = HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in no cookie
 CSRF_FAILURE_VIEW = "permu.doors.site.views.form_expired"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and os.environ.get("PERMU_HSTS_SUBDOMAINS", "1") == "1"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^api/"]  # a program that asks in the clear is refused, not led on
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -165,17 +197,23 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [HERE / "static"]
 WHITENOISE_USE_FINDERS = True  # served as installed: no collectstatic step
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # other names of the office's domain are not ours to bind to HTTPS
-    "security.W021",  # nor to put on the browsers' lists
+    "security.W021",  # the office's domain is not ours to put on the browsers' lists
 ]

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+from permu.doors.api.site import addresses
 from permu.doors.site import views
+from permu.doors.site.rights import views as rights
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,7 +13,10 @@ urlpatterns = [
     path("password/", views.Password.as_view(), name="password"),
     path("language/", views.language, name="set_language"),
     path("healthz", views.healthz, name="healthz"),
-    path("jobs/", include("permu.register.urls")),
+    path("rights/", rights.rights, name="rights"),
+    path("rights.csv", rights.export, name="export_rights"),
+    path("api/v1/", include((addresses(), "api"))),
+    path("", include("permu.register.urls")),
     path("", include("permu.evaluations.urls")),
 ]
 

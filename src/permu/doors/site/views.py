@@ -1,25 +1,37 @@
 """The frame's pages: home, sign-in, language, health, and what stands where a page cannot."""
 
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.i18n import set_language
 
-from permu.register.actions import record
-from permu.register.models import Role
+from permu.doors.site.forms import OwnPasswordForm, SignInForm
+from permu.register.actions import note, open_session, record, sign_in
+from permu.register.models import Record, Role
 from permu.register.people import person
 
 HOMES = {
     Role.CLERK: "evaluations:rounds",
     Role.LEADER: "evaluations:overview",
+    Role.TOWN: "evaluations:town",
+    Role.DEPARTMENT: "evaluations:department",
     Role.ENTERPRISE: "evaluations:mine",
+    Role.ADMIN: "register:people",
+    Role.AUDITOR: "register:log",
 }
 
 language = login_not_required(set_language)
@@ -36,19 +48,27 @@ class SignIn(LoginView):
     """Sign in. Five wrong passwords from one address lock that name for a quarter of an hour."""
 
     template_name = "site/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Why the session before ended, too."""
+        ended = self.request.GET.get("ended", "")
+        return super().get_context_data(**kwargs) | _limits() | {"ended": ended}
 
     @transaction.atomic
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let the person in, and say so in the log."""
         response = super().form_valid(form)
-        user = person(self.request)
-        record("sign_in", user, by=user)
+        address = self.request.META.get("REMOTE_ADDR", "")
+        before = sign_in(person(self.request), address=address)
+        if before is not None:
+            messages.info(self.request, _last_time(before))
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say in the log who was tried from where, never with what."""
-        record(
+        note(
             "sign_in_failed",
             form.cleaned_data.get("username", ""),
             by=None,
@@ -63,25 +83,48 @@ class SignOut(LogoutView):
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """End the session on the server."""
+        """End the session on the server, and have the browser forget what it showed."""
         user = person(request)
         record("sign_out", user, by=user)
-        return super().post(request, *args, **kwargs)
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+def _last_time(before: Record) -> str:
+    """When and from where the person came last: whoever did not, tells the administrator."""
+    at = timezone.localtime(before.at).strftime("%Y-%m-%d %H:%M")
+    about = {"at": at, "address": before.details.get("address") or "—"}
+    return (
+        _("上次登录：%(at)s，地址 %(address)s。若不是您本人，请立即修改口令并告诉管理员。") % about
+    )
 
 
 class Password(PasswordChangeView):
     """Change one's password."""
 
+    form_class = OwnPasswordForm
+
     template_name = "site/password.html"
     success_url = reverse_lazy("home")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Who asks, for guesses at the old password."""
+        return super().get_form_kwargs() | {"request": self.request}
+
     @transaction.atomic
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        """Keep the new password; a first password has done its work."""
-        user = person(self.request)
-        user.must_change_password = False
-        record("change_password", user, by=user)
-        return super().form_valid(form)
+        """Keep the new password; this session goes on under a new number, all others end."""
+        response = super().form_valid(form)
+        open_session(person(self.request), self.request.session.session_key or "")
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rules in force, too."""
+        rules, days = password_validators_help_texts(), settings.PERMU_PASSWORD_PROFILE.days
+        if days:
+            rules.append(_("用满 %(n)s 天须更换。") % {"n": days})
+        return super().get_context_data(**kwargs) | {"rules": rules}
 
 
 @login_not_required
@@ -90,12 +133,16 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     """`ok` while the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     """Too many wrong passwords."""
-    return render(request, "site/locked_out.html", status=429)
+    return render(request, "site/locked_out.html", _limits(), status=429)
+
+
+def _limits() -> dict[str, int]:
+    return {"failures": settings.AXES_FAILURE_LIMIT, "minutes": settings.PERMU_LOCKED_MINUTES}
 
 
 def form_expired(request: HttpRequest, **_: object) -> HttpResponse:
@@ -116,7 +163,7 @@ def forbidden(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
 def not_found(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """There is no such page, or not for this person: both look the same, and the second is logged."""
     if request.resolver_match and request.user.is_authenticated:
-        record("refused_page", request.path, by=person(request))
+        note("refused_page", request.path, by=person(request))
     return render(request, "404.html", status=404)
 
 
