@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 import permu.evaluations.robustness
 import permu.intake
@@ -22,9 +22,9 @@ from permu.evaluations.actions import (
 )
 from permu.evaluations.models import Result, Round, RoundFinding, Run
 from permu.intake import Intake, read_workbooks
-from permu.register.actions import add_person
+from permu.register.actions import Newcomer, add_person
 from permu.register.jobs import work
-from permu.register.models import Enterprise, Job, Role, User
+from permu.register.models import Enterprise, Job, Place, Role, User
 from permu.sample import write_county
 
 ENTERPRISES = 120
@@ -36,11 +36,19 @@ def own_data_folder(settings, tmp_path: Path) -> Iterator[Path]:
     """Files of a test lie in its own folder; hashing a password costs nothing."""
     settings.PERMU_DATA = tmp_path / "data"
     settings.PERMU_DATA.mkdir()
+    settings.PERMU_SESSIONS = 100  # a test opens as many as it likes
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     return settings.PERMU_DATA
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """No test reads on in the language of the last page of the test before it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -55,22 +63,47 @@ def other_enterprise() -> Enterprise:
 
 @pytest.fixture
 def clerk(db) -> User:
-    return add_person("clerk", PASSWORD, role=Role.CLERK)
+    return add_person(Newcomer(username="clerk", role=Role.CLERK), PASSWORD)
 
 
 @pytest.fixture
 def leader(db) -> User:
-    return add_person("leader", PASSWORD, role=Role.LEADER)
+    return add_person(Newcomer(username="leader", role=Role.LEADER), PASSWORD)
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return add_person(Newcomer(username="admin", role=Role.ADMIN), PASSWORD)
+
+
+@pytest.fixture
+def auditor(db) -> User:
+    return add_person(Newcomer(username="auditor", role=Role.AUDITOR), PASSWORD)
+
+
+@pytest.fixture
+def town(db) -> User:
+    place, _ = Place.objects.get_or_create(kind=Place.Kind.TOWN, name="青山镇")
+    return add_person(Newcomer(username="town", role=Role.TOWN, town=place), PASSWORD)
+
+
+@pytest.fixture
+def department(db) -> User:
+    return add_person(Newcomer(username="tax", role=Role.DEPARTMENT, department="税务局"), PASSWORD)
 
 
 @pytest.fixture
 def owner(db, enterprise: Enterprise) -> User:
-    return add_person("owner", PASSWORD, role=Role.ENTERPRISE, enterprise=enterprise)
+    return add_person(
+        Newcomer(username="owner", role=Role.ENTERPRISE, enterprise=enterprise), PASSWORD
+    )
 
 
 @pytest.fixture
 def stranger(db, other_enterprise: Enterprise) -> User:
-    return add_person("stranger", PASSWORD, role=Role.ENTERPRISE, enterprise=other_enterprise)
+    return add_person(
+        Newcomer(username="stranger", role=Role.ENTERPRISE, enterprise=other_enterprise), PASSWORD
+    )
 
 
 @pytest.fixture

@@ -2,14 +2,16 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from permu.evaluations.actions import add_files
+from permu.evaluations.actions import add_files, start_import
 from permu.evaluations.models import DataRequest, Round, RoundFile
 from permu.evaluations.requests.standing import Standing, standings
-from permu.register.models import User
+from permu.register.jobs import work
+from permu.register.models import Job, Record, User
 
 TAX, POWER = "税务局", "供电公司"
 
@@ -31,3 +33,15 @@ def receive(
     at = timezone.make_aware(datetime.combine(on, datetime.min.time())) + timedelta(hours=15)
     type(file.stored).objects.filter(pk=file.stored_id).update(uploaded_at=at)
     return file
+
+
+def send(round_: Round, clerk: User, *paths: Path) -> RoundFile:
+    files = [SimpleUploadedFile(path.name, path.read_bytes()) for path in paths]
+    assert add_files(round_, files, by=clerk) == []
+    return round_.files.get(stored__name=paths[-1].name, withdrawn_at=None)
+
+
+def read_files(round_: Round, clerk: User) -> Job:
+    job = start_import(round_, by=clerk, key=f"read-{Record.objects.count()}")
+    work(job.pk)
+    return Job.objects.get(pk=job.pk)

@@ -20,7 +20,7 @@ from permu.evaluations.models import (
     Run,
     UnownedRow,
 )
-from permu.register.actions import add_person
+from permu.register.actions import Newcomer, add_person
 from permu.register.models import Record, Role, User
 from permu.terms.refusal import Refused
 from tests.office.together import at_once
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def colleague(db) -> User:
-    return add_person("colleague", "x", role=Role.CLERK, name="小李")
+    return add_person(Newcomer(username="colleague", role=Role.CLERK, name="小李"), "x")
 
 
 def later_run(run: Run, number: int = 2) -> Run:

@@ -12,7 +12,7 @@ from permu.evaluations.models import Run
 from permu.register.models import Record
 from permu.sample import SAMPLE_METHOD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

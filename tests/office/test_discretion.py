@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from permu.evaluations.actions import share_results
 from permu.evaluations.models import Run
 from permu.evaluations.stored import working_sheet
-from permu.register.actions import add_person
+from permu.register.actions import Newcomer, add_person
 from permu.register.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -26,7 +26,10 @@ def test_no_enterprise_reads_another_ones_name_or_code_on_its_own_pages(shared: 
     names = dict(shared.results.values_list("subject", "name"))
     flagged = set(shared.round.findings.exclude(subject="").values_list("subject", flat=True))
     for result in shared.results.filter(subject__in=flagged):
-        owner = add_person(result.subject, "x", role=Role.ENTERPRISE, enterprise=result.enterprise)
+        owner = add_person(
+            Newcomer(username=result.subject, role=Role.ENTERPRISE, enterprise=result.enterprise),
+            "x",
+        )
         page = page_of(owner)
         text = "".join(
             page.get(address).content.decode() for address in ("/mine/", f"/sheets/{result.pk}/")
@@ -43,7 +46,9 @@ def test_no_enterprise_reads_another_ones_name_or_code_on_its_own_pages(shared: 
 
 def test_an_enterprise_is_led_to_no_window_of_a_workbook(shared: Run, page_of):
     result = shared.results.filter(state="graded").first()
-    owner = add_person("own", "x", role=Role.ENTERPRISE, enterprise=result.enterprise)
+    owner = add_person(
+        Newcomer(username="own", role=Role.ENTERPRISE, enterprise=result.enterprise), "x"
+    )
 
     assert "/cell/" not in page_of(owner).get(f"/sheets/{result.pk}/").content.decode()
 

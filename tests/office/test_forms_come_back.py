@@ -15,7 +15,7 @@ from permu.register.models import Enterprise, Job, Place
 from tests.documents.test_forms import PLACES, fill
 from tests.intake.forms import NAMES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -68,8 +68,8 @@ def test_a_first_password_opens_one_page_only(clerk: User, page_of):
     assert page.get("/rounds/").url == "/password/"
     changed = {
         "old_password": PASSWORD,
-        "new_password1": "quiet land of five mu",
-        "new_password2": "quiet land of five mu",
+        "new_password1": "Quiet land of 5 mu",
+        "new_password2": "Quiet land of 5 mu",
     }
     assert page.post("/password/", changed).status_code == 302
     assert page.get("/rounds/").status_code == 200
@@ -80,7 +80,7 @@ def test_a_session_ends_after_its_longest_time(clerk: User, page_of, settings):
     page.get("/rounds/")
     settings.SESSION_LONGEST = -1
 
-    assert page.get("/rounds/").url == "/sign-in/"
+    assert page.get("/rounds/").url == "/sign-in/?ended=longest"
 
 
 def test_signing_out_ends_the_session_on_the_server(clerk: User, page_of):
@@ -140,7 +140,7 @@ def test_signing_in_gives_a_new_session_so_that_a_planted_one_is_worth_nothing(
 
 def test_a_changed_password_ends_the_sessions_elsewhere(clerk: User, page_of):
     here, elsewhere = page_of(clerk), page_of(clerk)
-    new = "quiet land of five mu"
+    new = "Quiet land of 5 mu"
     here.post("/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
 
     assert here.get("/rounds/").status_code == 200

@@ -10,7 +10,7 @@ from permu.evaluations.frontier import FrontierPage, analysis_of
 from permu.evaluations.models import Run
 from permu.register.models import Record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def page(client, run: Run, query: str = "") -> str:

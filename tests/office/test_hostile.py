@@ -17,7 +17,7 @@ from permu.evaluations.actions import (
     start_run,
 )
 from permu.evaluations.models import Result, Round, Run
-from permu.register.actions import add_person
+from permu.register.actions import Newcomer, add_person
 from permu.register.jobs import work
 from permu.register.models import Enterprise, Job, Place, Role
 from tests.office.conftest import uploads
@@ -47,9 +47,9 @@ def bomb() -> bytes:
     ("name", "data", "said"),
     [
         ("bomb.xlsx", bomb, "解压后超过"),
-        ("tool.exe", lambda: b"MZ" + b"\0" * 100, "二进制文件"),
-        ("scan.pdf", lambda: b"%PDF-1.4 x", "PDF"),
-        ("photo.png", lambda: b"\x89PNG\r\n", "图片"),
+        ("tool.xlsx", lambda: b"MZ" + b"\0" * 100, "二进制文件"),
+        ("scan.xlsx", lambda: b"%PDF-1.4 x", "PDF"),
+        ("photo.xls", lambda: b"\x89PNG\r\n", "图片"),
         ("page.xls", lambda: b"<html><table></table></html>", "网页"),
         ("cut.xlsx", lambda: b"PK\3\4garbage", "不完整"),
     ],
@@ -133,7 +133,9 @@ def of_attackers(run: Run) -> list[Result]:
 
 
 def signed_in(result: Result) -> Client:
-    person = add_person(f"e{result.pk}", "x", role=Role.ENTERPRISE, enterprise=result.enterprise)
+    person = add_person(
+        Newcomer(username=f"e{result.pk}", role=Role.ENTERPRISE, enterprise=result.enterprise), "x"
+    )
     page = Client()
     page.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return page

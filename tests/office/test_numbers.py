@@ -13,7 +13,7 @@ from permu.evaluations.actions import held_findings, start_run
 from permu.evaluations.models import Round, Run
 from permu.register.jobs import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FILTERS = ("town", "park", "cluster", "group", "state", "grade")
 

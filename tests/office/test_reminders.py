@@ -8,8 +8,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 import permu.evaluations.actions.reminding as verbs
-from permu.evaluations.actions import daily_digest, open_requests, send_request
-from permu.evaluations.models import DailyDigest, DataRequest, Round, RoundFinding
+from permu.evaluations.actions import (
+    daily_digest,
+    open_requests,
+    send_request,
+    share_results,
+    withdraw_file,
+)
+from permu.evaluations.models import DailyDigest, DataRequest, Round, RoundFinding, Run
 from permu.evaluations.requests.digests import LARGEST, digest_texts
 from permu.register.models import Record
 from permu.terms.items import items
@@ -43,6 +49,20 @@ def test_a_digest_says_how_late_and_a_department_with_nothing_to_do_gets_none(as
     assert digest_texts(date(2026, 10, 10)) == {}
 
 
+def test_what_was_found_in_a_file_that_was_withdrawn_reminds_nobody(
+    asked: Round, clerk, finding: RoundFinding, today
+):
+    file = receive(asked, clerk, today)
+    RoundFinding.objects.update(sha256=file.stored.sha256, severity="question", cell="")
+    (text,) = digest_texts(today).values()
+    assert "1 处待核，请按" in text
+    assert "02.xlsx 面积为 0" in text
+
+    withdraw_file(file, by=clerk)
+
+    assert digest_texts(today) == {}
+
+
 def test_a_digest_fits_into_one_message_however_much_there_is_to_say(asked: Round, clerk, finding):
     request = of(asked, TAX)
     DataRequest.objects.filter(pk=request.pk).update(note="附言" * 150, items=sorted(items())[:40])
@@ -60,9 +80,23 @@ def test_a_digest_fits_into_one_message_however_much_there_is_to_say(asked: Roun
 
 def test_a_shared_round_reminds_nobody(asked: Round, clerk, today):
     send_request(of(asked, TAX), by=clerk)
-    Round.objects.update(stage=Round.Stage.SHARED)
+    share_results(a_run_of(asked, clerk), by=clerk)
 
     assert daily_digest(today) == []
+
+
+def test_a_round_under_review_reminds_nobody(asked: Round, clerk, today):
+    send_request(of(asked, TAX), by=clerk)
+    Round.objects.update(stage=Round.Stage.REVIEW)
+
+    assert daily_digest(today) == []
+
+
+def a_run_of(round_: Round, clerk) -> Run:
+    return Run.objects.create(
+        round=round_, number=1, method_id="m", method_title="办法", method_digest="", facts_digest="",
+        evaluation_digest="", engine="", open_findings=0, counts={}, created_by=clerk,
+    )  # fmt: skip
 
 
 def test_the_same_day_twice_reminds_once_and_says_what_it_said_before(asked: Round, clerk, today):

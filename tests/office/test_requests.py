@@ -11,11 +11,13 @@ from permu.evaluations.actions import (
     proposed_due,
     resume_request,
     send_request,
+    send_requests,
     waive_request,
 )
 from permu.evaluations.models import DataRequest, Round, RoundFile
 from permu.evaluations.requests.planning import given_items, needed_items, plan
 from permu.evaluations.requests.progress import progress_of
+from permu.evaluations.requests.registered import registered
 from permu.evaluations.requests.standing import standings
 from permu.evaluations.requests.weighing import weigh
 from permu.method import load_method
@@ -24,7 +26,8 @@ from permu.sample import SAMPLE_METHOD
 from permu.terms.items import items
 from permu.terms.refusal import Refused
 from permu.terms.workdays import add_working_days, workday
-from tests.office.requested import POWER, TAX, of, receive, stands
+from tests.intake.forms import FAN, NAMES, register
+from tests.office.requested import POWER, TAX, of, read_files, receive, send, stands
 
 pytestmark = pytest.mark.django_db
 
@@ -211,13 +214,13 @@ def test_what_another_departments_file_gave_is_not_asked_but_named(
 
 
 def test_the_burden_names_nothing_twice_and_knows_last_years(asked: Round, clerk, due):
-    alone = weigh(asked, asked.requests.all(), {})
+    alone = weigh(asked, asked.requests.all(), given={}, enterprises=2)
     following = Round.objects.create(
         key="next", year=2026, title="2026", method="sample", as_of="2027-02-28", created_by=clerk
     )
     open_requests(following, due_on=due, note="", by=clerk)
 
-    compared = weigh(following, following.requests.all(), {})
+    compared = weigh(following, following.requests.all(), given={}, enterprises=2)
 
     assert (alone.before, alone.change, alone.twice) == (None, None, [])
     assert alone.now.whole.asked > 0
@@ -226,11 +229,66 @@ def test_the_burden_names_nothing_twice_and_knows_last_years(asked: Round, clerk
 
 
 def test_a_department_without_a_form_of_ours_is_asked_in_words(round_: Round, clerk, due):
+    round_.method = "000000-carbon-city/2022"
+    round_.save()
+
+    open_requests(round_, due_on=due, note="", by=clerk)
+
+    planner = of(round_, "发改局")
+    assert (planner.profile, planner.items) == ("", ["energy_upgrade_on", "energy_diagnosis_on"])
+    assert any(one.form is None for one in plan(round_))
+
+
+def test_water_is_asked_of_the_water_company_only_where_the_method_reads_it(
+    round_: Round, clerk, due
+):
+    assert "水务公司" not in {one.department for one in plan(round_)}
     round_.method = "331082-linhai/2014"
     round_.save()
 
     open_requests(round_, due_on=due, note="", by=clerk)
 
     water = of(round_, "水务公司")
-    assert (water.profile, water.items) == ("", ["water"])
-    assert any(one.form is None for one in plan(round_))
+    assert (water.profile, water.items) == ("09-water", ["water"])
+
+
+def test_what_has_not_gone_out_is_counted_by_the_enterprises_that_are_registered_now(
+    asked: Round, clerk
+):
+    send_request(of(asked, TAX), by=clerk)
+
+    found = weigh(asked, asked.requests.all(), given={}, enterprises=40).now.by_department
+
+    assert (found[TAX].prefilled, found["人社局"].prefilled) == (2 * 2, 2 * 40)
+
+
+def test_everything_unsent_is_sent_at_once_and_what_is_waived_is_not(asked: Round, clerk, today):
+    waive_request(of(asked, TAX), reason="大数据局已共享", by=clerk)
+
+    sent = send_requests(asked, by=clerk)
+
+    assert (sent, send_requests(asked, by=clerk)) == (7, 0)
+    assert stands(asked, TAX, today).state == "unneeded"
+    assert Record.objects.filter(verb="send_request").count() == 7
+
+
+def test_a_form_names_whoever_is_on_the_last_register_and_nobody_who_left(
+    round_: Round, clerk, tmp_path
+):
+    earlier = Round.objects.create(
+        key="e", year=2024, title="2024", method="sample", as_of="2025-02-28", created_by=clerk
+    )
+    earlier.refresh_from_db()
+    assert registered(round_) == []
+    send(earlier, clerk, register(tmp_path))
+    assert read_files(earlier, clerk).state == "done"
+    earlier.refresh_from_db()
+    assert dict(registered(round_)) == NAMES
+
+    row = 1, FAN, NAMES[FAN], "", "2010-05-06", "C3670", "东溪镇", "东溪镇一号"
+    send(round_, clerk, register(tmp_path, [row]))
+    assert read_files(round_, clerk).state == "done"
+    round_.refresh_from_db()
+
+    assert registered(round_) == [(FAN, NAMES[FAN])]
+    assert dict(registered(earlier)) == NAMES

@@ -1,6 +1,7 @@
 """The page on which a clerk asks, sends, waits and reminds."""
 
 import io
+import zipfile
 from urllib.parse import unquote
 
 import openpyxl
@@ -10,7 +11,7 @@ from django.utils import timezone
 from permu.evaluations.actions import daily_digest, open_requests, send_request
 from permu.evaluations.models import DailyDigest, DataRequest, Round
 from permu.register.models import User
-from tests.office.requested import TAX, of
+from tests.office.requested import TAX, of, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -104,5 +105,42 @@ def test_the_page_asks_the_database_the_same_however_many_departments(
         send_request(request, by=clerk)
     daily_digest(timezone.localdate())
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(f"/rounds/{asked.pk}/requests/")
+
+
+def test_without_a_register_the_page_asks_for_that_first_and_counts_nothing(
+    round_: Round, clerk, page_of, due
+):
+    open_requests(round_, due_on=due, note="", by=clerk)
+
+    shown = page(page_of, clerk, round_)
+
+    assert "先只向市场监管局收名册" in shown
+    assert "读进企业名册以后" in shown
+    assert "全部标为已发" not in shown
+
+
+def test_all_forms_come_in_one_archive_and_are_marked_as_sent_at_once(
+    asked: Round, clerk, page_of, enterprise
+):
+    client, address = page_of(clerk), f"/rounds/{asked.pk}/requests/"
+    archive = client.get(f"{address}forms.zip")
+
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive.streaming_content))) as forms:
+        assert len(forms.namelist()) == 8
+        page_ = openpyxl.load_workbook(io.BytesIO(forms.read("2025_税务局_入库税款.xlsx"))).active
+    client.post(f"{address}send/")
+
+    assert enterprise.credit_code in [cell.value for cell in page_["A"]]
+    assert "8 份标为已发" in client.get(address).content.decode()
+    assert not asked.requests.filter(sent_at=None).exists()
+
+
+def test_a_round_without_a_file_leads_to_its_requests_first(round_: Round, clerk, page_of):
+    client, address = page_of(clerk), f"/rounds/{round_.pk}/"
+    assert "下一步：向各部门收表" in client.get(address).content.decode()
+
+    receive(round_, clerk, timezone.localdate())
+
+    assert "下一步：读取表格" in client.get(address).content.decode()

@@ -14,7 +14,7 @@ from permu.register.models import Record
 from permu.terms.quantities import unit
 from permu.terms.refusal import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 RISES = {"vat_paid": "9000", "corporate_income_tax": "3000 万元"}
 

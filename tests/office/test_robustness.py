@@ -17,7 +17,7 @@ from permu.evaluations.views import robustness as views
 from permu.register.jobs import work
 from permu.register.models import Job, Record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

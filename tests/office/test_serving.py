@@ -12,7 +12,7 @@ from permu.doors.site import serve
 from permu.doors.site.demo import KEY, LOCAL_PASSWORD, load_demo
 from permu.doors.site.sqlite_library import is_sound
 from permu.evaluations.models import Round, Run
-from permu.register.models import Role, User
+from permu.register.models import Enterprise, Place, Role, User
 from permu.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +35,16 @@ def test_an_office_does_not_start_on_a_library_that_could_damage_its_data(settin
         serve._prepare()
 
 
-def test_an_office_with_nobody_gets_a_first_clerk_whose_password_is_said_once():
-    (line,) = serve._people("127.0.0.1", None)
+def test_an_office_with_nobody_gets_two_accounts_whose_passwords_are_said_once():
+    """Who opens accounts does not see the office's work, and who works opens no accounts."""
+    lines = serve._people("127.0.0.1", None)
 
-    clerk = User.objects.get()
-    assert clerk.role == Role.CLERK
-    assert clerk.must_change_password
-    assert clerk.check_password(line.split()[-1])
+    for role in (Role.ADMIN, Role.CLERK):
+        (line,) = (line for line in lines if line.split()[:1] == [role])
+        user = User.objects.get(role=role)
+        assert user.must_change_password
+        assert user.check_password(line.split()[1])
+    assert User.objects.count() == 2
     assert serve._people("127.0.0.1", None) == []
 
 
@@ -73,6 +76,7 @@ def signs_in(username: str, password: str) -> bool:
 
 @pytest.mark.parametrize("is_local", [True, False])
 def test_the_demos_password_is_known_on_this_machine_only(demo: Run, tmp_path, is_local):
+    Enterprise.objects.update(town=Place.objects.create(kind=Place.Kind.TOWN, name="青山镇"))
     lines = load_demo(tmp_path, is_local=is_local)
 
     said = dict(line.split() for line in lines if line.startswith("  "))

@@ -46,7 +46,7 @@ def test_a_row_of_nobody_is_settled_once_and_is_out_of_the_queue(really_read, cl
     assert chosen in shown
     page.post(
         f"/rounds/{really_read.pk}/owners/settle/",
-        {"row": row.pk, "subject": chosen, "how": "is", "reason": "已电话核实"},
+        {"key": row.key, "subject": chosen, "how": "is", "reason": "已电话核实"},
     )
 
     assert not is_read(really_read)

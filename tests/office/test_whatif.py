@@ -18,7 +18,7 @@ from permu.register.models import Record
 from permu.terms.facts import Facts
 from tests.office.conftest import add_result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEAVIER_TAX = "weight.tax_per_mu.above=60"
 DEARER = "rate.power_surcharge_d.=0.9"
