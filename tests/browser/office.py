@@ -66,7 +66,7 @@ def running_office(*, with_demo: bool, enterprises: int = ENTERPRISES) -> Iterat
             said: list[str] = []  # read at once: a full pipe would stop the server
             threading.Thread(target=said.extend, args=(server.stdout,), daemon=True).start()
             _wait_until_open(said, f"http://127.0.0.1:{port}")
-            found = re.search(r"clerk:\s+clerk\s+(\S+)", "".join(said))
+            found = re.search(r"^ +clerk +(\S+)", "".join(said), re.MULTILINE)
             yield Office(
                 address=f"http://127.0.0.1:{port}",
                 data=county / "office" if with_demo else Path(folder) / "data",

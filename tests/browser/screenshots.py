@@ -13,6 +13,7 @@ from tests.browser.office import PHONE, Office, Visit, chromium, running_office
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SCALE = {"device_scale_factor": 1.25}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+TALL: ViewportSize = {"width": 1280, "height": 1150}
 SHEET: ViewportSize = {"width": 640, "height": 800}
 TRIED = "/runs/1/whatif/?weight.tax_per_mu.above=45&rate.power_surcharge_d.=0.5"
 COMPARED = "/runs/1/compare/?with=340000-anhui-city/2022&means=1"
@@ -34,6 +35,7 @@ def main() -> None:
             leader = signed_in("leader", viewport=size, **SCALE)
             leader.page.wait_for_selector(".chart[data-drawn]")
             picture(leader, "", name)
+        _of_a_new_year(signed_in("clerk", viewport=TALL, **SCALE))
         browser.close()
 
 
@@ -61,6 +63,28 @@ def _of_the_clerk(clerk: Visit) -> None:
     picture(clerk, "", "working-sheet")
     if asked("next-grade"):
         clerk.page.locator(".next-grade").screenshot(path=IMAGES / "next-grade.png")
+
+
+def _of_a_new_year(clerk: Visit) -> None:
+    """A round that asks: the list drawn up, three forms sent; then the columns of a file of the year before."""
+    page = clerk.page
+    clerk.go("/rounds/new/")
+    page.fill("#id_year", "2026")
+    page.select_option("#id_method", "sample")
+    page.fill("#id_as_of", "2027-02-28")
+    page.click("main form .btn-primary")
+    page.wait_for_url(lambda url: "/new/" not in url)
+    address = f"{page.url.removeprefix(clerk.office.address)}requests/"
+    clerk.go(address)
+    page.click("#open button")
+    for _ in range(3):
+        page.locator(".deeds form[action$='/send/'] button").first.click()
+        page.wait_for_load_state()
+    picture(clerk, address, "requests")
+    page.click("#burden summary")
+    if asked("burden"):
+        page.locator("#burden").screenshot(path=IMAGES / "burden.png")
+    picture(clerk, "/files/3/columns/", "columns")
 
 
 def _sheet(clerk: Visit, code: str) -> None:

@@ -14,7 +14,8 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     "clerk": (
         "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/findings/", "/runs/1/",
-        "/rounds/1/requests/", "/rounds/1/owners/", "/rounds/1/figures/", "/rounds/1/figures/?all=1", "/files/3/columns/",
+        "/publications/?check=1", "/rounds/1/land/", "/rounds/1/consequences/", "/rounds/1/improvements/", "/sheets/1/improvement/", "/rounds/1/year/", "/rounds/1/appeals/",
+        "/rounds/1/requests/", "/rounds/1/confirm/", "/rounds/1/owners/", "/rounds/1/figures/", "/rounds/1/figures/?all=1", "/files/3/columns/",
         "/runs/1/?q=无此企业", "/runs/1/overview/", "/sheets/1/", "/password/", "/runs/1/method/",
         "/runs/1/compare/", "/runs/1/compare/?with=340000-anhui-city/2022",
         "/runs/1/compare/?with=340000-anhui-city/2022&means=1",
@@ -24,11 +25,15 @@ PAGES = {
         "/runs/1/frontier/?q=有限", "/runs/1/frontier/?group=below&from=output",
     ),
     "leader": (
-        "/overview/", "/results/", "/sheets/1/", "/methods/", "/methods/?q=无此办法",
+        "/overview/", "/year/", "/results/", "/sheets/1/", "/methods/", "/methods/?q=无此办法",
         "/runs/1/whatif/?shares..above.0=30",
         "/methods/341825-jingde/2022/", "/methods/511083-longchang/2022/",
     ),
-    "enterprise": ("/mine/", "/runs/1/method/"),
+    "enterprise": ("/mine/", "/mine/confirm/", "/mine/appeals/", "/notices/", "/runs/1/method/", "/receipts/"),
+    "town": ("/town/", "/town/?q=无此企业", "/town/confirm/", "/town/appeals/"),
+    "department": ("/department/", "/department/appeals/"),
+    "admin": ("/people/", "/sessions/", "/people/1/role/", "/rights/", "/clients/", "/people/?q=无此人"),
+    "auditor": ("/log/", "/log/?verb=add_file", "/publications/?check=1"),
 }  # fmt: skip
 
 

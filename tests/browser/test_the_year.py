@@ -12,7 +12,7 @@ from tests.browser.office import ENTERPRISES, PHONE, Office, Visit
 
 pytestmark = pytest.mark.browser
 
-NEW_PASSWORD = "twelve mu of quiet land"
+NEW_PASSWORD = "Twelve mu of quiet land"
 
 
 def add_person(office: Office, username: str, *options: str) -> str:
