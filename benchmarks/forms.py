@@ -1,6 +1,7 @@
 """Two departments' forms of so many enterprises, as .xlsx, .xls or .csv: the register, and the taxes of each."""
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 import xlsxwriter
@@ -34,6 +35,24 @@ def write(folder: Path, kind: str, count: int) -> None:
     form(folder / f"03_税务局_入库税款.{kind}", [*head, *taxes])
 
 
+def write_rows(folder: Path, count: int) -> None:
+    """Write a sheet of so many rows, small enough to be unpacked, in the place of the taxes, beside a register of ten."""
+    write(folder, "xlsx", 10)
+    _xlsx(folder / "03_税务局_入库税款.xlsx", ([at] for at in range(count)))
+
+
+def write_check(folder: Path, kind: str, count: int) -> None:
+    """Write a list of taxes and a register as `permu import-check` takes them: every tenth row of the list has no code."""
+    folder.mkdir()
+    names = [(_code(at), f"样例县第{at:05}机械有限公司") for at in range(count)]
+    heads: Row = ["统一社会信用代码", "企业名称"]
+    taxes: list[Row] = [
+        ["" if at % 10 == 0 else code, name, f"{at:,}.25"] for at, (code, name) in enumerate(names)
+    ]
+    _WRITERS[kind](folder / f"税金.{kind}", [[*heads, "实缴税金（万元）"], *taxes])
+    _csv(folder / "名册.csv", [[*heads, "所属乡镇(街道)"], *([*one, "东溪镇"] for one in names)])
+
+
 def _headings(title: str) -> Row:
     """A form's headings as its profile first names them: whose the row is, then the columns."""
     sheet = next(profile for profile in profiles() if profile.title == title).sheets[0]
@@ -47,7 +66,7 @@ def _code(number: int) -> str:
     return first + check_character(first)
 
 
-def _xlsx(path: Path, rows: list[Row]) -> None:
+def _xlsx(path: Path, rows: Iterable[Row]) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         page = book.add_worksheet("表")
         for at, row in enumerate(rows):
@@ -63,7 +82,7 @@ def _xls(path: Path, rows: list[Row]) -> None:
     book.save(str(path))
 
 
-def _csv(path: Path, rows: list[Row]) -> None:
+def _csv(path: Path, rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
 

@@ -56,6 +56,14 @@ class Populations:
         """A folder of a register and a tax form of so many, as `kind` of file."""
         return self._made(f"forms-{kind}", count)
 
+    def check(self, kind: str, count: int) -> str:
+        """A folder of a register and one list of taxes of so many, for `import-check`."""
+        return self._made(f"check-{kind}", count)
+
+    def rows(self, count: int) -> str:
+        """A folder with one .xlsx of so many rows, and a register."""
+        return self._made("rows", count)
+
     def names(self, count: int) -> str:
         """So many invented enterprises, and their names as departments write them."""
         return self._made("names", count)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from benchmarks import stored
-from benchmarks.sections import files, frontier, million, probabilities, scale, semantics
+from benchmarks.sections import files, frontier, intake, million, probabilities, scale, semantics
 
 Sentence = Callable[[Mapping[str, Any]], str]
 
@@ -38,6 +38,12 @@ def growth() -> Iterator[str]:
     """How the cost grows."""
     if data := stored.section("scale"):
         yield from scale.growth(data)
+
+
+def intake_sizes() -> Iterator[str]:
+    """What reading departments' forms takes."""
+    if data := stored.section("intake"):
+        yield from intake.processes(data)
 
 
 def nation() -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 STORE = HERE / "results.json"
-LIBRARIES = ("polars", "numpy", "pandas", "pyarrow", "openpyxl", "python-calamine", "scikit-criteria", "pymcdm", "scipy", "highspy", "pyspark", "splink", "duckdb", "rapidfuzz", "pypinyin")  # fmt: skip
+LIBRARIES = ("polars", "numpy", "pandas", "pyarrow", "openpyxl", "python-calamine", "scikit-criteria", "pymcdm", "scipy", "highspy", "pyspark", "splink", "duckdb", "rapidfuzz", "pypinyin", "django", "gunicorn", "locust")  # fmt: skip
 
 
 def all_sections() -> dict[str, Any]:

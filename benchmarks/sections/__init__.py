@@ -14,6 +14,7 @@ from benchmarks.sections import (
     intake,
     matching,
     million,
+    office,
     probabilities,
     scale,
     semantics,
@@ -34,6 +35,7 @@ SECTIONS: dict[str, ModuleType] = {
     "semantics": semantics,
     "intake": intake,
     "matching": matching,
+    "office": office,
     "command": command,
     "steps": steps,
 }

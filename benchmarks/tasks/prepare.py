@@ -12,6 +12,10 @@ if kind == "county":
     write_parquet_county(path, enterprises=count)
 elif kind.startswith("forms-"):
     forms.write(path, kind.removeprefix("forms-"), count)
+elif kind.startswith("check-"):
+    forms.write_check(path, kind.removeprefix("check-"), count)
+elif kind == "rows":
+    forms.write_rows(path, count)
 elif kind == "names":
     enterprises.write(path, count)
 else:

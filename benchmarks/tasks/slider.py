@@ -32,11 +32,11 @@ def office(enterprises: int) -> tuple[Any, str]:
     from django.test import Client
 
     from permu.evaluations.models import Round, Run
-    from permu.register.actions import add_person
+    from permu.register.actions import Newcomer, add_person
     from permu.register.models import Role
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    clerk = add_person("clerk", "three mu of quiet land", role=Role.CLERK)
+    clerk = add_person(Newcomer(username="clerk", role=Role.CLERK), "three mu of quiet land")
     round_ = Round.objects.create(
         key="a", year=2025, title="2025", method="sample", as_of="2026-02-28", created_by=clerk
     )

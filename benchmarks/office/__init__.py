@@ -1,0 +1,1 @@
+"""The office under load: a county's year on SQLite and on PostgreSQL, and the people who use it at once."""
