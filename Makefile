@@ -25,8 +25,8 @@ serve: $(READY)/run $(READY)/assets ## Open the office in the browser (on the sa
 test: $(READY)/dev $(READY)/assets ## Run every check and test, on SQLite and again on PostgreSQL
 	tools/debian.sh chromium fonts-noto-cjk fontconfig libatomic1 openjdk-17-jre-headless postgresql-15
 	tools/lint.sh
-	env -u DATABASE_URL PERMU_FUZZ_SECONDS=90 $(BIN)/pytest -n 2 tests
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 -m "not browser and not torture" tests/office
+	env -u DATABASE_URL PERMU_FUZZ_SECONDS=60 $(BIN)/pytest -n 2 tests
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 -m "not browser and not torture and not one_database" tests/office
 
 check: $(READY)/dev ## Run the quick checks: style, types, arrows between rooms, budgets of the house
 	tools/lint.sh

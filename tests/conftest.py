@@ -26,6 +26,7 @@ TOGETHER = {
     "tests/docs/": "demo",
     "tests/intake/faults/": "files",
     "tests/intake/fuzz/": "fuzzers",
+    "tests/reliability/": "theatre",
     "tests/spark/test_cluster.py": "spark",
     "tests/spark/test_spark.py": "spark",
 }

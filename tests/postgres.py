@@ -48,8 +48,10 @@ def _as_owner(command: Sequence[str]) -> None:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
     """Start a private cluster, give its DATABASE_URL, and stop it afterwards.
+
+    A durable one flushes what it commits to disk, as an office's does.
 
     Raises:
         PostgresMissingError: no server is installed.
@@ -57,7 +59,10 @@ def running_postgres() -> Iterator[str]:
     initdb, pg_ctl = server_program("initdb"), server_program("pg_ctl")
     with tempfile.TemporaryDirectory(prefix="permu-postgres-") as name:
         folder = Path(name)
-        data, options = str(folder / "data"), " ".join(f"-c {setting}" for setting in SETTINGS)
+        data, options = (
+            str(folder / "data"),
+            " ".join(f"-c {setting}" for setting in (SETTINGS[-1:] if is_durable else SETTINGS)),
+        )
         if os.geteuid() == 0:
             owner = pwd.getpwnam(OWNER)
             os.chown(folder, owner.pw_uid, owner.pw_gid)

@@ -27,10 +27,21 @@ INSIDE |= {
     "land_moved",
     "land_nothing",
     "land_corrected",
+    "land_part_none",
+    "lease_in_part",
+    "lease_with_lessor",
     "meter_shared",
+    "meter_weight",
+    "settled_absent",
     "settled_by",
     "superseded",
     "sum_differs",
+    "sum_row_left_out",
+    "sum_row_slipped",
+    "sum_row_twice",
+    "sum_slipped",
+    "sum_two_rows",
+    "sum_unread",
 }  # beside a figure
 LINES = [row for row in rows(PAGE.read_text("utf-8")) if row[0] != "提示"]
 

@@ -64,7 +64,7 @@ def with_the_new_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """The reader's forms, and beside them the one that the page adds."""
     room = tmp_path / "room"
     copytree(str(files("permu.intake").joinpath("profiles")), room / "profiles")
-    (room / "profiles" / "09-water.toml").write_text(_fence("new form"), "utf-8")
+    (room / "profiles" / "10-energy-quota.toml").write_text(_fence("new form"), "utf-8")
     monkeypatch.setattr(profiles_module, "files", lambda _: room)
     profiles.cache_clear()
     yield
@@ -73,7 +73,7 @@ def with_the_new_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def _sent(folder: Path) -> Path:
-    sheet = folder / "09_水务公司_用水量.csv"
+    sheet = folder / "10_发改局_用能指标.csv"
     sheet.write_text(_fence("new sheet"), "utf-8")
     return sheet
 
@@ -87,6 +87,6 @@ def test_without_its_form_the_new_departments_sheet_is_refused(tmp_path: Path) -
 def test_with_the_form_of_the_page_the_new_departments_sheet_is_read(tmp_path: Path) -> None:
     intake = imported(register(tmp_path), _sent(tmp_path))
 
-    assert value(intake, FAN, "water") == 1_230_050  # 12,300.5 t, kept to two decimals; two meters
-    assert value(intake, LAMP, "water") is None
+    assert value(intake, FAN, "energy_quota") == 12_300_500_000  # 12,300.5 tce of two permits
+    assert value(intake, LAMP, "energy_quota") is None
     assert one(intake, "figure_dash").severity == "question"

@@ -18,7 +18,7 @@ from permu.method.language.reference import reference
 from permu.terms.items import item
 from permu.terms.quantities import UNITS
 
-from . import shelf
+from . import asvs, shelf
 from .desk import Desk, set_up
 from .pages import pages
 from .tutorial import TUTORIAL, played
@@ -107,10 +107,12 @@ WRITERS: dict[str, Callable[[], Iterator[str]]] = {
     "language-en": lambda: reference("en"),
     "library": shelf.methods,
     "provisions": shelf.provisions,
+    "asvs": asvs.page,
     "speed-en": quotes.speed_en,
     "speed-zh": quotes.speed_zh,
     "growth": quotes.growth,
     "nation": quotes.nation,
+    "intake-sizes": quotes.intake_sizes,
     "peers": quotes.peers,
     "spark": quotes.spark,
 }

@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY_HALF = ("terms", "method", "intake", "sample", "engine", "documents")
 ROOMS = (*LIBRARY_HALF, "register", "evaluations", "platforms", "projects", "progress", "doors")
 
+_parsed = cache(ast.parse)  # every rule reads the same files
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -41,7 +42,7 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text)
+        return _parsed(self.text)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import population
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from permu.engine import compare_commitments, evaluate
 from permu.engine.evaluation import Evaluation
@@ -18,6 +18,7 @@ from permu.terms.refusal import Refused
 from tests.engine.grading_strategies import graded_methods, pooled_facts
 from tests.engine.strategies import facts as some_facts
 from tests.engine.strategies import methods
+from tests.searching import searched
 from tests.spark.parting import evaluate_in_parts
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +83,7 @@ def test_thirty_industries_come_to_the_same_in_parts(tmp_path: Path) -> None:
     assert evaluate_in_parts(method, known).digest == evaluate(method, known).digest
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@searched(8)
 @given(method=methods(("none", "rise")), known=some_facts(), earlier=some_facts())
 def test_any_method_comes_to_the_same_in_parts(
     method: Method, known: Facts, earlier: Facts
@@ -90,7 +91,7 @@ def test_any_method_comes_to_the_same_in_parts(
     hold_together(method, known, earlier)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@searched(8)
 @given(method=graded_methods(), known=pooled_facts())
 def test_any_grading_comes_to_the_same_in_parts(method: Method, known: Facts) -> None:
     hold_together(method, known, None)
