@@ -88,6 +88,12 @@ def test_the_mail_servers_certificate_is_checked(scheme: str, monkeypatch):
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
 
 
+def test_every_connection_is_made_by_the_one_function_that_checks():
+    assert {module for module, _ in calls("create_default_context", "SSLContext")} == {
+        "register/channels/base.py"
+    }
+
+
 @pytest.mark.parametrize(
     ("kind", "url", "is_refused"),
     [

@@ -1,6 +1,7 @@
 """What every channel takes, and how the ones that speak HTTP ask."""
 
 import json
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -47,7 +48,17 @@ class _NoDetours(urllib.request.HTTPRedirectHandler):
         """Follow none."""
 
 
-_OPENER = urllib.request.build_opener(_NoDetours)
+def tls() -> ssl.SSLContext:
+    """How another machine is spoken to: its certificate is checked, and nothing older than TLS 1.2 will do.
+
+    Debian builds Python so that the oldest version is left to the machine's configuration.
+    """
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+_OPENER = urllib.request.build_opener(_NoDetours, urllib.request.HTTPSHandler(context=tls()))
 
 
 def posted(address: str, body: bytes | None, headers: Mapping[str, str]) -> Any:

@@ -1,12 +1,11 @@
 """By e-mail: `PERMU_CHANNEL=email`, `PERMU_CHANNEL_URL=smtps://user:password@host:465?from=office@example.cn`."""
 
 import smtplib
-import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from permu.register.channels.base import SECONDS, Message, not_delivered
+from permu.register.channels.base import SECONDS, Message, not_delivered, tls
 from permu.register.models import User
 
 
@@ -27,7 +26,7 @@ class Mail:
             mail = _mail(message, at)
             with _server(at.scheme, at.hostname or "", at.port or 0) as server:
                 if at.scheme == "smtp":
-                    server.starttls(context=ssl.create_default_context())
+                    server.starttls(context=tls())
                 if at.username and at.password:
                     server.login(unquote(at.username), unquote(at.password))
                 server.send_message(mail)
@@ -38,7 +37,7 @@ class Mail:
 def _server(scheme: str, host: str, port: int) -> smtplib.SMTP:
     """The server, whose certificate is checked wherever TLS is spoken."""
     if scheme == "smtps":
-        checked = ssl.create_default_context()
+        checked = tls()
         return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=checked)
     return smtplib.SMTP(host, port, timeout=SECONDS)
 
