@@ -1,6 +1,7 @@
 """A run beside another method: who moves is shown, and nothing is written."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
-def turned_weights(tmp_path: Path, monkeypatch) -> str:
+def turned_weights(tmp_path: Path, monkeypatch) -> Iterator[str]:
     """The sample's method as another county might have it: below scale, the second indicator weighs most."""
     folder = tmp_path / "library" / "990102-other" / "2025"
     folder.mkdir(parents=True)
@@ -29,7 +30,10 @@ def turned_weights(tmp_path: Path, monkeypatch) -> str:
                 text = text.replace("weight = 40", "weight = 95", 1)
             (folder / path.name).write_text(text, "utf-8")
     monkeypatch.setattr(methods, "library", lambda: tmp_path / "library")
-    return "990102-other/2025"
+    methods.method_folders.cache_clear()
+    yield "990102-other/2025"
+    methods.method_folders.cache_clear()
+    methods.method_of.cache_clear()
 
 
 def page(client, run: Run, query: str) -> str:

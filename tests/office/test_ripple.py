@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from permu.engine.ripple import Correction, ripple_of
@@ -86,7 +87,7 @@ def test_it_shows_who_would_move_as_the_engine_says(page_of, clerk, rising: Resu
 
 def test_in_english_it_speaks_english(page_of, clerk, rising: Result) -> None:
     client = page_of(clerk)
-    client.cookies["django_language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     text = page(client, rising, **RISES)
 
     assert "Try a correction" in text
@@ -99,7 +100,7 @@ def test_in_english_a_refusal_names_the_figure_and_its_unit_in_english(
     page_of, clerk, rising: Result
 ) -> None:
     client = page_of(clerk)
-    client.cookies["django_language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     text = page(client, rising, electricity="abc", vat_paid="abc")
 
     assert "“electricity used” says “abc”" in text

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
@@ -81,7 +82,7 @@ def test_its_enterprise_and_the_office_take_it_and_nobody_else(
     for user, status in ((concerned, 200), (clerk, 200), (its_town, 404), (department, 404)):
         assert page_of(user).get(address).status_code == status
     own = page_of(concerned)
-    own.cookies["django_language"] = language
+    own.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     paper = Document(io.BytesIO(b"".join(own.get(address).streaming_content)))
     assert any("异议处理决定书" in one.text for one in paper.paragraphs)
     assert any("予以支持：" in one.text for one in paper.paragraphs)
