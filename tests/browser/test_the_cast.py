@@ -1,6 +1,6 @@
 """A year with everybody in it: county clerk, tax bureau, town, enterprises, leader, and a stranger who sees nothing.
 
-Days go by on the office's own clock, which the test moves on; whoever was signed in signs in again.
+Weeks go by on the office's own clock, which the test moves on by more than any holiday; whoever was signed in signs in again.
 """
 
 import re
@@ -71,8 +71,9 @@ def test_a_year_from_request_to_publication_with_an_appeal_that_moves_a_third(ye
     appellant = year.person("appellant", *of(code), viewport=PHONE)
     hers = year.person("town", "--role", "town", "--town", town)
 
+    land_goes_on_notice(clerk, appellant, hers, name)
     figures_are_confirmed(clerk, appellant, hers, name)
-    year.days_later(8, ("clerk", clerk), ("leader", leader))
+    year.days_later(21, ("clerk", clerk), ("leader", leader))
     end_confirming_and_run_again(clerk)
     review(clerk, leader)
 
@@ -82,7 +83,7 @@ def test_a_year_from_request_to_publication_with_an_appeal_that_moves_a_third(ye
     third = decide(clerk)
     read(clerk)
     run(clerk)
-    year.days_later(9, ("clerk", clerk), ("leader", leader), ("appellant", appellant))
+    year.days_later(21, ("clerk", clerk), ("leader", leader), ("appellant", appellant))
     step(clerk, "结束公示")
     step(clerk, "送审")
     step(leader, "审定")
@@ -151,6 +152,24 @@ def low_in_grade_b(clerk: Visit) -> tuple[str, str, str]:
     name, town = (row.locator(cell).inner_text() for cell in ("th a", "td:nth-child(3)"))
     row.locator("th a").click()
     return name, clerk.page.locator(".verdict code").inner_text(), town
+
+
+def land_goes_on_notice(clerk: Visit, one: Visit, town: Visit, name: str) -> None:
+    """The areas of all are put out; an enterprise and its town see their own rows."""
+    clerk.go("/rounds/1/land/")
+    clerk.page.locator("#notice form button").click()
+    for kind in ("Word", "PDF"):
+        paper = clerk.page.locator("#notice .papers a", has_text=kind).get_attribute("href")
+        assert clerk.status_of(paper or "") == 200
+    fits(clerk)
+    for window, rows in ((one, re.compile("^1$")), (town, re.compile("^[1-9]"))):
+        window.go("/land-notice/")
+        found = window.page.locator("table.results tbody tr")
+        assert rows.match(str(found.count()))
+        expect(found.filter(has_text=name)).to_have_count(1)
+        fits(window)
+    clerk.go("/rounds/1/year/")
+    expect(clerk.page.locator(".choice", has_text="送审")).to_contain_text("用地面积还在公示")
 
 
 def figures_are_confirmed(clerk: Visit, one: Visit, town: Visit, name: str) -> None:

@@ -161,13 +161,15 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:export_measure": ("get", CLERKS | {"clerk": 404}),  # of a year that is not published
     "evaluations:improvements": ("get", SHARED),
     "evaluations:open_case": ("get", CLERKS),
-    "evaluations:improvement": ("get", SHARED),
+    "evaluations:improvement": ("get", SHARED | {"stranger": 200, "town": 200}),  # it is the stranger's
+    "evaluations:change_case": ("get", CLERKS),
     "evaluations:add_milestone": ("post", CLERKS_POST),
     "evaluations:close_case": ("post", CLERKS_POST),
     "evaluations:close_milestone": ("post", CLERKS_POST),
     "evaluations:milestone_evidence": ("get", CLERKS | {"clerk": 404}),  # of a milestone that has none
     "evaluations:my_appeals": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "owner": 200, "stranger": 200}),
     "evaluations:town_appeals": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "town": 200}),
+    "evaluations:noticed_land": ("get", LODGERS | {"stranger": 200}),  # each sees its own rows
     "evaluations:appeal_form": ("get", LODGERS),
     "evaluations:lodge_appeal": ("post", LODGERS),  # a refused claim stays on the page
     "evaluations:withdraw_appeal": ("post", LODGERS | {"owner": 302, "town": 302}),

@@ -89,10 +89,11 @@ PLAIN = NOBODYS + tuple(
         "department_appeals",
         "my_appeals",
         "town_appeals",
+        "noticed_land",
     )
 )
 IMPROVEMENTS = tuple(
-    f"evaluations:{name}" for name in ("improvement", "add_milestone", "close_case")
+    f"evaluations:{name}" for name in ("improvement", "change_case", "add_milestone", "close_case")
 )
 MILESTONES = ("evaluations:close_milestone", "evaluations:milestone_evidence")
 APPEALS = tuple(

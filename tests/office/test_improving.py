@@ -16,6 +16,7 @@ from permu.evaluations.actions.improving import (
     Done,
     Plan,
     add_milestone,
+    change_case,
     close_case,
     close_milestone,
     open_case,
@@ -27,7 +28,7 @@ from permu.evaluations.models import Improvement, Result, Round, Run
 from permu.evaluations.stored import method_of
 from permu.evaluations.views import improving as views
 from permu.method import keep_method
-from permu.register.models import Record, User
+from permu.register.models import Notice, Record, User
 from permu.sample import SAMPLE_METHOD
 from permu.terms.refusal import Refused
 from tests.office.conftest import add_result
@@ -104,6 +105,59 @@ def test_a_trial_year_has_no_case(poor, plan, clerk, page_of, monkeypatch):
         open_case(poor, plan, by=clerk, key="a")
     page = page_of(clerk).get(f"/rounds/{poor.run.round_id}/improvements/").content.decode()
     assert "本年度是试评" in page
+
+
+def test_the_enterprise_and_its_town_are_told_and_see_the_case_and_the_town_no_figures(
+    poor, plan, clerk, stranger, owner, town, page_of
+):
+    """`stranger` is of the enterprise of the lowest grade, `owner` of another."""
+    sql("UPDATE evaluations_result SET town = %s WHERE id = %s", town.place.name, poor.pk)
+    case = open_case(Result.objects.get(pk=poor.pk), plan, by=clerk, key="open")
+
+    own, towns = (
+        page_of(user).get(f"/improvements/{case.pk}/").content.decode() for user in (stranger, town)
+    )
+    assert plan.plan in own
+    assert plan.plan in towns
+    assert "综合得分" in own
+    assert "综合得分" not in towns
+    assert "亩均税收" not in towns
+    assert page_of(owner).get(f"/improvements/{case.pk}/").status_code == 404
+    assert f"/improvements/{case.pk}/" in page_of(town).get("/town/").content.decode()
+    told = Notice.objects.filter(text__contains="一企一策")
+    assert {one.person for one in told} == {stranger, town}
+
+
+def test_a_changed_plan_keeps_what_was_planned_before_and_why(case, plan, clerk, today, page_of):
+    longer = replace(plan, target="升到 B 类", due_on=today + timedelta(120))
+    with pytest.raises(Refused, match="没有改"):
+        change_case(case, plan, "再想想", by=clerk, key="a")
+    with pytest.raises(Refused, match="有一栏是空的"):
+        change_case(case, longer, " ", by=clerk, key="a")
+    change_case(case, longer, "镇里要求提高目标", by=clerk, key="a")
+    change_case(case, replace(longer, target="别的"), "同一张表", by=clerk, key="a")
+
+    now = Improvement.objects.get()
+    assert (now.target, now.due_on) == (longer.target, longer.due_on)
+    was = now.earlier_plans.get()
+    assert (was.target, was.due_on, was.why) == (plan.target, plan.due_on, "镇里要求提高目标")
+    assert Record.objects.filter(verb="change_case").count() == 1
+    page = page_of(clerk)
+    assert "升到 C 类" in page.get(f"/improvements/{case.pk}/").content.decode()
+    form = page.get(f"/improvements/{case.pk}/plan/").content.decode()
+    assert longer.due_on.isoformat() in form
+    asked = {"plan": "整体腾退", "target": longer.target, "responsible": "青山镇", "key": "b"}
+    page.post(f"/improvements/{case.pk}/plan/", asked | {"why": "改", "due_on": longer.due_on})
+    assert Improvement.objects.get().plan == "整体腾退"
+
+
+def test_the_day_of_a_plan_may_have_passed_but_no_new_day_is_in_the_past(case, plan, clerk, today):
+    Improvement.objects.update(due_on=today - timedelta(9))
+    late = replace(plan, due_on=today - timedelta(9), target="升到 B 类")
+
+    change_case(case, late, "提高目标", by=clerk, key="a")
+    with pytest.raises(Refused, match="过去"):
+        change_case(case, replace(late, due_on=today - timedelta(1)), "延期", by=clerk, key="b")
 
 
 def test_a_case_goes_from_filed_to_closed_and_each_deed_leaves_a_line(case, clerk, today):

@@ -11,7 +11,7 @@ from permu.evaluations.actions import notice_land
 from permu.evaluations.landing import land_list
 from permu.evaluations.models import LandNotice, Round
 from permu.evaluations.year.needs import NEEDS
-from permu.register.models import Enterprise, Notice, Record
+from permu.register.models import Enterprise, Notice, Record, User
 from permu.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,27 @@ def test_enterprises_and_towns_are_told_and_nothing_is_submitted_meanwhile(
     LandNotice.objects.filter(pk=made.pk)._raw_delete("default")
     with pytest.raises(Refused, match="试算"):
         NEEDS["submit"](read, None)
+
+
+def test_an_enterprise_and_a_town_see_their_own_rows_and_no_others(
+    read, clerk, owner, town, tomorrow, page_of
+):
+    assert "没有用地面积在公示" in page_of(owner).get("/land-notice/").content.decode()
+    (_, name, code, *_), (_, other, others, *_) = land_list(read).rows[:2]
+    User.objects.filter(pk=owner.pk).update(enterprise=Enterprise.objects.get(credit_code=code))
+    Enterprise.objects.filter(credit_code=others).update(town=town.place)
+    Enterprise.objects.filter(credit_code=code).update(town=None)
+    owner.refresh_from_db()
+    notice_land(read, closes_at=tomorrow, by=clerk, key="a")
+
+    own = page_of(owner).get("/land-notice/").content.decode()
+    assert name in own
+    assert "自有用地（亩）" in own
+    assert other not in own
+    towns = page_of(town).get("/land-notice/").content.decode()
+    assert other in towns
+    assert name not in towns
+    assert page_of(clerk).get("/land-notice/").status_code == 404
 
 
 def test_it_is_put_on_notice_on_the_ledgers_page_and_stands_on_the_years_way(read, clerk, page_of):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 PLAYED = {
     "clerk": Role.CLERK, "leader": Role.LEADER, "town": Role.TOWN, "department": Role.DEPARTMENT,
-    "owner": Role.ENTERPRISE, "admin": Role.ADMIN, "auditor": Role.AUDITOR,
+    "owner": Role.ENTERPRISE, "stranger": Role.ENTERPRISE, "admin": Role.ADMIN, "auditor": Role.AUDITOR,
 }  # fmt: skip
 ABOUT_NOTHING = {
     f"evaluations:{name}"

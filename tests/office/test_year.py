@@ -230,7 +230,7 @@ FREE = {  # they change nothing that a review looks at
     "resume_request", "daily_digest", "keep_scenario", "start_robustness", "take_step", "note_letters",
     "end_confirmation", "reject_dispute", "purge_log",
     "lodge_appeal", "withdraw_appeal", "answer_appeal",
-    "review_measure", "note_handing", "open_case", "add_milestone", "close_milestone", "close_case",
+    "review_measure", "note_handing", "open_case", "change_case", "add_milestone", "close_milestone", "close_case",
 }  # fmt: skip
 
 

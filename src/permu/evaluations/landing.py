@@ -1,11 +1,11 @@
 """The list of land areas that goes on notice: of each enterprise of the last reading the areas that its method reads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from permu.documents.text import figure
-from permu.evaluations.models import Round
+from permu.evaluations.models import LandNotice, Round
 from permu.evaluations.settling.figures import items_used
 from permu.register.models import Enterprise
 from permu.terms.items import Item, items
@@ -19,6 +19,24 @@ class LandList:
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class NoticedRow:
+    """One enterprise's row of a notice: each area in mu with its head."""
+
+    name: str
+    code: str
+    areas: Sequence[tuple[str, str]]
+
+
+def rows_of(notice: LandNotice, codes: Collection[str]) -> list[NoticedRow]:
+    """The rows of these credit codes, as they were put out."""
+    return [
+        NoticedRow(name, code, tuple(zip(notice.heads, areas, strict=True)))
+        for _town, name, code, *areas in notice.entries
+        if code in codes
+    ]
 
 
 def land_list(round_: Round) -> LandList:

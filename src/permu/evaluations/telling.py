@@ -7,6 +7,7 @@ from permu.evaluations.models import (
     Confirming,
     DataRequest,
     Dispute,
+    Improvement,
     LandNotice,
     Round,
     StepTaken,
@@ -98,6 +99,16 @@ def tell_of_decision(appeal: Appeal) -> None:
     people = _open().filter(Q(enterprise=appeal.enterprise) | Q(pk=appeal.lodged_by_id))
     said = {"round": appeal.round.title, "number": appeal.number}
     tell(people, f"appeal-decided-{appeal.pk}", "evaluations.told_appeal_decided", **said)
+
+
+def tell_of_case(one: Improvement) -> None:
+    """Tell the enterprise and its town that a case was opened, or its plan changed."""
+    of_town = Q(role=Role.TOWN, place__name=one.result.town)
+    people = _open().filter(Q(enterprise=one.result.enterprise) | of_town)
+    said = {"round": one.round.title, "name": one.result.name, "due": one.due_on.isoformat()}
+    changes = one.earlier_plans.count()
+    code = "evaluations.told_case_changed" if changes else "evaluations.told_case"
+    tell(people, f"case-{one.pk}-{changes}", code, **said)
 
 
 def _open() -> QuerySet[User]:

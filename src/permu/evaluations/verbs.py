@@ -13,6 +13,7 @@ VERBS = {
     "decide_dispute": _("处理企业异议"),
     "end_confirmation": _("结束企业确认"),
     "add_milestone": _("加整治节点"),
+    "change_case": _("调整整治措施"),
     "close_case": _("整治销号"),
     "close_milestone": _("完成整治节点"),
     "hand_over": _("导出移交清单"),

@@ -15,6 +15,7 @@ from permu.evaluations.access.confirming import (
     confirmings_for,
     dispute_for,
     enterprises_for,
+    noticed_land_for,
 )
 from permu.evaluations.access.figures import may_see
 from permu.evaluations.access.places import request_to, requests_to, results_in_town
@@ -66,6 +67,7 @@ __all__ = [
     "must_see_all",
     "newest",
     "notice_for",
+    "noticed_land_for",
     "open_job",
     "owner_for",
     "publications_for",

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from permu.evaluations.access.working import rounds_for
-from permu.evaluations.models import Confirming, Dispute
+from permu.evaluations.models import Confirming, Dispute, LandNotice
 from permu.register.models import Enterprise, Role, User
 
 
@@ -15,6 +15,14 @@ def confirmings_for(user: User) -> QuerySet[Confirming]:
         raise Http404
     found: QuerySet[Confirming] = Confirming.objects.select_related("round")
     return found
+
+
+def noticed_land_for(user: User) -> LandNotice | None:
+    """The newest list of land areas on notice, for those whose rows it has; 404 for anybody else."""
+    if user.role not in (Role.TOWN, Role.ENTERPRISE):
+        raise Http404
+    newest: LandNotice | None = LandNotice.objects.select_related("round").first()
+    return newest
 
 
 def confirming_for(user: User, pk: int, *roles: Role) -> Confirming:

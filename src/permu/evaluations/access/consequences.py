@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from permu.evaluations.access.working import must_be_clerk, must_see_all, year_for
+from permu.evaluations.access.working import must_be_clerk, year_for
 from permu.evaluations.models import Improvement, Milestone, Round
 from permu.register.models import Role, User
 
@@ -19,9 +19,14 @@ def consequences_for(user: User, pk: int) -> Round:
 
 
 def improvements_for(user: User) -> QuerySet[Improvement]:
-    """Every case; 404 for anybody but clerks and leaders."""
-    must_see_all(user)
+    """Every case for clerks and leaders, a town its enterprises', an enterprise its own; 404 for anybody else."""
     found: QuerySet[Improvement] = Improvement.objects.select_related("round", "result__run__round")
+    if user.role == Role.ENTERPRISE:
+        return found.filter(result__enterprise=user.enterprise_id)
+    if user.role == Role.TOWN and user.place is not None:
+        return found.filter(result__town=user.place.name)
+    if user.role not in SEE_TOTALS:
+        raise Http404
     return found
 
 

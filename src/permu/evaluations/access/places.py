@@ -12,7 +12,7 @@ def results_in_town(user: User) -> QuerySet[Result]:
     """The shared results of a town's enterprises, as the runs placed them; 404 for anybody else."""
     if user.role != Role.TOWN or user.place is None:
         raise Http404
-    found: QuerySet[Result] = Result.objects.select_related("run__round")
+    found: QuerySet[Result] = Result.objects.select_related("run__round", "improvement")
     return found.filter(town=user.place.name, run=F("run__round__shared_run"))
 
 

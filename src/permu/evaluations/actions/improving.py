@@ -10,8 +10,9 @@ from permu.evaluations.actions.holding import held
 from permu.evaluations.consequences.lines import final_of
 from permu.evaluations.consequences.lowest import lowest
 from permu.evaluations.evidence import refuse_no_evidence
-from permu.evaluations.models import Improvement, Milestone, Result
+from permu.evaluations.models import EarlierPlan, Improvement, Milestone, Result
 from permu.evaluations.stored import method_of
+from permu.evaluations.telling import tell_of_case
 from permu.register.actions import Upload, keep_file, record
 from permu.register.models import User
 from permu.terms.refusal import Refused
@@ -60,12 +61,36 @@ def open_case(result: Result, plan: Plan, *, by: User, key: str) -> Improvement:
         raise Refused("evaluations.not_lowest", name=result.name)
     if Improvement.objects.filter(result=result).exists():
         raise Refused("evaluations.case_known", name=result.name)
-    said = {name: _said(getattr(plan, name), longest) for name, longest in LONGEST.items()}
     one: Improvement = Improvement.objects.create(
-        key=key, round=round_, result=result, due_on=_ahead(plan.due_on), opened_by=by, **said
+        key=key, round=round_, result=result, opened_by=by, **_written(plan)
     )
     record("open_case", one, by=by, round=round_.pk, due_on=plan.due_on.isoformat())
+    tell_of_case(one)
     return one
+
+
+@transaction.atomic
+def change_case(one: Improvement, plan: Plan, why: str, *, by: User, key: str) -> Improvement:
+    """Change what is planned; what was planned before stays to be read. The same `key` changes it once.
+
+    Raises:
+        Refused: the case is closed, something is not said, nothing is another than before, or the day is past.
+    """
+    now = _open(one)
+    if EarlierPlan.objects.filter(key=key).exists():
+        return now
+    _refuse_closed(now)
+    before = {name: getattr(now, name) for name in (*LONGEST, "due_on")}
+    changed = before | _written(plan, known=now.due_on)
+    if changed == before:
+        raise Refused("evaluations.case_same", name=now.result.name)
+    EarlierPlan.objects.create(key=key, improvement=now, why=_said(why), by=by, **before)
+    for name, value in changed.items():
+        setattr(now, name, value)
+    now.save(update_fields=list(changed))
+    record("change_case", now, by=by, round=now.round_id, reason=why.strip())
+    tell_of_case(now)
+    return now
 
 
 @transaction.atomic
@@ -146,6 +171,14 @@ def _refuse_closed(one: Improvement) -> None:
 def _to(one: Improvement, state: Improvement.State) -> None:
     one.state = state
     one.save(update_fields=["state", "closing", "closed_by", "closed_at", "closing_key"])
+
+
+def _written(plan: Plan, known: date | None = None) -> dict[str, object]:
+    """The plan's fields as they are kept; a day that was `known` may be past."""
+    said: dict[str, object] = {
+        name: _said(getattr(plan, name), longest) for name, longest in LONGEST.items()
+    }
+    return said | {"due_on": plan.due_on if plan.due_on == known else _ahead(plan.due_on)}
 
 
 def _said(text: str, longest: int = LONGEST_LINE) -> str:

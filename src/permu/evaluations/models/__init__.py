@@ -4,7 +4,7 @@ from permu.evaluations.models.appeals import Appeal, AppealAnswer, AppealDecisio
 from permu.evaluations.models.confirming import Confirmation, Confirming, Dispute
 from permu.evaluations.models.consequences import MeasureReview
 from permu.evaluations.models.findings import RoundFinding
-from permu.evaluations.models.improving import Improvement, Milestone
+from permu.evaluations.models.improving import EarlierPlan, Improvement, Milestone
 from permu.evaluations.models.landing import LandNotice
 from permu.evaluations.models.publications import Publication
 from permu.evaluations.models.requests import DailyDigest, DataRequest
@@ -29,6 +29,7 @@ __all__ = [
     "DailyDigest",
     "DataRequest",
     "Dispute",
+    "EarlierPlan",
     "FigureCorrection",
     "Improvement",
     "KeptScenario",

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from permu.evaluations.models.rounds import Round
-from permu.evaluations.models.runs import Result
+from permu.evaluations.models.runs import FinalModel, Result
 from permu.register.models import StoredFile
 
 
@@ -45,6 +45,29 @@ class Improvement(models.Model):
 
     def __str__(self) -> str:
         return self.result.name
+
+
+class EarlierPlan(FinalModel):
+    """What a case's plan was until it was changed, with why."""
+
+    key = models.CharField("请求号", max_length=64, unique=True)
+    improvement = models.ForeignKey(Improvement, models.PROTECT, related_name="earlier_plans")
+    plan = models.CharField("整治措施", max_length=500)
+    target = models.CharField("目标", max_length=200)
+    responsible = models.CharField("责任单位", max_length=100)
+    due_on = models.DateField("完成期限")
+    why = models.CharField("调整理由", max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("调整时间", auto_now_add=True)
+
+    class Meta:
+        """The last one first."""
+
+        verbose_name = "调整前的措施"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.plan
 
 
 class Milestone(models.Model):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from permu.evaluations.access import must_be_clerk, result_for
 from permu.evaluations.access.consequences import consequences_for, improvement_for
-from permu.evaluations.actions.improving import Plan, open_case
+from permu.evaluations.actions.improving import Plan, change_case, open_case
 from permu.evaluations.consequences.lines import final_of
 from permu.evaluations.consequences.lowest import Standing, lowest, way_of, years_of
 from permu.evaluations.evidence import EVIDENCE
@@ -24,6 +24,7 @@ from permu.evaluations.listing import Columns, Listing
 from permu.evaluations.models import Improvement, Publication, Result
 from permu.evaluations.sentences import refusal
 from permu.evaluations.stored import kept_method, method_of
+from permu.register.models import Role
 from permu.register.people import person
 from permu.terms.refusal import Refused
 
@@ -57,6 +58,18 @@ class PlanForm(KeyForm, DueForm):
     target = forms.CharField(max_length=1000, required=False)
     responsible = forms.CharField(max_length=1000, required=False)
 
+    @property
+    def planned(self) -> Plan:
+        """What was written, once the form is found valid."""
+        said = self.cleaned_data
+        return Plan(**{name: said[name] for name in ("plan", "target", "responsible", "due_on")})
+
+
+class ChangeForm(PlanForm):
+    """Another plan, with why."""
+
+    why = forms.CharField(max_length=1000, required=False)
+
 
 @require_http_methods(["GET", "POST"])
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
@@ -69,10 +82,8 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("evaluations:improvement", known.pk)
     form = PlanForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        said = dict(form.cleaned_data)
-        key = said.pop("key")
         try:
-            one = open_case(result, Plan(**said), by=user, key=key)
+            one = open_case(result, form.planned, by=user, key=form.cleaned_data["key"])
         except Refused as refused:
             messages.error(request, refusal(refused))
         else:
@@ -80,25 +91,54 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("evaluations:improvement", one.pk)
     elif request.method == "POST":
         messages.error(request, _("没有建档：请选完成期限，再提交。"))
-    page = {
-        "result": result, "round": result.run.round, "form": form,
-        "looks": looks(kept_method(result.run)), "nav": "year",
-    }  # fmt: skip
-    return render(request, "evaluations/open_case.html", page)
+    return _plan_page(request, result, form)
+
+
+@require_http_methods(["GET", "POST"])
+def changing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of a case that is there, and changing it."""
+    user = person(request)
+    must_be_clerk(user)
+    one = improvement_for(user, pk)
+    is_sent = request.method == "POST"
+    form = ChangeForm(request.POST if is_sent else None, initial=vars(one))
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            change_case(one, form.planned, said["why"], by=user, key=said["key"])
+        except Refused as refused:
+            messages.error(request, refusal(refused))
+        else:
+            messages.success(request, _("已调整。"))
+            return redirect("evaluations:improvement", pk)
+    elif is_sent:
+        messages.error(request, _("没有调整：请选完成期限，再提交。"))
+    return _plan_page(request, one.result, form, one)
 
 
 @require_GET
 def improvement(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: plan, milestones, and what the published results say before and after."""
-    one = improvement_for(person(request), pk)
+    user = person(request)
+    one = improvement_for(user, pk)
     today = timezone.localdate()
     steps = one.milestones.select_related("done_by", "evidence")
     page = {
         "one": one, "round": one.round, "years": years_of(one), "states": list(way_of(one)),
-        "steps": [Standing(step, today) for step in steps], "kinds": ",".join(EVIDENCE),
-        "today": today, "looks": looks(kept_method(one.result.run)), "nav": "year",
+        "earlier": one.earlier_plans.select_related("by"), "steps": [Standing(step, today) for step in steps], "kinds": ",".join(EVIDENCE),
+        "shows_figures": user.role != Role.TOWN, "today": today, "looks": looks(kept_method(one.result.run)), "nav": "year",
     }  # fmt: skip
     return render(request, "evaluations/improvement.html", page)
+
+
+def _plan_page(
+    request: HttpRequest, result: Result, form: PlanForm, one: Improvement | None = None
+) -> HttpResponse:
+    page = {
+        "result": result, "round": result.run.round, "form": form, "one": one,
+        "looks": looks(kept_method(result.run)), "nav": "year",
+    }  # fmt: skip
+    return render(request, "evaluations/open_case.html", page)
 
 
 def _listed(request: HttpRequest, final: Publication) -> dict[str, object]:

@@ -97,6 +97,10 @@ DUTIES = (
         pages=_of("evaluations", "confirm_town"),
     ),
     Duty(
+        label=_("看公示的用地面积"), roles={Role.ENTERPRISE: _("本企业"), Role.TOWN: _("本乡镇")},
+        pages=_of("evaluations", "noticed_land"),
+    ),
+    Duty(
         label=_("代录纸质确认表"), roles={**_CLERK, Role.TOWN: _("本乡镇，不含单户税收")},
         pages=_of("evaluations", "confirm_paper"),
     ),
@@ -120,13 +124,17 @@ DUTIES = (
         pages=_of("evaluations", "consequence", "review_measure", "export_measure"),
     ),
     Duty(
-        label=_("低效企业整治：看清单和进展"), roles=_LISTS,
-        pages=_of("evaluations", "improvements", "improvement"),
+        label=_("低效企业整治：看清单"), roles=_LISTS, pages=_of("evaluations", "improvements"),
     ),
     Duty(
-        label=_("低效企业整治：建档、节点、验收销号"), roles=_CLERK,
-        pages=_of("evaluations", "open_case", "add_milestone", "close_case", "close_milestone",
-                  "milestone_evidence"),
+        label=_("低效企业整治：看一家的措施和进展"),
+        roles={**_LISTS, Role.TOWN: _("本乡镇"), Role.ENTERPRISE: _("本企业")},
+        pages=_of("evaluations", "improvement"),
+    ),
+    Duty(
+        label=_("低效企业整治：建档、调整、节点、验收销号"), roles=_CLERK,
+        pages=_of("evaluations", "open_case", "change_case", "add_milestone", "close_case",
+                  "close_milestone", "milestone_evidence"),
     ),
     Duty(label=_("办法库"), roles=_TRIALS, pages=_of("evaluations", "methods", "method")),
     Duty(
