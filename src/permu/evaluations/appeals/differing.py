@@ -78,7 +78,7 @@ def _standing(row: Row) -> str:
 
 def _score(row: Row) -> str:
     score: Decimal | None = row["score"]
-    return "—" if score is None else figure(rounded(score, 4), decimals=4)
+    return "—" if score is None else figure(rounded(score, 4), decimals=2)
 
 
 def _rank(row: Row) -> str:
