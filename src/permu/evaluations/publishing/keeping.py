@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.conf import settings
 
 from permu.evaluations.models import Publication
 from permu.evaluations.publishing.content import Entry
+from permu.register.keys import kept_key
 from permu.terms.canonical import Algorithm, canonical, content_digest
 from permu.terms.chain import Head
 
@@ -20,16 +20,7 @@ CONTENT, ENTRIES = "content.json", "entries.json"
 
 def office_key() -> bytes:
     """The key of the office's seals, made at first need; it lies beside the data, not in the database."""
-    path = Path(settings.PERMU_DATA) / "seal-key"
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
-    return path.read_bytes()
+    return kept_key(Path(settings.PERMU_DATA) / "seal-key")
 
 
 def digest_in_use() -> Algorithm:
