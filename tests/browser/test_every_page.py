@@ -32,7 +32,7 @@ PAGES = {
     "enterprise": ("/mine/", "/mine/confirm/", "/mine/appeals/", "/notices/", "/runs/1/method/", "/receipts/", "/land-notice/"),
     "town": ("/town/", "/town/?q=无此企业", "/town/confirm/", "/town/appeals/", "/land-notice/"),
     "department": ("/department/", "/department/appeals/"),
-    "admin": ("/people/", "/sessions/", "/people/1/role/", "/rights/", "/clients/", "/people/?q=无此人"),
+    "admin": ("/people/", "/sessions/", "/people/1/role/", "/second-factor/", "/people/1/second-factor/", "/rights/", "/clients/", "/people/?q=无此人"),
     "auditor": ("/log/", "/log/?verb=add_file", "/publications/?check=1"),
 }  # fmt: skip
 

@@ -23,12 +23,13 @@ from permu.evaluations.actions import (
 from permu.evaluations.models import Result, Round, RoundFinding, Run
 from permu.intake import Intake, read_workbooks
 from permu.register.actions import Newcomer, add_person
+from permu.register.factors import seeds
 from permu.register.jobs import work
 from permu.register.models import Enterprise, Job, Place, Role, User
 from permu.sample import write_county
+from tests.office.phones import PASSWORD, Clock, Phone, set_up
 
 ENTERPRISES = 120
-PASSWORD = "three mu of quiet land"
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,22 @@ def page_of() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    """The clock by which one-time codes count."""
+    clock = Clock()
+    monkeypatch.setattr(seeds, "step_now", clock)
+    return clock
+
+
+@pytest.fixture
+def phone(clerk: User, page_of, clock: Clock) -> Phone:
+    """The clerk's, set up some minutes ago."""
+    found = set_up(page_of(clerk), clock)
+    clock.step += 10
+    return found
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from permu.register.jobs import queue_job
 from permu.register.models import Enterprise, Place, Record, StoredFile
 from permu.sample import SAMPLE_METHOD
 from tests.office.matrix import CLERKS, MATRIX, ROLES
+from tests.office.phones import half_way, inside
 from tests.office.samples import (
     a_client,
     a_correction,
@@ -45,12 +46,18 @@ ACCOUNTS = tuple(
         "unlock_account",
         "role",
         "change_role",
+        "factor",
+        "reset_factor",
     )
 )
 NOBODYS = (
     "register:notices",
     "register:sessions",
     "register:end_sessions",
+    "register:second_factor",
+    "register:set_up_factor",
+    "register:renew_codes",
+    "register:turn_off_factor",
     "register:clients",
     "register:add_client",
     "api:rounds",
@@ -249,6 +256,17 @@ def test_each_role_gets_what_the_matrix_says_once_results_are_shared(
     method, expected = MATRIX[name]
 
     assert answers(request, page_of, method, addresses[name]) == expected
+
+
+@pytest.mark.usefixtures("phone")
+def test_who_gave_the_password_and_no_code_yet_gets_what_nobody_gets(addresses):
+    answers = {}
+    for name, (method, by_role) in MATRIX.items():
+        page = half_way("clerk")
+        answer = getattr(page, method)(addresses[name])
+        answers[name] = answer.status_code == by_role["nobody"] or name == "sign_in_code"
+        assert not inside(page), name
+    assert [name for name, is_nobodys in answers.items() if not is_nobodys] == []
 
 
 @pytest.mark.usefixtures("stored_results")

@@ -1,6 +1,6 @@
 """Who may see what of the register."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -9,7 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from permu.register.models import Client, Job, Notice, Record, Role, User
+from permu.register.actions import MOST_WRONG
+from permu.register.models import Client, Job, Notice, Record, Role, SecondFactor, User
 
 
 def jobs_for(user: User) -> QuerySet[Job]:
@@ -31,7 +32,9 @@ def must_be(user: User, role: Role) -> None:
 def people_for(user: User) -> QuerySet[User]:
     """Every account, for who opens and closes them; 404 for anybody else."""
     must_be(user, Role.ADMIN)
-    return User.objects.select_related("enterprise", "place").order_by("role", "username")
+    return User.objects.select_related("enterprise", "place", "second_factor").order_by(
+        "role", "username"
+    )
 
 
 def person_for(user: User, pk: int) -> User:
@@ -39,14 +42,16 @@ def person_for(user: User, pk: int) -> User:
     return get_object_or_404(people_for(user), pk=pk)
 
 
-def locked_names(names: Iterable[str]) -> set[str]:
-    """Which of these user names are locked somewhere, after too many wrong passwords from there."""
+def locked_names(names: Collection[str]) -> set[str]:
+    """Which of these user names are locked somewhere after too many wrong tries from there, or take no more codes."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     tried = AccessAttempt.objects.filter(
-        username__in=list(names), attempt_time__gt=since,
+        username__in=names, attempt_time__gt=since,
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
     )  # fmt: skip
-    return set(tried.values_list("username", flat=True))
+    held = SecondFactor.objects.filter(user__username__in=names, wrong__gte=MOST_WRONG)
+    found = tried.values_list("username", flat=True)
+    return {*found, *held.values_list("user__username", flat=True)}
 
 
 def clients_for(user: User) -> QuerySet[Client]:

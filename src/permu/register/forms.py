@@ -22,6 +22,19 @@ class ExpiryForm(forms.Form):
     day = forms.DateField(required=False)
 
 
+class ReasonForm(forms.Form):
+    """How somebody proved who they are, and why a second factor is taken away."""
+
+    reason = forms.CharField(
+        label=_("怎样核实了本人，为什么重置"), min_length=4, max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        error_messages={
+            "required": _("请写明怎样核实了本人、为什么重置，这一句记入审计日志。"),
+            "min_length": _("写得太短。请写明怎样核实了本人、为什么重置，例如“本人持工作证到场，手机丢失”。"),
+        },
+    )  # fmt: skip
+
+
 class PositionForm(forms.Form):
     """A role; of an enterprise, a town or a department, of which."""
 

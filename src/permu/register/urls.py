@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permu.register.views import clients, jobs, log, notices, people, roles, sessions
+from permu.register.views import clients, factors, jobs, log, notices, people, roles, sessions
 
 app_name = "register"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("people/<int:pk>/expiry/", people.expire, name="set_expiry"),
     path("people/<int:pk>/role/", roles.role, name="role"),
     path("people/<int:pk>/role/change/", roles.change, name="change_role"),
+    path("people/<int:pk>/second-factor/", factors.factor, name="factor"),
+    path("people/<int:pk>/second-factor/reset/", factors.reset, name="reset_factor"),
     path("people/<int:pk>/unlock/", people.unlock, name="unlock_account"),
     path("clients/", clients.clients, name="clients"),
     path("clients/add/", clients.add, name="add_client"),
@@ -22,6 +24,10 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/end/", sessions.end, name="end_sessions"),
+    path("second-factor/", factors.second_factor, name="second_factor"),
+    path("second-factor/on/", factors.set_up, name="set_up_factor"),
+    path("second-factor/codes/", factors.renew, name="renew_codes"),
+    path("second-factor/off/", factors.turn_off, name="turn_off_factor"),
     path("log/", log.log, name="log"),
     path("log.csv", log.export, name="export_log"),
 ]

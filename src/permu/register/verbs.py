@@ -18,12 +18,17 @@ VERBS: dict[str, Label] = {
     "open_client": _("开通接口令牌"),
     "open_account": _("启用账号"),
     "read_sheet": _("查看企业底稿"),
+    "password_said": _("口令通过，等验证码"),
     "refused_page": _("访问被拒"),
+    "renew_codes": _("更换恢复码"),
+    "reset_factor": _("重置两步验证"),
     "revoke_client": _("撤销接口令牌"),
     "set_expiry": _("设定账号有效期"),
+    "set_up_factor": _("开启两步验证"),
     "sign_in": _("登录"),
     "sign_in_failed": _("登录失败"),
     "sign_out": _("退出登录"),
+    "turn_off_factor": _("关闭两步验证"),
     "unlock_account": _("解除锁定"),
 }
 

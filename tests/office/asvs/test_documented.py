@@ -10,6 +10,7 @@ from django.contrib.auth import get_backends
 
 import permu
 from permu.doors.api.site import api
+from permu.doors.site.entering import PATIENCE
 from permu.doors.site.rights.duties import BY_PAGE
 from permu.evaluations.access import may_see
 from permu.evaluations.actions.rounds import WORKBOOKS
@@ -17,9 +18,10 @@ from permu.evaluations.evidence import EVIDENCE
 from permu.intake.reading import limits
 from permu.intake.reading.package import MAX_UNPACKED
 from permu.intake.turns import AT_ONCE
-from permu.register.actions import LARGEST_FILE
+from permu.register.actions import LARGEST_FILE, MOST_WRONG
 from permu.register.channels import wecom, zzd
 from permu.register.channels.choosing import NEEDED
+from permu.register.factors import recovery, seeds
 from permu.register.forms import LONGEST_TOKEN, ClientForm
 from permu.register.jobs import MOST_ATTEMPTS
 from permu.register.models import Role, User
@@ -56,6 +58,7 @@ def test_every_limit_of_the_page_is_the_programs():
         AT_ONCE, limits.CPU_SECONDS, limits.MEMORY / MB, MOST_ATTEMPTS,
         ClientForm.base_fields["per_minute"].initial, LONGEST_TOKEN.days,
         configured.AXES_FAILURE_LIMIT, configured.PERMU_LOCKED_MINUTES,
+        MOST_WRONG, PATIENCE / 60, seeds.STEP, recovery.MANY,
         environment("PERMU_IDLE_MINUTES"), configured.SESSION_LONGEST / 3600,
         environment("PERMU_SESSIONS"), dengbao.length, asvs.length, dengbao.days,
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """ASVS V13 and V15: what the office speaks to, what lies on its disk, what it serves and what it is made of."""
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -9,6 +10,8 @@ from django.test import Client
 
 from permu.doors.site.settings import _kept_secret
 from permu.evaluations.publishing.keeping import office_key
+from permu.register.factors.seeds import secret_of
+from permu.register.keys import kept_key
 from permu.register.models import Role, User
 from tests.docs.pages import ROOT
 from tests.office.asvs.source import calls, importers
@@ -28,8 +31,18 @@ def test_keys_are_read_by_their_owner_alone(tmp_path: Path, settings):
     assert len(said) >= 50
     assert _kept_secret(tmp_path / "secret-key") == said
     assert len(office_key()) == 32
-    for path in (tmp_path / "secret-key", settings.PERMU_DATA / "seal-key"):
+    secret_of(1, "a")
+    kept = [settings.PERMU_DATA / name for name in ("seal-key", "second-factor-key")]
+    for path in (tmp_path / "secret-key", *kept):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sorted(kept) == sorted(settings.PERMU_DATA.iterdir())
+
+
+def test_of_two_who_make_a_key_at_once_both_get_the_same_whole_one(tmp_path: Path, monkeypatch):
+    path, link = tmp_path / "a-key", os.link
+    monkeypatch.setattr(os, "link", lambda part, to: (path.write_bytes(b"k" * 32), link(part, to)))
+    assert kept_key(path) == b"k" * 32
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["a-key"]
 
 
 @pytest.mark.parametrize("address", ["/.git/config", "/.git/HEAD", "/.env", "/static/", "/static/permu/", "/static/vendor/", "/var/", "/requirements/run.txt", "/admin/", "/api/v1/docs", "/__debug__/"])  # fmt: skip

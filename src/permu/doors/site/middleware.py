@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from permu.doors.api.problems import problem
+from permu.register.models import User
 from permu.register.people import person
 from permu.register.sessions import why_over
 
@@ -65,7 +66,8 @@ def programs_apart(get_response: Next) -> Next:
 def session_rules(get_response: Next) -> Next:
     """End a session that may not go on, and say why; move the idle limit on; keep pages out of caches.
 
-    A first password, and one too old, opens one page only: the one that changes it.
+    A first password, and one too old, opens one page only: the one that changes it; and where the office demands a
+    second factor, who has none the one that sets it up.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -78,8 +80,8 @@ def session_rules(get_response: Next) -> Next:
         now = int(time.time())
         if now - request.session.get("seen_at", 0) > SEEN_EVERY:
             request.session["seen_at"] = now
-        if user.changes_password_first and request.path not in _open_to_all():
-            return redirect("password")
+        if (first := _first(user)) and request.path not in _open_before(first):
+            return redirect(first)
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -87,5 +89,18 @@ def session_rules(get_response: Next) -> Next:
     return answer
 
 
-def _open_to_all() -> tuple[str, ...]:
-    return tuple(reverse(name) for name in ("password", "sign_out", "set_language"))
+BEFORE = {
+    "password": ("password",),
+    "register:second_factor": ("register:second_factor", "register:set_up_factor", "password"),
+}
+"""What is open while something must be done first: by the page on which it is done."""
+
+
+def _first(user: User) -> str:
+    if user.changes_password_first:
+        return "password"
+    return "register:second_factor" if user.sets_up_factor_first else ""
+
+
+def _open_before(first: str) -> tuple[str, ...]:
+    return tuple(reverse(name) for name in (*BEFORE[first], "sign_out", "set_language"))

@@ -9,7 +9,8 @@ another disk that gets the head of every publication), `DEBUG=1` (development on
 
 Of signing in: `PERMU_PASSWORDS` (`dengbao`: 3 of 4 kinds of signs, change after `PERMU_PASSWORD_DAYS`,
 90 or else 1 to 180, none of the last 5 again; or `asvs`: length alone), `PERMU_PASSWORD_LENGTH` (12, 8 at
-least; of `asvs` 15), `PERMU_IDLE_MINUTES` (30; 5 to 60), `PERMU_SESSIONS` (3 at a time for one account).
+least; of `asvs` 15), `PERMU_IDLE_MINUTES` (30; 5 to 60), `PERMU_SESSIONS` (3 at a time for one account),
+`PERMU_SECOND_FACTOR` (whom it is demanded of: `optional`, nobody; `office`, all but enterprises; `everyone`).
 """
 
 import os
@@ -22,6 +23,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from permu.doors.site.sqlite_library import use_sound_sqlite
+from permu.register.factors.policy import demand_of
 from permu.register.passwords.profiles import UnsoundRulesError, profile_of, whole
 
 HERE = Path(__file__).parent
@@ -139,6 +141,7 @@ try:
     PERMU_SESSIONS = whole(os.environ, "PERMU_SESSIONS", 3, least=1, most=100)
 except UnsoundRulesError as unsound:
     raise ImproperlyConfigured(*unsound.args) from unsound
+PERMU_SECOND_FACTOR = demand_of(os.environ)
 AUTH_PASSWORD_VALIDATORS = PERMU_PASSWORD_PROFILE.validators
 PASSWORD_HASHERS = [
     "permu.register.passwords.hashing.Argon2id",
@@ -154,6 +157,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger cannot lock
 AXES_LOCKOUT_CALLABLE = "permu.doors.site.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = [  # what stands in no note of a failure
+    "username", "ip_address", "old_password", "new_password1", "new_password2", "code", "recovery",
+    "csrfmiddlewaretoken", "seed",
+]  # fmt: skip
 SESSION_COOKIE_AGE = PERMU_IDLE_MINUTES * 60  # idle; `session_rules` moves it on
 SESSION_LONGEST = 12 * 3600  # seconds from sign-in, whatever happens
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -5,10 +5,12 @@ from django.urls import include, path
 from permu.doors.api.site import addresses
 from permu.doors.site import views
 from permu.doors.site.rights import views as rights
+from permu.doors.site.second_step import sign_in_code
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-in/code/", sign_in_code, name="sign_in_code"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("password/", views.Password.as_view(), name="password"),
     path("language/", views.language, name="set_language"),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -13,15 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.i18n import set_language
 
+from permu.doors.site.entering import await_code, come_in
 from permu.doors.site.forms import OwnPasswordForm, SignInForm
-from permu.register.actions import note, open_session, record, sign_in
-from permu.register.models import Record, Role
+from permu.register.actions import note, open_session, record
+from permu.register.models import Role
 from permu.register.people import person
 
 HOMES = {
@@ -56,15 +55,14 @@ class SignIn(LoginView):
         ended = self.request.GET.get("ended", "")
         return super().get_context_data(**kwargs) | _limits() | {"ended": ended}
 
-    @transaction.atomic
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Let the person in, and say so in the log."""
-        response = super().form_valid(form)
-        address = self.request.META.get("REMOTE_ADDR", "")
-        before = sign_in(person(self.request), address=address)
-        if before is not None:
-            messages.info(self.request, _last_time(before))
-        return response
+        """Let the person in, or ask who has a second factor for it."""
+        user, then = form.get_user(), self.get_success_url()
+        if user.has_second_factor:
+            await_code(self.request, user, then=then)
+            return redirect("sign_in_code")
+        come_in(self.request, user)
+        return redirect(then)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say in the log who was tried from where, never with what."""
@@ -89,15 +87,6 @@ class SignOut(LogoutView):
         response = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
-
-
-def _last_time(before: Record) -> str:
-    """When and from where the person came last: whoever did not, tells the administrator."""
-    at = timezone.localtime(before.at).strftime("%Y-%m-%d %H:%M")
-    about = {"at": at, "address": before.details.get("address") or "—"}
-    return (
-        _("上次登录：%(at)s，地址 %(address)s。若不是您本人，请立即修改口令并告诉管理员。") % about
-    )
 
 
 class Password(PasswordChangeView):

@@ -8,6 +8,14 @@ from permu.register.actions.clients import (
     revoke_client,
 )
 from permu.register.actions.enterprises import register_enterprises
+from permu.register.actions.factors import (
+    MOST_WRONG,
+    renew_codes,
+    reset_factor,
+    set_up_factor,
+    spend_code,
+    turn_off_factor,
+)
 from permu.register.actions.files import LARGEST_FILE, Upload, keep_file
 from permu.register.actions.log import note, record
 from permu.register.actions.notices import deliver, make_digests, tell, undelivered
@@ -27,6 +35,7 @@ from permu.register.actions.sessions import end_sessions, open_session, session_
 
 __all__ = [
     "LARGEST_FILE",
+    "MOST_WRONG",
     "NewClient",
     "Newcomer",
     "Position",
@@ -52,11 +61,16 @@ __all__ = [
     "position_of",
     "record",
     "register_enterprises",
+    "renew_codes",
+    "reset_factor",
     "revoke_client",
     "session_name",
     "set_expiry",
+    "set_up_factor",
     "sign_in",
+    "spend_code",
     "tell",
+    "turn_off_factor",
     "undelivered",
     "unlock_account",
 ]

@@ -6,10 +6,11 @@ from datetime import date
 from axes.utils import reset
 from django.db import transaction
 
+from permu.register.actions.factors import MOST_WRONG
 from permu.register.actions.log import record
 from permu.register.actions.passwords import first_password, keep_password
 from permu.register.actions.roles import leave_an_admin
-from permu.register.models import Enterprise, Place, Role, User
+from permu.register.models import Enterprise, Place, Role, SecondFactor, User
 from permu.terms.refusal import Refused
 
 
@@ -87,8 +88,9 @@ def set_expiry(user: User, day: date | None, *, by: User) -> None:
 
 @transaction.atomic
 def unlock_account(user: User, *, by: User) -> None:
-    """Let a person try again at once who gave too many wrong passwords."""
-    if reset(username=user.username):
+    """Let a person try again at once who gave too many wrong passwords or codes."""
+    held = SecondFactor.objects.filter(user=user, wrong__gte=MOST_WRONG)
+    if reset(username=user.username) + held.update(wrong=0):
         record("unlock_account", user.username, by=by)
 
 

@@ -27,10 +27,13 @@ def open_session(user: User, key: str) -> None:
 
 
 @transaction.atomic
-def sign_in(user: User, *, address: str) -> Record | None:
-    """Say in the log that the person came in, and give the line of the time before; a first password is used up."""
+def sign_in(user: User, *, address: str, **how: str) -> Record | None:
+    """Say in the log that the person came in, and give the line of the time before; a first password is used up.
+
+    `how` names what else was given than the password.
+    """
     before = Record.objects.filter(actor=user, verb="sign_in").order_by("pk").last()
-    record("sign_in", user, by=user, address=address)
+    record("sign_in", user, by=user, address=address, **how)
     if user.must_change_password:
         user.first_password_used = True
         user.save(update_fields=["first_password_used"])

@@ -2,6 +2,7 @@
 
 from permu.register.models.clients import Client
 from permu.register.models.enterprises import Enterprise
+from permu.register.models.factors import RecoveryCode, SecondFactor
 from permu.register.models.files import StoredFile
 from permu.register.models.forms import SentForm
 from permu.register.models.jobs import Job
@@ -19,7 +20,9 @@ __all__ = [
     "Notice",
     "Place",
     "Record",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
     "SentForm",
     "StoredFile",
     "UsedPassword",

@@ -83,3 +83,13 @@ class User(AbstractUser):
     def changes_password_first(self) -> bool:
         """Whether one page only is open: the one that changes the password."""
         return self.must_change_password or self.password_is_due
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code is asked for too."""
+        return hasattr(self, "second_factor")
+
+    @property
+    def sets_up_factor_first(self) -> bool:
+        """Whether one page only is open: the one that sets up the second factor which the office demands."""
+        return settings.PERMU_SECOND_FACTOR.covers(self.role) and not self.has_second_factor

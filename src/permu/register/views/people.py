@@ -117,7 +117,7 @@ def _page(
         )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "locked": locked_names(one.username for one in page), "asked": asked, "form": form, "told": told, "query": kept_query(request),
+        "page": page, "locked": locked_names([one.username for one in page]), "asked": asked, "form": form, "told": told, "query": kept_query(request),
         "nav": "people",
     }  # fmt: skip
     return render(request, "register/people.html", context)

@@ -34,17 +34,18 @@ def _of(room: str, *names: str) -> tuple[str, ...]:
 DUTIES = (
     Duty(
         label=_("登录，核验回执"), roles=_EVERYBODY, is_open=True,
-        pages=("sign_in", "set_language", "healthz", "evaluations:check_receipt", "api:openapi-json"),
+        pages=("sign_in", "sign_in_code", "set_language", "healthz", "evaluations:check_receipt", "api:openapi-json"),
     ),
     Duty(
         label=_("自己的账号"), roles=_EVERYBODY,
         pages=("home", "sign_out", "password", "evaluations:cell_styles", "register:notices",
-               "register:sessions", "register:end_sessions"),
+               "register:sessions", "register:end_sessions", "register:second_factor",
+               "register:set_up_factor", "register:renew_codes", "register:turn_off_factor"),
     ),
     Duty(
         label=_("开通、停用账号，重置口令，改角色"), roles={Role.ADMIN: ""},
         pages=_of("register", "people", "add_person", "new_password", "close_account",
-                  "open_account", "set_expiry", "unlock_account", "role", "change_role"),
+                  "open_account", "set_expiry", "unlock_account", "role", "change_role", "factor", "reset_factor"),
     ),
     Duty(label=_("权限表"), roles={Role.ADMIN: "", Role.AUDITOR: ""}, pages=("rights", "export_rights")),
     Duty(
