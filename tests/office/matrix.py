@@ -25,6 +25,9 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "home": ("get", dict.fromkeys(ROLES, 302)),
     "sign_in": ("get", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
     "sign_in_code": ("get", dict.fromkeys(ROLES, 302)),
+    "oidc_begin": ("get", dict.fromkeys(ROLES, 404)),  # the office has no provider
+    "oidc_back": ("get", dict.fromkeys(ROLES, 404)),
+    "register:identity": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302}),
     "sign_out": ("post", dict.fromkeys(ROLES, 302)),
     "password": ("get", SIGNED_IN),
     "set_language": ("post", dict.fromkeys(ROLES, 302)),

@@ -48,6 +48,7 @@ ACCOUNTS = tuple(
         "change_role",
         "factor",
         "reset_factor",
+        "identity",
     )
 )
 NOBODYS = (

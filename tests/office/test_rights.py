@@ -16,7 +16,7 @@ PLAYED = {
     "clerk": Role.CLERK, "leader": Role.LEADER, "town": Role.TOWN, "department": Role.DEPARTMENT,
     "owner": Role.ENTERPRISE, "stranger": Role.ENTERPRISE, "admin": Role.ADMIN, "auditor": Role.AUDITOR,
 }  # fmt: skip
-ABOUT_NOTHING = {
+ABOUT_NOTHING = {"oidc_begin", "oidc_back", "register:identity"} | {
     f"evaluations:{name}"
     for name in (
         "cell",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from permu.register.views import clients, factors, jobs, log, notices, people, roles, sessions
+from permu.register.views import (
+    clients,
+    factors,
+    identities,
+    jobs,
+    log,
+    notices,
+    people,
+    roles,
+    sessions,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -15,6 +25,7 @@ urlpatterns = [
     path("people/<int:pk>/expiry/", people.expire, name="set_expiry"),
     path("people/<int:pk>/role/", roles.role, name="role"),
     path("people/<int:pk>/role/change/", roles.change, name="change_role"),
+    path("people/<int:pk>/identity/", identities.identity, name="identity"),
     path("people/<int:pk>/second-factor/", factors.factor, name="factor"),
     path("people/<int:pk>/second-factor/reset/", factors.reset, name="reset_factor"),
     path("people/<int:pk>/unlock/", people.unlock, name="unlock_account"),

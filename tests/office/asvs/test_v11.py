@@ -90,7 +90,7 @@ def test_the_mail_servers_certificate_is_checked(scheme: str, monkeypatch):
 
 def test_every_connection_is_made_by_the_one_function_that_checks():
     assert {module for module, _ in calls("create_default_context", "SSLContext")} == {
-        "register/channels/base.py"
+        "register/outside.py"
     }
 
 

@@ -18,10 +18,10 @@ from tests.office.asvs.source import calls, importers
 from tests.office.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-SPEAKING = {"register/channels/base.py", "register/channels/mail.py"}
+SPEAKING = {"register/outside.py", "register/channels/mail.py"}
 
 
-def test_only_the_channels_speak_to_anybody_else():
+def test_only_the_channels_and_the_identity_provider_are_spoken_to():
     found = importers("urllib.request", "http.client", "smtplib", "requests", "httpx", "ftplib", "telnetlib", "xmlrpc")  # fmt: skip
     assert found == SPEAKING
 

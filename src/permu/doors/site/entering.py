@@ -22,6 +22,8 @@ from permu.register.models import Record, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 AWAITED = "awaited"
+BY_PROVIDER = "by_provider"
+TWO_FACTORS = "two_factors"  # the provider asked for both
 PATIENCE = 300
 """Seconds from the password to the code."""
 
@@ -34,42 +36,57 @@ class Awaited:
     proof: str
     since: int
     then: str
+    provider: str = ""  # whose word stood for the password
 
 
 @transaction.atomic
-def come_in(request: HttpRequest, user: User, **how: str) -> None:
-    """Sign the person in, say so in the log, and tell when the time before was."""
+def come_in(request: HttpRequest, user: User, *, provider: str = "", **how: str) -> None:
+    """Sign the person in, say so in the log, and tell when the time before was.
+
+    Who came by a `provider` gave no password, so none is to be changed before pages open.
+    """
     login(request, user, backend=BACKEND)
+    if provider:
+        request.session[BY_PROVIDER] = provider
+        how |= {"provider": provider}
     before = sign_in(user, address=_address(request), **how)
     if before is not None:
         messages.info(request, _last_time(before))
 
 
 @transaction.atomic
-def await_code(request: HttpRequest, user: User, *, then: str) -> None:
+def await_code(request: HttpRequest, user: User, *, then: str, provider: str = "") -> None:
     """Begin a session of nobody's, which waits for that person's code."""
     request.session.flush()
-    awaited = Awaited(user.pk, user.get_session_auth_hash(), int(time.time()), then)
+    awaited = Awaited(user.pk, user.get_session_auth_hash(), int(time.time()), then, provider)
     request.session[AWAITED] = asdict(awaited)
-    note("password_said", user.username, by=None, address=_address(request))
+    said = "provider_said" if provider else "password_said"
+    note(said, user.username, by=None, address=_address(request))
 
 
-def awaited_of(request: HttpRequest) -> tuple[User, str] | None:
-    """Whose code is awaited, and where the person wanted to go; None where it is too late, or the account changed."""
+def awaited_of(request: HttpRequest) -> tuple[User, Awaited] | None:
+    """Whose code is awaited, and what was asked for; None where it is too late, or the account changed."""
     said = request.session.get(AWAITED)
     if said is None or time.time() - said["since"] > PATIENCE:
         return None
     awaited = Awaited(**said)
     user = User.objects.filter(pk=awaited.account).first()
-    if user is None or not user.has_second_factor or not _may_enter(request, user):
+    if user is None or not user.has_second_factor or not _may_enter(request, user, awaited):
         return None
     if not constant_time_compare(awaited.proof, user.get_session_auth_hash()):
         return None
-    return user, awaited.then
+    return user, awaited
 
 
-def _may_enter(request: HttpRequest, user: User) -> bool:
+def is_open(user: User) -> bool:
+    """Whether the account may be used at all."""
+    return bool(user.is_active) and not user.is_expired
+
+
+def _may_enter(request: HttpRequest, user: User, awaited: Awaited) -> bool:
     """Whether the account is still open, as at the first step."""
+    if awaited.provider:
+        return is_open(user)
     try:
         SignInForm(request).confirm_login_allowed(user)
     except ValidationError:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from permu.doors.api.problems import problem
+from permu.doors.site.entering import BY_PROVIDER, TWO_FACTORS
 from permu.register.models import User
 from permu.register.people import person
 from permu.register.sessions import why_over
@@ -67,7 +68,8 @@ def session_rules(get_response: Next) -> Next:
     """End a session that may not go on, and say why; move the idle limit on; keep pages out of caches.
 
     A first password, and one too old, opens one page only: the one that changes it; and where the office demands a
-    second factor, who has none the one that sets it up.
+    second factor, who has none the one that sets it up. Whom an identity provider vouches for gave no password, and
+    perhaps two factors there.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -80,7 +82,7 @@ def session_rules(get_response: Next) -> Next:
         now = int(time.time())
         if now - request.session.get("seen_at", 0) > SEEN_EVERY:
             request.session["seen_at"] = now
-        if (first := _first(user)) and request.path not in _open_before(first):
+        if (first := _first(request, user)) and request.path not in _open_before(first):
             return redirect(first)
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -96,10 +98,11 @@ BEFORE = {
 """What is open while something must be done first: by the page on which it is done."""
 
 
-def _first(user: User) -> str:
-    if user.changes_password_first:
+def _first(request: HttpRequest, user: User) -> str:
+    if user.changes_password_first and BY_PROVIDER not in request.session:
         return "password"
-    return "register:second_factor" if user.sets_up_factor_first else ""
+    is_due = user.sets_up_factor_first and TWO_FACTORS not in request.session
+    return "register:second_factor" if is_due else ""
 
 
 def _open_before(first: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if awaited is None:
         request.session.flush()
         return redirect(f"{reverse('sign_in')}?ended=code")
-    user, then = awaited
+    user, asked = awaited
     if request.method != "POST":
         return _page(request)
     try:
@@ -35,10 +35,10 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _page(request, wrong=refusal(refused))
     request.session.flush()
-    come_in(request, user, second=how)
+    come_in(request, user, provider=asked.provider, second=how)
     if how == "recovery":
         messages.warning(request, _left(user))
-    return redirect(then)
+    return redirect(asked.then)
 
 
 def _left(user: User) -> str:

@@ -11,6 +11,9 @@ Of signing in: `PERMU_PASSWORDS` (`dengbao`: 3 of 4 kinds of signs, change after
 90 or else 1 to 180, none of the last 5 again; or `asvs`: length alone), `PERMU_PASSWORD_LENGTH` (12, 8 at
 least; of `asvs` 15), `PERMU_IDLE_MINUTES` (30; 5 to 60), `PERMU_SESSIONS` (3 at a time for one account),
 `PERMU_SECOND_FACTOR` (whom it is demanded of: `optional`, nobody; `office`, all but enterprises; `everyone`).
+Of signing in by an identity provider: `PERMU_OIDC_ISSUER`, `PERMU_OIDC_CLIENT_ID`, `PERMU_OIDC_CLIENT_SECRET`,
+and, if need be, `PERMU_OIDC_CLAIM` (`sub`), `PERMU_OIDC_LABEL` (what the button says), `PERMU_OIDC_ACR` (one of these
+is demanded), `PERMU_OIDC_TWO_FACTORS` (the `acr` or `amr` that stand for two factors).
 """
 
 import os
@@ -22,6 +25,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from permu.doors.site.oidc.provider import provider_of
 from permu.doors.site.sqlite_library import use_sound_sqlite
 from permu.register.factors.policy import demand_of
 from permu.register.passwords.profiles import UnsoundRulesError, profile_of, whole
@@ -142,6 +146,7 @@ try:
 except UnsoundRulesError as unsound:
     raise ImproperlyConfigured(*unsound.args) from unsound
 PERMU_SECOND_FACTOR = demand_of(os.environ)
+PERMU_OIDC = provider_of(os.environ)
 AUTH_PASSWORD_VALIDATORS = PERMU_PASSWORD_PROFILE.validators
 PASSWORD_HASHERS = [
     "permu.register.passwords.hashing.Argon2id",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from permu.doors.api.site import addresses
 from permu.doors.site import views
+from permu.doors.site.oidc import views as oidc
 from permu.doors.site.rights import views as rights
 from permu.doors.site.second_step import sign_in_code
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-in/code/", sign_in_code, name="sign_in_code"),
+    path("sign-in/provider/", oidc.begin, name="oidc_begin"),
+    path("sign-in/provider/back/", oidc.back, name="oidc_back"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("password/", views.Password.as_view(), name="password"),
     path("language/", views.language, name="set_language"),

@@ -53,7 +53,14 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Why the session before ended, too."""
         ended = self.request.GET.get("ended", "")
-        return super().get_context_data(**kwargs) | _limits() | {"ended": ended}
+        return (
+            super().get_context_data(**kwargs)
+            | _limits()
+            | {
+                "ended": ended,
+                "provider": settings.PERMU_OIDC,
+            }
+        )
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let the person in, or ask who has a second factor for it."""

@@ -17,6 +17,7 @@ from permu.register.actions.factors import (
     turn_off_factor,
 )
 from permu.register.actions.files import LARGEST_FILE, Upload, keep_file
+from permu.register.actions.identities import link_identity
 from permu.register.actions.log import note, record
 from permu.register.actions.notices import deliver, make_digests, tell, undelivered
 from permu.register.actions.passwords import change_password, keep_password, new_password
@@ -51,6 +52,7 @@ __all__ = [
     "end_sessions",
     "keep_file",
     "keep_password",
+    "link_identity",
     "make_digests",
     "new_password",
     "note",

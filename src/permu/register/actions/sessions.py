@@ -34,7 +34,7 @@ def sign_in(user: User, *, address: str, **how: str) -> Record | None:
     """
     before = Record.objects.filter(actor=user, verb="sign_in").order_by("pk").last()
     record("sign_in", user, by=user, address=address, **how)
-    if user.must_change_password:
+    if user.must_change_password and "provider" not in how:
         user.first_password_used = True
         user.save(update_fields=["first_password_used"])
     return before

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from permu.register.channels.base import SECONDS, Message, not_delivered, tls
+from permu.register.channels.base import Message, not_delivered
 from permu.register.models import User
+from permu.register.outside import SECONDS, tls
 
 
 @dataclass(frozen=True)

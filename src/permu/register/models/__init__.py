@@ -5,6 +5,7 @@ from permu.register.models.enterprises import Enterprise
 from permu.register.models.factors import RecoveryCode, SecondFactor
 from permu.register.models.files import StoredFile
 from permu.register.models.forms import SentForm
+from permu.register.models.identities import OutsideIdentity
 from permu.register.models.jobs import Job
 from permu.register.models.notices import Digest, Notice
 from permu.register.models.passwords import UsedPassword
@@ -18,6 +19,7 @@ __all__ = [
     "Enterprise",
     "Job",
     "Notice",
+    "OutsideIdentity",
     "Place",
     "Record",
     "RecoveryCode",

@@ -1,5 +1,6 @@
 """Accounts: who may sign in. Passwords are shown once, and kept nowhere."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -117,7 +118,7 @@ def _page(
         )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "locked": locked_names([one.username for one in page]), "asked": asked, "form": form, "told": told, "query": kept_query(request),
+        "page": page, "has_provider": settings.PERMU_OIDC is not None, "locked": locked_names([one.username for one in page]), "asked": asked, "form": form, "told": told, "query": kept_query(request),
         "nav": "people",
     }  # fmt: skip
     return render(request, "register/people.html", context)

@@ -34,7 +34,8 @@ def _of(room: str, *names: str) -> tuple[str, ...]:
 DUTIES = (
     Duty(
         label=_("登录，核验回执"), roles=_EVERYBODY, is_open=True,
-        pages=("sign_in", "sign_in_code", "set_language", "healthz", "evaluations:check_receipt", "api:openapi-json"),
+        pages=("sign_in", "oidc_begin", "oidc_back", "sign_in_code", "set_language", "healthz",
+               "evaluations:check_receipt", "api:openapi-json"),
     ),
     Duty(
         label=_("自己的账号"), roles=_EVERYBODY,
@@ -45,7 +46,8 @@ DUTIES = (
     Duty(
         label=_("开通、停用账号，重置口令，改角色"), roles={Role.ADMIN: ""},
         pages=_of("register", "people", "add_person", "new_password", "close_account",
-                  "open_account", "set_expiry", "unlock_account", "role", "change_role", "factor", "reset_factor"),
+                  "open_account", "set_expiry", "unlock_account", "role", "change_role", "factor",
+                  "reset_factor", "identity"),
     ),
     Duty(label=_("权限表"), roles={Role.ADMIN: "", Role.AUDITOR: ""}, pages=("rights", "export_rights")),
     Duty(
