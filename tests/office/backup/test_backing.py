@@ -13,14 +13,15 @@ from permu.doors.site.backup.archive import check
 from permu.doors.site.backup.backing import back_up
 from permu.evaluations.actions import share_results
 from permu.evaluations.models import Round, Run
+from permu.register.factors.seeds import secret_of
 from permu.register.models import User
 from permu.terms.refusal import Refused
 
 from .drill import put_out, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LEFT_OUT = {"seal-key", "secret-key", "locale"}
-"""The key is kept apart; a new secret signs everybody out; the words are compiled at every start."""
+LEFT_OUT = {"seal-key", "second-factor-key", "secret-key", "locale"}
+"""Two keys are kept apart; a new secret signs everybody out; the words are compiled at every start."""
 
 
 def said(*words: object) -> tuple[int, str]:
@@ -67,14 +68,15 @@ def test_the_key_is_in_it_only_where_that_was_asked(
     round_: Round, clerk: User, own_data_folder: Path, tmp_path: Path, *, with_key: bool
 ):
     put_out(round_, by=clerk)
+    secret_of(clerk.pk, "a")
     made = back_up(tmp_path / "b.zip", with_key=with_key)
 
-    key = (own_data_folder / "seal-key").read_bytes()
+    keys = {(own_data_folder / name).read_bytes() for name in ("seal-key", "second-factor-key")}
     assert made.manifest.has_key == with_key
     assert "secret-key" not in made.manifest.parts
     archive.unpack(made.path, tmp_path / "new")
     kept = {path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.is_file()}
-    assert (key in kept) == with_key
+    assert keys & kept == (keys if with_key else set())
 
 
 def test_what_the_disk_lost_is_told_and_all_else_is_kept(

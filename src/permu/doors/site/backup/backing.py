@@ -2,14 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from permu.doors.site.backup.archive import Writer, check, finish, writing
 from permu.doors.site.backup.beside import beside
-from permu.doors.site.backup.manifest import DATABASES, HEADS, KEY, Manifest, Vendor
+from permu.doors.site.backup.manifest import CODES_KEY, DATABASES, HEADS, KEY, Manifest, Vendor
 from permu.terms.refusal import Refused
 
 
@@ -60,8 +60,8 @@ def back_up(to: Path, *, with_key: bool) -> Made:
         with writing(whole) as writer:
             writer.add(database.name, database)
             writer.add_bytes(HEADS, _with_head(heads, found.head))
-            if with_key and key:
-                writer.add_bytes(KEY, key)
+            if with_key:
+                _keys(writer, {KEY: key, CODES_KEY: _bytes(data / CODES_KEY)})
             lacks = (*_received(writer, data, found.files), *_made(writer, data, found.folders))
             manifest = Manifest(
                 made_at=now.isoformat(timespec="seconds"), database=vendor, migrations=found.migrations,
@@ -88,6 +88,13 @@ def _with_head(noted: bytes, head: str) -> bytes:
 
 def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
+
+
+def _keys(writer: Writer, keys: Mapping[str, bytes]) -> None:
+    """Take those in that there are."""
+    for name, key in keys.items():
+        if key:
+            writer.add_bytes(name, key)
 
 
 def _received(writer: Writer, data: Path, files: Iterable[Path]) -> list[str]:

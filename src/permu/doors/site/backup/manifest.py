@@ -12,6 +12,8 @@ KIND = "permu-backup-1"
 DATABASES: dict[Vendor, str] = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 """The part that holds the database, by its kind."""
 HEADS, KEY = "heads.txt", "seal-key"
+CODES_KEY = "second-factor-key"
+"""Of who signs in with a code. Nothing is checked with it, so a restore does not ask for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
