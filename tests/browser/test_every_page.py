@@ -30,7 +30,7 @@ PAGES = {
         "/methods/341825-jingde/2022/", "/methods/511083-longchang/2022/",
     ),
     "enterprise": ("/mine/", "/mine/confirm/", "/mine/appeals/", "/notices/", "/runs/1/method/", "/receipts/", "/land-notice/"),
-    "town": ("/town/", "/town/?q=无此企业", "/town/confirm/", "/town/appeals/", "/land-notice/"),
+    "town": ("/town/", "/town/?q=无此企业", "/town/confirm/", "/town/appeals/", "/town/review/", "/land-notice/"),
     "department": ("/department/", "/department/appeals/"),
     "admin": ("/people/", "/sessions/", "/people/1/role/", "/second-factor/", "/people/1/second-factor/", "/rights/", "/clients/", "/people/?q=无此人"),
     "auditor": ("/log/", "/log/?verb=add_file", "/publications/?check=1"),

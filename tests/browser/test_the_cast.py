@@ -75,6 +75,8 @@ def test_a_year_from_request_to_publication_with_an_appeal_that_moves_a_third(ye
     figures_are_confirmed(clerk, appellant, hers, name)
     year.days_later(21, ("clerk", clerk), ("leader", leader))
     end_confirming_and_run_again(clerk)
+    year.days_later(0, ("town", hers))
+    towns_are_heard(clerk, hers, name)
     review(clerk, leader)
 
     year.days_later(0, ("appellant", appellant), ("tax", tax))
@@ -210,6 +212,21 @@ def end_confirming_and_run_again(clerk: Visit) -> None:
     clerk.page.click("text=结束企业确认")
     read(clerk)
     run(clerk)
+
+
+def towns_are_heard(clerk: Visit, town: Visit, name: str) -> None:
+    """Before anything is submitted a town looks at its grades, and says that it has nothing against them."""
+    clerk.go("/rounds/1/year/")
+    clerk.page.locator("#towns form button").click()
+    expect(clerk.page.locator(".choice", has_text="送审")).to_contain_text("还没有答复")
+    town.go("/town/review/")
+    expect(town.page.locator("table.results tr", has_text=name)).to_have_count(1)
+    fits(town)
+    town.page.check("input[value=no]")
+    town.page.click("text=提交本镇意见")
+    clerk.go("/rounds/1/year/")
+    expect(clerk.page.locator("#towns")).to_contain_text("没有意见")
+    fits(clerk)
 
 
 def review(clerk: Visit, leader: Visit) -> None:

@@ -179,6 +179,9 @@ MATRIX: dict[str, tuple[str, dict[str, int]]] = {
     "evaluations:milestone_evidence": ("get", CLERKS | {"clerk": 404}),  # of a milestone that has none
     "evaluations:my_appeals": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "owner": 200, "stranger": 200}),
     "evaluations:town_appeals": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "town": 200}),
+    "evaluations:ask_towns": ("post", CLERKS_POST),  # without a day: it says so
+    "evaluations:town_review": ("get", dict.fromkeys(ROLES, 404) | {"nobody": 302, "town": 200}),
+    "evaluations:answer_review": ("post", dict.fromkeys(ROLES, 404) | {"nobody": 302, "town": 200}),  # of nothing: it says so
     "evaluations:noticed_land": ("get", LODGERS | {"stranger": 200}),  # each sees its own rows
     "evaluations:appeal_form": ("get", LODGERS),
     "evaluations:lodge_appeal": ("post", LODGERS),  # a refused claim stays on the page

@@ -22,6 +22,7 @@ from permu.evaluations.models import (
     RowOwner,
     Run,
     StepTaken,
+    TownReview,
 )
 from permu.method.scenarios import read_scenario
 from permu.register.models import Client as Machine
@@ -109,6 +110,12 @@ def a_milestone(run: Run, clerk: User) -> Milestone:
     )  # fmt: skip
     return Milestone.objects.create(
         key="m", improvement=one, label="签约", due_on=run.round.as_of, made_by=clerk
+    )
+
+
+def a_town_review(run: Run, clerk: User) -> TownReview:
+    return TownReview.objects.create(
+        key="t", round=run.round, run=run, closes_at=timezone.now() + timedelta(1), by=clerk
     )
 
 

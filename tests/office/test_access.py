@@ -29,6 +29,7 @@ from tests.office.samples import (
     a_milestone,
     a_notice,
     a_request,
+    a_town_review,
     an_appeal,
     an_owner,
     kept_scenario,
@@ -98,6 +99,7 @@ PLAIN = NOBODYS + tuple(
         "my_appeals",
         "town_appeals",
         "noticed_land",
+        "town_review",
     )
 )
 IMPROVEMENTS = tuple(
@@ -189,6 +191,7 @@ def addresses(clerk, finding, run: Run, enterprise) -> dict[str, str]:
         **dict.fromkeys(REQUESTS, a_request(round_, clerk).pk),
         **dict.fromkeys(APPEALS, an_appeal(run, enterprise).pk),
         **dict.fromkeys(IMPROVEMENTS, a_milestone(run, clerk).improvement_id),
+        "evaluations:answer_review": a_town_review(run, clerk).pk,
         **dict.fromkeys(MILESTONES, Milestone.objects.get().pk),
         "evaluations:undo_owner": an_owner(round_, clerk).pk,
         **dict.fromkeys(PUBLISHED, a_notice(clerk).pk),

@@ -222,7 +222,7 @@ def test_whatever_is_pressed_in_whatever_order_only_what_the_table_allows_happen
 LOCKED = {
     "add_files", "withdraw_file", "start_import", "start_run", "settle_finding", "settle_columns",
     "unsettle_columns", "settle_owner", "undo_owner", "correct_figure", "undo_correction", "share_results",
-    "notice_land", "ask_confirmation", "answer", "correct_disputed",
+    "notice_land", "ask_confirmation", "ask_towns", "give_opinion", "answer", "correct_disputed",
     "decide_appeal",
 }  # fmt: skip
 FREE = {  # they change nothing that a review looks at

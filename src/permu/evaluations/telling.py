@@ -1,5 +1,7 @@
 """Who is told of what: each step of a year, and each request that goes out."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from permu.evaluations.models import (
@@ -11,9 +13,11 @@ from permu.evaluations.models import (
     LandNotice,
     Round,
     StepTaken,
+    TownOpinion,
+    TownReview,
 )
 from permu.register.actions import tell
-from permu.register.models import Role, User
+from permu.register.models import Place, Role, User
 from permu.terms.items import item
 
 _OF_STEP = {
@@ -99,6 +103,20 @@ def tell_of_decision(appeal: Appeal) -> None:
     people = _open().filter(Q(enterprise=appeal.enterprise) | Q(pk=appeal.lodged_by_id))
     said = {"round": appeal.round.title, "number": appeal.number}
     tell(people, f"appeal-decided-{appeal.pk}", "evaluations.told_appeal_decided", **said)
+
+
+def tell_of_review(review: TownReview, towns: Collection[Place]) -> None:
+    """Tell the towns that a run waits for their opinion."""
+    people = _open().filter(role=Role.TOWN, place__in=towns)
+    said = {"round": review.round.title, "until": review.until}
+    tell(people, f"towns-{review.pk}", "evaluations.told_towns", **said)
+
+
+def tell_of_opinion(opinion: TownOpinion) -> None:
+    """Tell the office that a town has something against a run."""
+    said = {"round": opinion.review.round.title, "town": opinion.town.name}
+    clerks = _open().filter(role=Role.CLERK)
+    tell(clerks, f"opinion-{opinion.pk}", "evaluations.told_opinion", **said)
 
 
 def tell_of_case(one: Improvement) -> None:

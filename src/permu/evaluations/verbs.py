@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "add_file": _("上传表格"),
     "api_results": _("接口读取名单"),
+    "ask_towns": _("请乡镇审核"),
+    "give_opinion": _("乡镇审核意见"),
     "ask_confirmation": _("发起企业确认"),
     "change_due": _("改截止日期"),
     "confirm": _("企业确认数据"),

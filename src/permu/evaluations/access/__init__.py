@@ -18,7 +18,13 @@ from permu.evaluations.access.confirming import (
     noticed_land_for,
 )
 from permu.evaluations.access.figures import may_see
-from permu.evaluations.access.places import request_to, requests_to, results_in_town
+from permu.evaluations.access.places import (
+    request_to,
+    requests_to,
+    results_in_town,
+    town_review_for,
+    town_reviews_for,
+)
 from permu.evaluations.access.results import (
     newest,
     notice_for,
@@ -86,6 +92,8 @@ __all__ = [
     "runs_for",
     "scenario_for",
     "scenarios_for",
+    "town_review_for",
+    "town_reviews_for",
     "year_for",
     "years_for",
 ]

@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from permu.evaluations.models import DataRequest, Result
+from permu.evaluations.models import DataRequest, Result, TownReview
 from permu.register.models import Role, User
 
 
@@ -14,6 +14,19 @@ def results_in_town(user: User) -> QuerySet[Result]:
         raise Http404
     found: QuerySet[Result] = Result.objects.select_related("run__round", "improvement")
     return found.filter(town=user.place.name, run=F("run__round__shared_run"))
+
+
+def town_reviews_for(user: User) -> QuerySet[TownReview]:
+    """The runs that were put before the towns, for a town that has enterprises in them; 404 for anybody else."""
+    if user.role != Role.TOWN or user.place is None:
+        raise Http404
+    found: QuerySet[TownReview] = TownReview.objects.select_related("run__round")
+    return found.filter(run__results__town=user.place.name).distinct()
+
+
+def town_review_for(user: User, pk: int) -> TownReview:
+    """One of them, or 404."""
+    return get_object_or_404(town_reviews_for(user), pk=pk)
 
 
 def requests_to(user: User) -> QuerySet[DataRequest]:

@@ -35,6 +35,7 @@ from permu.evaluations.actions.requests import (
     send_requests,
     waive_request,
 )
+from permu.evaluations.actions.reviewing import ask_towns, give_opinion
 from permu.evaluations.actions.rounds import (
     LONGEST_LABEL,
     add_files,
@@ -69,6 +70,7 @@ __all__ = [
     "answer_appeal",
     "answer_on_paper",
     "ask_confirmation",
+    "ask_towns",
     "change_due",
     "close_case",
     "close_milestone",
@@ -78,6 +80,7 @@ __all__ = [
     "decide_appeal",
     "end_confirmation",
     "files_in_use",
+    "give_opinion",
     "held",
     "held_at_work",
     "held_findings",

@@ -8,6 +8,7 @@ from permu.evaluations.models.improving import EarlierPlan, Improvement, Milesto
 from permu.evaluations.models.landing import LandNotice
 from permu.evaluations.models.publications import Publication
 from permu.evaluations.models.requests import DailyDigest, DataRequest
+from permu.evaluations.models.reviewing import TownOpinion, TownReview
 from permu.evaluations.models.rounds import Round, RoundFile
 from permu.evaluations.models.runs import Result, Run
 from permu.evaluations.models.scenarios import KeptScenario
@@ -44,5 +45,7 @@ __all__ = [
     "RowOwner",
     "Run",
     "StepTaken",
+    "TownOpinion",
+    "TownReview",
     "UnownedRow",
 ]

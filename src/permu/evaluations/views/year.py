@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,12 +13,17 @@ from permu.evaluations.actions import Asked, move_named, take_step
 from permu.evaluations.appeals.totals import totals
 from permu.evaluations.confirming.standing import newest as newest_confirming
 from permu.evaluations.forms import KeyForm
+from permu.evaluations.reviewing import standing_of
 from permu.evaluations.sentences import refusal
-from permu.evaluations.year.moves import BY_ID
+from permu.evaluations.year.moves import BY_ID, Stage
 from permu.evaluations.year.standing import choices, newest_run, stages
 from permu.register.models import Role
 from permu.register.people import person
 from permu.terms.refusal import Refused
+from permu.terms.workdays import add_working_days
+
+TOWNS_DAYS = 3
+"""Working days that are proposed for the towns' review."""
 
 
 @require_GET
@@ -37,6 +43,8 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
     """One year's way."""
     user = person(request)
     round_ = year_for(user, pk)
+    is_time = round_.stage in (Stage.TRIAL, Stage.REVIEWED) and newest_run(round_) is not None
+    may_ask = user.role == Role.CLERK and is_time
     page = {
         "round": round_,
         "stages": stages(round_),
@@ -44,6 +52,9 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         "newest_run": newest_run(round_),
         "land": round_.land_notices.first(),
         "asked": newest_confirming(round_),
+        "towns": standing_of(round_),
+        "may_ask_towns": may_ask,
+        "proposed": add_working_days(timezone.localdate(), TOWNS_DAYS),
         "notice": round_.steps.filter(move="notice").last(),
         "steps": round_.steps.select_related("by", "run").order_by("-number"),
         "reported": runs_for(user).filter(round=round_).order_by("-number").first(),

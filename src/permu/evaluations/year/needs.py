@@ -8,6 +8,7 @@ from django.utils import timezone
 from permu.evaluations.access import open_job
 from permu.evaluations.appeals.totals import must_be_decided
 from permu.evaluations.models import Confirming, FigureCorrection, LandNotice, Round, Run, StepTaken
+from permu.evaluations.reviewing import standing_of
 from permu.evaluations.settling.gathering import corrections_of
 from permu.evaluations.year.clock import written
 from permu.terms.refusal import Refused
@@ -25,12 +26,19 @@ def _newest_run(round_: Round, run: Run | None) -> None:
         raise Refused("evaluations.land_on_notice")
     if Confirming.objects.filter(round=round_, ended_at=None).exists():
         raise Refused("evaluations.confirming_not_ended")
+    _towns_are_heard(round_)
     must_be_decided(round_)
     newest = round_.runs.order_by("-number").first()
     if run is None or newest is None:
         raise Refused("evaluations.nothing_to_submit")
     if run != newest or run.facts_digest != round_.facts_digest or not is_read(round_):
         raise Refused("evaluations.run_not_current", number=run.number)
+
+
+def _towns_are_heard(round_: Round) -> None:
+    towns = standing_of(round_)
+    if towns and towns.waits_for:
+        raise Refused("evaluations.towns_reviewing", n=towns.waits_for, until=towns.review.until)
 
 
 def _notice_over(round_: Round, _: Run | None) -> None:

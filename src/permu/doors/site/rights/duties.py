@@ -99,6 +99,11 @@ DUTIES = (
         label=_("看本镇企业确认情况"), roles={Role.TOWN: _("本乡镇，不含单户税收")},
         pages=_of("evaluations", "confirm_town"),
     ),
+    Duty(label=_("请乡镇审核试算"), roles=_CLERK, pages=_of("evaluations", "ask_towns")),
+    Duty(
+        label=_("审核本镇企业的试算等级"), roles={Role.TOWN: _("本乡镇，不含单户税收")},
+        pages=_of("evaluations", "town_review", "answer_review"),
+    ),
     Duty(
         label=_("看公示的用地面积"), roles={Role.ENTERPRISE: _("本企业"), Role.TOWN: _("本乡镇")},
         pages=_of("evaluations", "noticed_land"),
