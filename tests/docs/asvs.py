@@ -8,6 +8,7 @@ from functools import cache
 
 from .pages import ROOT
 
+USUAL = "dengbao"
 DATA = ROOT / "docs/developers/asvs.toml"
 CHAPTERS = {
     "V1": "Encoding and sanitization", "V2": "Validation and the order of work", "V3": "The browser",
@@ -20,7 +21,10 @@ CHAPTERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
-    """One requirement; of `tests`, `not_applicable` and `open` one alone says something."""
+    """One requirement; of `tests`, `not_applicable` and `open` one alone says something.
+
+    What only one profile of password rules meets names that `profile`, and what the other asks for `otherwise`.
+    """
 
     id: str
     level: int
@@ -28,6 +32,8 @@ class Requirement:
     tests: tuple[str, ...] = ()
     not_applicable: str = ""
     open: str = ""
+    profile: str = ""
+    otherwise: str = ""
 
     @property
     def chapter(self) -> str:
@@ -60,7 +66,13 @@ def page() -> Iterator[str]:
     for status in ("tested", "not applicable", "open"):
         yield f"| {status} | {counted[status, 1]} | {counted[status, 2]} |"
     yield "\n## What is open\n"
-    yield from (f"- **{one.id}** {one.asks} {one.open}" for one in found if one.open)
+    yield from [f"- **{one.id}** {one.asks} {one.open}" for one in found if one.open] or [
+        "Nothing."
+    ]
+    yield "\n## What one profile of password rules alone meets\n"
+    yield from (
+        f"- **{one.id}** {one.asks[:-1]}: {_under(one)[:-4]}" for one in found if one.profile
+    )
     for chapter, title in CHAPTERS.items():
         yield f"\n## {chapter} {title}\n"
         yield "| | level | asks | |"
@@ -73,7 +85,16 @@ def _row(one: Requirement) -> str:
     other = (
         f"not applicable: {one.not_applicable}" if one.not_applicable else f"**open**: {one.open}"
     )
-    return f"| {one.id} | {one.level} | {one.asks} | {tests or other} |"
+    return f"| {one.id} | {one.level} | {one.asks} | {_under(one)}{tests or other} |"
+
+
+def _under(one: Requirement) -> str:
+    """Of what one profile alone meets, which, and what the usual one asks for instead."""
+    if not one.profile:
+        return ""
+    return (
+        f"met under PERMU_PASSWORDS={one.profile}; the profile {USUAL} asks for {one.otherwise}<br>"
+    )
 
 
 def _file(name: str) -> str:

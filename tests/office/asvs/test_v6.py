@@ -103,3 +103,19 @@ def test_there_is_one_way_in_for_people_and_it_asks_for_a_password(clerk, settin
         page = Client()
         page.post("/sign-in/", said)
         assert page.get("/rounds/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "password", ["quiet land of five mu", "7205619384027561", "青山镇今年收成很好的四亩田在河边", "ALL CAPITAL LETTERS"]
+)  # fmt: skip
+def test_under_asvs_a_password_of_one_kind_of_signs_is_taken(password: str, settings):
+    settings.AUTH_PASSWORD_VALIDATORS = profile_of({"PERMU_PASSWORDS": "asvs"}).validators
+    assert not is_refused(password)
+    settings.AUTH_PASSWORD_VALIDATORS = profile_of({"PERMU_PASSWORDS": "dengbao"}).validators
+    assert is_refused(password)
+
+
+@pytest.mark.parametrize("days", ["1", "90", "180"])
+def test_under_asvs_no_password_grows_too_old_by_any_setting(days: str):
+    assert profile_of({"PERMU_PASSWORDS": "asvs", "PERMU_PASSWORD_DAYS": days}).days == 0
+    assert profile_of({"PERMU_PASSWORDS": "dengbao", "PERMU_PASSWORD_DAYS": days}).days == int(days)
