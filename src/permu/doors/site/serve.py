@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from permu.register.vault import forget
+
 WORKERS = 2
 FIRST = {
     "admin": "系统管理：开通其他人的账号 opens accounts for others",
@@ -25,11 +27,12 @@ def serve(host: str, port: int, demo: Path | None) -> None:
     are known. Without, an office that has nobody yet gets its administrator and its first clerk.
 
     Raises:
-        Refused: the SQLite library could damage data when several processes write.
+        Refused: the SQLite library could damage data when several processes write, or the account of
+            PostgreSQL may more than it needs.
     """
     if demo is not None:
+        forget(os.environ)
         os.environ["PERMU_DATA"] = str(demo.resolve() / "office")
-        os.environ.pop("DATABASE_URL", None)
     if host not in EVERY_ADDRESS:
         os.environ["ALLOWED_HOSTS"] = f"{os.environ.get('ALLOWED_HOSTS', '')},{host}"
     _prepare()

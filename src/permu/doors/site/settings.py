@@ -5,7 +5,8 @@
 `PERMU_HTTPS=1` (served over HTTPS: secure cookies, HSTS; `PERMU_HSTS_SUBDOMAINS=0` where names below
 the office's are served without; `PERMU_PROXY`, the addresses of the reverse proxy, else this machine), `SECRET_KEY` (else kept in `PERMU_DATA`),
 `PERMU_DIGEST` (`sha256`, or `sm3` where the national ciphers are demanded), `PERMU_HEADS` (a file on
-another disk that gets the head of every publication), `DEBUG=1` (development only).
+another disk that gets the head of every publication), `DEBUG=1` (development only). Secrets come from systemd's credentials or files named by `PERMU_…_FILE` first:
+`permu.register.vault` lists them.
 
 Of signing in: `PERMU_PASSWORDS` (`dengbao`: 3 of 4 kinds of signs, change after `PERMU_PASSWORD_DAYS`,
 90 or else 1 to 180, none of the last 5 again; or `asvs`: length alone), `PERMU_PASSWORD_LENGTH` (12, 8 at
@@ -29,6 +30,7 @@ from permu.doors.site.oidc.provider import provider_of
 from permu.doors.site.sqlite_library import use_sound_sqlite
 from permu.register.factors.policy import demand_of
 from permu.register.passwords.profiles import UnsoundRulesError, profile_of, whole
+from permu.register.vault import secret, with_secrets
 
 HERE = Path(__file__).parent
 PERMU_DATA = Path(os.environ.get("PERMU_DATA", "var")).resolve()
@@ -47,7 +49,7 @@ def _kept_secret(path: Path) -> str:
     return path.read_text("ascii")
 
 
-SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret(PERMU_DATA / "secret-key")
+SECRET_KEY = secret("secret-key", os.environ) or _kept_secret(PERMU_DATA / "secret-key")
 DEBUG = os.environ.get("DEBUG") == "1"
 PERMU_DIGEST = os.environ.get("PERMU_DIGEST", "sha256")
 if PERMU_DIGEST not in ("sha256", "sm3"):
@@ -117,8 +119,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default="", conn_max_age=60)}
-if not DATABASES["default"]:
+_URL = secret("database-url", os.environ)
+DATABASES = {"default": dj_database_url.parse(_URL, conn_max_age=60) if _URL else {}}
+if not _URL:
     DATABASES["default"] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(PERMU_DATA / "permu.sqlite3"),
@@ -146,7 +149,7 @@ try:
 except UnsoundRulesError as unsound:
     raise ImproperlyConfigured(*unsound.args) from unsound
 PERMU_SECOND_FACTOR = demand_of(os.environ)
-PERMU_OIDC = provider_of(os.environ)
+PERMU_OIDC = provider_of(with_secrets(os.environ))
 AUTH_PASSWORD_VALIDATORS = PERMU_PASSWORD_PROFILE.validators
 PASSWORD_HASHERS = [
     "permu.register.passwords.hashing.Argon2id",

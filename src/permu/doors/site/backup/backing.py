@@ -45,6 +45,7 @@ def back_up(to: Path, *, with_key: bool) -> Made:
 
     from permu.doors.site.backup.contents import contents
     from permu.doors.site.backup.database import snapshot, tables
+    from permu.register.keys import known_key
 
     if "evaluations_publication" not in tables():
         raise Refused("doors.no_office")
@@ -56,12 +57,12 @@ def back_up(to: Path, *, with_key: bool) -> Made:
         heads = _bytes(data / HEADS)
         with snapshot(database) as rows:
             found = contents(rows)
-        key = _bytes(data / KEY)
+        key = known_key(data / KEY)
         with writing(whole) as writer:
             writer.add(database.name, database)
             writer.add_bytes(HEADS, _with_head(heads, found.head))
             if with_key:
-                _keys(writer, {KEY: key, CODES_KEY: _bytes(data / CODES_KEY)})
+                _keys(writer, {KEY: key, CODES_KEY: known_key(data / CODES_KEY)})
             lacks = (*_received(writer, data, found.files), *_made(writer, data, found.folders))
             manifest = Manifest(
                 made_at=now.isoformat(timespec="seconds"), database=vendor, migrations=found.migrations,

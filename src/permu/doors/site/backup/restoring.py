@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from permu.doors.site.backup.archive import unpack
 from permu.doors.site.backup.beside import beside
 from permu.doors.site.backup.manifest import DATABASES, KEY, Manifest
+from permu.register.keys import known_key
 from permu.terms.chain import Broken, Head
 from permu.terms.refusal import Language, Refused, words
 
@@ -53,7 +54,7 @@ def restore(path: Path, into: Path, *, key: Path | None, heads: Sequence[Head]) 
         if key:
             _lay(key, folder, manifest)
         _bring_up(folder, manifest)
-        found = _found(heads, manifest) if (folder / KEY).exists() or not manifest.key else None
+        found = _found(heads, manifest) if known_key(folder / KEY) or not manifest.key else None
         _close()
         folder.rename(into)
     return Restored(manifest, found)

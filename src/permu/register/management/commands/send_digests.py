@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from permu.register.actions import deliver, make_digests, undelivered
 from permu.register.channels import channel_of
+from permu.register.vault import with_secrets
 from permu.terms.refusal import Refused
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **__: Any) -> None:
         """Exit 1 where something stays undelivered, so that whoever runs it hears of it."""
         try:
-            channel = channel_of(os.environ)
+            channel = channel_of(with_secrets(os.environ))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         made = make_digests(timezone.localdate())
