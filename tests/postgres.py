@@ -3,6 +3,7 @@
     with running_postgres() as url: …                       # in a test
     python -m tests.postgres pytest tests/office            # the command sees DATABASE_URL
 
+The account is an ordinary one, as an office's must be; the tests' may create databases, for each has its own.
 Checksums are on, as an office would have them; flushing to disk is off, since nobody wants this data back.
 """
 
@@ -15,8 +16,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
 
 OWNER = "postgres"
+"""Who runs the server, and what its mightiest account is called."""
+OFFICE = "office"
+"""An account without a right, whose databases `permu` may make: who may create databases opens no office."""
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
 
@@ -48,10 +55,10 @@ def _as_owner(command: Sequence[str]) -> None:
 
 
 @contextmanager
-def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
+def running_postgres(*, is_durable: bool = False, may: str = "CREATEDB") -> Iterator[str]:
     """Start a private cluster, give its DATABASE_URL, and stop it afterwards.
 
-    A durable one flushes what it commits to disk, as an office's does.
+    A durable one flushes what it commits to disk, as an office's does; its account `permu` may what is said.
 
     Raises:
         PostgresMissingError: no server is installed.
@@ -68,15 +75,25 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         _as_owner(
             [initdb, "--pgdata", data, "--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8",
-             "--username=permu", "--auth=trust", "--no-sync"]
+             f"--username={OWNER}", "--auth=trust", "--no-sync"]
         )  # fmt: skip
         log = str(folder / "log")
         _as_owner([pg_ctl, "start", "-w", "-D", data, "-l", log, "-o", f"{options} -k {folder}"])
         try:
-            # The socket's folder, with its slashes quoted, stands where a URL has a host.
-            yield f"postgres://permu@{name.replace('/', '%2F')}/postgres"
+            yield _ordinary(name, may)
         finally:
             _as_owner([pg_ctl, "stop", "-w", "-D", data, "-m", "immediate"])
+
+
+def _ordinary(folder: str, may: str) -> str:
+    """The URL of an account, and of the database that is its own."""
+    with psycopg.connect(host=folder, user=OWNER, dbname=OWNER, autocommit=True) as server:
+        server.execute(f"CREATE ROLE permu LOGIN {may}")
+        server.execute(f"CREATE ROLE {OFFICE} LOGIN")
+        server.execute(f"GRANT {OFFICE} TO permu")
+        server.execute("CREATE DATABASE permu OWNER permu")
+    # The socket's folder, with its slashes quoted, stands where a URL has a host.
+    return f"postgres://permu@{quote(folder, safe='')}/permu"
 
 
 def main(command: Sequence[str]) -> int:

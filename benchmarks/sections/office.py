@@ -74,7 +74,7 @@ def _database(kind: str) -> Iterator[dict[str, str]]:
     if kind == "SQLite":
         yield {}
     else:
-        with running_postgres(is_durable=True) as url:
+        with running_postgres(is_durable=True, may="") as url:
             yield {"DATABASE_URL": url}
 
 

@@ -20,6 +20,7 @@ from permu.evaluations.actions import add_files, share_results
 from permu.evaluations.models import Round, Run
 from permu.register.models import Enterprise, User
 from tests.office.conftest import add_result
+from tests.postgres import OFFICE
 
 PERMU = str(Path(sys.executable).with_name("permu"))
 DATABASES = count(1)
@@ -119,11 +120,11 @@ def permu(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def an_empty_database() -> dict[str, str]:
-    """Where a restored office has its database: a new one, where that is PostgreSQL."""
+    """Where a restored office has its database: a new one, of an account that may open an office, where that is PostgreSQL."""
     if connection.vendor == "sqlite":
         return {}
     name = f"restored_{os.getpid()}_{next(DATABASES)}"
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} OWNER {OFFICE}")
     at = connection.settings_dict
-    return {"DATABASE_URL": f"postgres://{at['USER']}@{quote(at['HOST'], safe='')}/{name}"}
+    return {"DATABASE_URL": f"postgres://{OFFICE}@{quote(at['HOST'], safe='')}/{name}"}

@@ -60,11 +60,15 @@ def _prepare() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from permu.doors.site.postgres import refuse_mighty_account
     from permu.doors.site.sqlite_library import is_sound
     from permu.terms.refusal import Refused
 
     if connection.vendor == "sqlite" and not is_sound(settings.SQLITE_VERSION):
         raise Refused("register.sqlite_too_old", found=settings.SQLITE_VERSION)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            refuse_mighty_account(cursor)
     call_command("migrate", verbosity=0, interactive=False)
 
 

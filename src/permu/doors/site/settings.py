@@ -1,7 +1,7 @@
 """The office's settings. A deployment says what differs in the environment.
 
 `PERMU_DATA` (the folder of the SQLite database, the files received and the results; `./var`),
-`DATABASE_URL` (PostgreSQL instead of SQLite), `ALLOWED_HOSTS` (comma-separated, besides localhost),
+`DATABASE_URL` (PostgreSQL instead of SQLite; on another machine with `sslmode=verify-full`), `ALLOWED_HOSTS` (comma-separated, besides localhost),
 `PERMU_HTTPS=1` (served over HTTPS: secure cookies, HSTS; `PERMU_HSTS_SUBDOMAINS=0` where names below
 the office's are served without; `PERMU_PROXY`, the addresses of the reverse proxy, else this machine), `SECRET_KEY` (else kept in `PERMU_DATA`),
 `PERMU_DIGEST` (`sha256`, or `sm3` where the national ciphers are demanded), `PERMU_HEADS` (a file on
@@ -27,6 +27,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from permu.doors.site.oidc.provider import provider_of
+from permu.doors.site.postgres import refuse_in_the_clear
 from permu.doors.site.sqlite_library import use_sound_sqlite
 from permu.register.factors.policy import demand_of
 from permu.register.passwords.profiles import UnsoundRulesError, profile_of, whole
@@ -134,6 +135,7 @@ if not _URL:
         },
         "TEST": {"NAME": str(PERMU_DATA / "test.sqlite3")},  # a file: threads share it
     }
+refuse_in_the_clear(DATABASES["default"], os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
