@@ -21,6 +21,7 @@ VERBS: dict[str, Label] = {
     "read_sheet": _("查看企业底稿"),
     "password_said": _("口令通过，等验证码"),
     "provider_said": _("统一身份通过，等验证码"),
+    "refuse_file": _("拒收文件"),
     "refused_page": _("访问被拒"),
     "renew_codes": _("更换恢复码"),
     "reset_factor": _("重置两步验证"),

@@ -14,9 +14,10 @@ from permu.evaluations.appeals.days import must_be_in_time
 from permu.evaluations.models import Appeal, Round, Run
 from permu.evaluations.stored import stored_result
 from permu.register.actions import Newcomer, add_person
-from permu.register.models import Notice, Place, Record, Role
+from permu.register.models import Notice, Place, Record, Role, StoredFile
 from permu.terms.refusal import Refused
 from tests.office.appeals.conftest import POWER, TAXED
+from tests.office.clamd import VIRUS, scanning
 from tests.office.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +192,19 @@ def test_another_town_or_enterprise_meets_nothing(page_of, stranger, lodge, subj
 def test_no_appeal_is_offered_before_the_notice(page_of, concerned, subject, noticed: Run):
     Round.objects.filter(pk=noticed.round_id).update(stage=Round.Stage.TRIAL)
     assert "现在不受理" in page_of(concerned).get("/mine/appeals/").content.decode()
+
+
+def test_evidence_with_a_virus_is_refused_in_the_form_and_stays_in_the_log(page_of, concerned, subject, settings, tmp_path):  # fmt: skip
+    with scanning(tmp_path) as clamd:
+        settings.PERMU_CLAMD = clamd.address
+        letter = SimpleUploadedFile("完税证明.pdf", b"%PDF-1.4 " + VIRUS)
+        answer = page_of(concerned).post(
+            f"/sheets/{subject.pk}/appeal/lodge/", filled(evidence=letter)
+        )
+
+    text = answer.content.decode()
+    assert "查出病毒" in text
+    assert "完税证明为证" in text  # what was typed comes back
+    assert not Appeal.objects.exists()
+    assert [one.actor for one in Record.objects.filter(verb="refuse_file")] == [concerned]
+    assert not StoredFile.objects.filter(name="完税证明.pdf").exists()

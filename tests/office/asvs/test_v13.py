@@ -19,11 +19,14 @@ from tests.office.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 SPEAKING = {"register/outside.py", "register/channels/mail.py"}
+SOCKETS = {"register/scanning.py", "engine/spark/session.py"}
+"""The scanner of this machine; Spark's is a port of this machine that is found free."""
 
 
 def test_only_the_channels_and_the_identity_provider_are_spoken_to():
     found = importers("urllib.request", "http.client", "smtplib", "requests", "httpx", "ftplib", "telnetlib", "xmlrpc")  # fmt: skip
     assert found == SPEAKING
+    assert importers("socket") == SOCKETS
 
 
 def test_keys_are_read_by_their_owner_alone(tmp_path: Path, settings):

@@ -28,7 +28,7 @@ def serve(host: str, port: int, demo: Path | None) -> None:
 
     Raises:
         Refused: the SQLite library could damage data when several processes write, or the account of
-            PostgreSQL may more than it needs.
+            PostgreSQL may more than it needs; or a setting is not sound.
     """
     if demo is not None:
         forget(os.environ)
@@ -62,6 +62,7 @@ def _prepare() -> None:
 
     from permu.doors.site.postgres import refuse_mighty_account
     from permu.doors.site.sqlite_library import is_sound
+    from permu.register.scanning import scanner_of
     from permu.terms.refusal import Refused
 
     if connection.vendor == "sqlite" and not is_sound(settings.SQLITE_VERSION):
@@ -69,6 +70,7 @@ def _prepare() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             refuse_mighty_account(cursor)
+    scanner_of(settings.PERMU_CLAMD)
     call_command("migrate", verbosity=0, interactive=False)
 
 

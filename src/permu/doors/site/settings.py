@@ -5,7 +5,8 @@
 `PERMU_HTTPS=1` (served over HTTPS: secure cookies, HSTS; `PERMU_HSTS_SUBDOMAINS=0` where names below
 the office's are served without; `PERMU_PROXY`, the addresses of the reverse proxy, else this machine), `SECRET_KEY` (else kept in `PERMU_DATA`),
 `PERMU_DIGEST` (`sha256`, or `sm3` where the national ciphers are demanded), `PERMU_HEADS` (a file on
-another disk that gets the head of every publication), `DEBUG=1` (development only). Secrets come from systemd's credentials or files named by `PERMU_…_FILE` first:
+another disk that gets the head of every publication), `PERMU_CLAMD` (a virus scanner: `unix:/path` or `localhost:port`),
+`DEBUG=1` (development only). Secrets come from systemd's credentials or files named by `PERMU_…_FILE` first:
 `permu.register.vault` lists them.
 
 Of signing in: `PERMU_PASSWORDS` (`dengbao`: 3 of 4 kinds of signs, change after `PERMU_PASSWORD_DAYS`,
@@ -56,6 +57,7 @@ PERMU_DIGEST = os.environ.get("PERMU_DIGEST", "sha256")
 if PERMU_DIGEST not in ("sha256", "sm3"):
     raise ImproperlyConfigured("PERMU_DIGEST is sha256 or sm3")
 PERMU_HEADS = os.environ.get("PERMU_HEADS", "")
+PERMU_CLAMD = os.environ.get("PERMU_CLAMD", "")
 HTTPS = os.environ.get("PERMU_HTTPS") == "1"
 PERMU_PROXY = os.environ.get("PERMU_PROXY", "127.0.0.1,::1").split(",")
 ALLOWED_HOSTS = [
@@ -96,6 +98,7 @@ MIDDLEWARE = [
     "permu.doors.site.rights.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "permu.doors.site.once.Once",
+    "permu.doors.site.scanned.Scanned",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "permu.doors.site.urls"

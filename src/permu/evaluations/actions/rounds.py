@@ -17,7 +17,7 @@ from permu.evaluations.settling.gathering import settled_for
 from permu.intake.reading.kinds import SUFFIXES
 from permu.method.model.scenarios import Scenario
 from permu.method.scenarios import scenario_text
-from permu.register.actions import Upload, keep_file, record
+from permu.register.actions import Upload, keep_file, look_at, record
 from permu.register.jobs import queue_job
 from permu.register.models import Job, User
 from permu.terms.refusal import Refused
@@ -57,6 +57,7 @@ def add_files(round_: Round, uploads: Iterable[Upload], *, by: User) -> list[Ref
     refused = []
     for upload in uploads:
         try:
+            look_at(upload, by=by)
             _add_file(round_, upload, by=by)
         except Refused as reason:
             refused.append(reason)

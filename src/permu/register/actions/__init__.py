@@ -32,6 +32,7 @@ from permu.register.actions.people import (
 )
 from permu.register.actions.reading import note_reading
 from permu.register.actions.roles import Position, change_role, position_of
+from permu.register.actions.scanning import look_at
 from permu.register.actions.sessions import end_sessions, open_session, session_name, sign_in
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "keep_file",
     "keep_password",
     "link_identity",
+    "look_at",
     "make_digests",
     "new_password",
     "note",

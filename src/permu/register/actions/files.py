@@ -13,6 +13,7 @@ from django.core.files import File
 from django.db import transaction
 
 from permu.register.actions.log import record
+from permu.register.actions.scanning import look_at
 from permu.register.models import StoredFile, User
 from permu.terms.refusal import Refused
 
@@ -26,7 +27,7 @@ def keep_file(upload: Upload, *, by: User) -> StoredFile:
     """Keep an upload's bytes under their digest, synced, before its row says that it is here.
 
     Raises:
-        Refused: it is empty or larger than `LARGEST_FILE`.
+        Refused: it is empty or larger than `LARGEST_FILE`, or the office's scanner did not find it clean.
     """
     name = _file_name(upload.name or "")
     size = upload.size or 0
@@ -36,6 +37,7 @@ def keep_file(upload: Upload, *, by: User) -> StoredFile:
         )
     if not size:
         raise Refused("register.file_empty", name=name)
+    look_at(upload, by=by)
     stored = StoredFile(sha256=_keep_bytes(upload.chunks()), name=name, size=size, uploaded_by=by)
     stored.save()
     record("keep_file", name, by=by, sha256=stored.sha256, size=size)
