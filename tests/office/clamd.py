@@ -69,4 +69,5 @@ def scanning(folder: Path | None = None) -> Iterator[Clamd]:
         yield clamd
     finally:
         clamd.over.set()
+        server.shutdown(socket.SHUT_RDWR)  # whoever waits for a client ends
         server.close()

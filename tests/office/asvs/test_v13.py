@@ -19,8 +19,13 @@ from tests.office.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 SPEAKING = {"register/outside.py", "register/channels/mail.py"}
-SOCKETS = {"register/scanning.py", "engine/spark/session.py"}
-"""The scanner of this machine; Spark's is a port of this machine that is found free."""
+SOCKETS = {
+    "register/scanning.py",
+    "register/syslog/lines.py",
+    "register/syslog/receivers.py",
+    "engine/spark/session.py",
+}
+"""The scanner of this machine, who gets the log (and this machine's name); Spark's is a port of this machine that is found free."""
 
 
 def test_only_the_channels_and_the_identity_provider_are_spoken_to():

@@ -63,6 +63,7 @@ def _prepare() -> None:
     from permu.doors.site.postgres import refuse_mighty_account
     from permu.doors.site.sqlite_library import is_sound
     from permu.register.scanning import scanner_of
+    from permu.register.syslog import receiver_of
     from permu.terms.refusal import Refused
 
     if connection.vendor == "sqlite" and not is_sound(settings.SQLITE_VERSION):
@@ -71,6 +72,7 @@ def _prepare() -> None:
         with connection.cursor() as cursor:
             refuse_mighty_account(cursor)
     scanner_of(settings.PERMU_CLAMD)
+    receiver_of(settings.PERMU_SYSLOG)
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -6,6 +6,7 @@
 the office's are served without; `PERMU_PROXY`, the addresses of the reverse proxy, else this machine), `SECRET_KEY` (else kept in `PERMU_DATA`),
 `PERMU_DIGEST` (`sha256`, or `sm3` where the national ciphers are demanded), `PERMU_HEADS` (a file on
 another disk that gets the head of every publication), `PERMU_CLAMD` (a virus scanner: `unix:/path` or `localhost:port`),
+`PERMU_SYSLOG` (who gets the audit log's lines, too: `tls://host:6514` or `unix:/dev/log`),
 `DEBUG=1` (development only). Secrets come from systemd's credentials or files named by `PERMU_…_FILE` first:
 `permu.register.vault` lists them.
 
@@ -58,6 +59,7 @@ if PERMU_DIGEST not in ("sha256", "sm3"):
     raise ImproperlyConfigured("PERMU_DIGEST is sha256 or sm3")
 PERMU_HEADS = os.environ.get("PERMU_HEADS", "")
 PERMU_CLAMD = os.environ.get("PERMU_CLAMD", "")
+PERMU_SYSLOG = os.environ.get("PERMU_SYSLOG", "")
 HTTPS = os.environ.get("PERMU_HTTPS") == "1"
 PERMU_PROXY = os.environ.get("PERMU_PROXY", "127.0.0.1,::1").split(",")
 ALLOWED_HOSTS = [

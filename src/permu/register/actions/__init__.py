@@ -17,6 +17,7 @@ from permu.register.actions.factors import (
     turn_off_factor,
 )
 from permu.register.actions.files import LARGEST_FILE, Upload, keep_file
+from permu.register.actions.forwarding import Forwarded, forward_log
 from permu.register.actions.identities import link_identity
 from permu.register.actions.log import note, record
 from permu.register.actions.notices import deliver, make_digests, tell, undelivered
@@ -38,6 +39,7 @@ from permu.register.actions.sessions import end_sessions, open_session, session_
 __all__ = [
     "LARGEST_FILE",
     "MOST_WRONG",
+    "Forwarded",
     "NewClient",
     "Newcomer",
     "Position",
@@ -51,6 +53,7 @@ __all__ = [
     "count_call",
     "deliver",
     "end_sessions",
+    "forward_log",
     "keep_file",
     "keep_password",
     "link_identity",

@@ -5,6 +5,7 @@ from permu.register.models.enterprises import Enterprise
 from permu.register.models.factors import RecoveryCode, SecondFactor
 from permu.register.models.files import StoredFile
 from permu.register.models.forms import SentForm
+from permu.register.models.forwarding import Forwarding
 from permu.register.models.identities import OutsideIdentity
 from permu.register.models.jobs import Job
 from permu.register.models.notices import Digest, Notice
@@ -17,6 +18,7 @@ __all__ = [
     "Client",
     "Digest",
     "Enterprise",
+    "Forwarding",
     "Job",
     "Notice",
     "OutsideIdentity",
