@@ -41,7 +41,7 @@ torture: $(READY)/dev ## Run the property tests for as long as it takes, and a m
 	PERMU_FUZZ_SECONDS=1800 $(BIN)/pytest tests/intake/fuzz
 	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m hypothesis tests
 
-lock: $(READY)/setup ## Solve the requirements anew and write the hashed lists
+lock: $(READY)/setup ## Solve the requirements anew, write the hashed lists and audit them
 	$(BIN)/python tools/lock.py
 
 clean: ## Remove what was installed and made, but no data of an office

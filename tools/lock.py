@@ -1,9 +1,10 @@
-"""Solve the requirements anew and write the hashed lists in requirements/, which name no index."""
+"""Solve the requirements anew and write the hashed lists in requirements/, which name no index; then have them audited."""
 
 import subprocess
 import sys
 from pathlib import Path
 
+import audit
 from install import REQUIREMENTS, ROOT, environment
 
 COMPILE = ("compile", "--quiet", "--generate-hashes", "--no-emit-index-url")
@@ -19,7 +20,7 @@ SETUP = ("--group", "setup", "-c", "requirements/dev.txt")
 
 
 def main() -> int:
-    """Write each list; the later ones keep to the versions of the earlier."""
+    """Write each list, the later ones keeping to the versions of the earlier; and what is known of their weaknesses."""
     settings = {name: value for name, value in environment().items() if name not in EXTRA}
     for name, options in {**LISTS, "setup.txt": SETUP}.items():
         uv = str(Path(sys.executable).parent / "uv")
@@ -28,7 +29,7 @@ def main() -> int:
         if done.returncode:
             return done.returncode
         print(name)
-    return 0
+    return audit.main()
 
 
 if __name__ == "__main__":
