@@ -47,10 +47,10 @@ def test_keys_are_read_by_their_owner_alone(tmp_path: Path, settings):
 
 
 def test_of_two_who_make_a_key_at_once_both_get_the_same_whole_one(tmp_path: Path, monkeypatch):
-    path, link = tmp_path / "a-key", os.link
+    path, link = tmp_path / "seal-key", os.link
     monkeypatch.setattr(os, "link", lambda part, to: (path.write_bytes(b"k" * 32), link(part, to)))
     assert kept_key(path) == b"k" * 32
-    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["a-key"]
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["seal-key"]
 
 
 @pytest.mark.parametrize("address", ["/.git/config", "/.git/HEAD", "/.env", "/static/", "/static/permu/", "/static/vendor/", "/var/", "/requirements/run.txt", "/admin/", "/api/v1/docs", "/__debug__/"])  # fmt: skip
