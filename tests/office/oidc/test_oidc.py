@@ -101,7 +101,7 @@ def test_the_cookie_of_a_sign_in_is_short_and_of_no_script(provider):
         ({"exp": int(time.time()) - 120}, "ExpiredSignatureError"),
         ({"exp": None}, "MissingRequiredClaimError"),
         ({"iat": int(time.time()) - 1200}, "iat"),
-        ({"iat": int(time.time()) + 600}, "ImmatureSignatureError"),
+        ({"iat": int(time.time()) + 86_400}, "ImmatureSignatureError"),
         ({"sub": None}, "MissingRequiredClaimError"),
     ],
 )
