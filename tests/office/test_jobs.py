@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from permu.register import jobs
@@ -178,6 +179,34 @@ def test_the_heartbeat_keeps_the_lease_of_a_job_that_tells_no_progress(
 
     assert len(set(seen)) > 2
     assert seen == sorted(seen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_beat_that_a_busy_database_refused_is_not_the_last(
+    clerk: User, handler, monkeypatch, caplog
+):
+    monkeypatch.setattr(jobs, "BEAT", 0.02)
+    renew, beats = jobs._renew, threading.Semaphore(0)
+    refused = iter([OperationalError("database is locked")])
+
+    def busy_at_first(job: Job, **progress: object) -> bool:
+        beats.release()
+        if problem := next(refused, None):
+            raise problem
+        return renew(job, **progress)
+
+    monkeypatch.setattr(jobs, "_renew", busy_at_first)
+
+    def does(shift: Shift) -> None:
+        assert beats.acquire(timeout=5)
+        assert beats.acquire(timeout=5)
+        with shift.finishing():
+            pass
+
+    ended = the_end_of(clerk, handler, does)
+
+    assert ended.state == Job.State.DONE
+    assert "missed a beat" in caplog.text
 
 
 WORKER = """

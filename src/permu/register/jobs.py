@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -191,8 +191,13 @@ def _heartbeat(job: Job) -> Iterator[None]:
     over = threading.Event()
 
     def beat() -> None:
-        while not over.wait(BEAT) and _renew(job):
+        held = True
+        while held and not over.wait(BEAT):
             close_old_connections()
+            try:
+                held = _renew(job)
+            except DatabaseError:  # busy or restarting: the lease outlasts several beats
+                log.warning("job %s missed a beat", job.pk, exc_info=True)
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
