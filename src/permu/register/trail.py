@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +13,8 @@ from django.db.models import Q, QuerySet
 from permu.register.models import Record
 
 NOTHING = "0" * 64
+MOST_MISSING = 1_000_000
+"""Numbers: a bent content may name more than any memory holds."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,8 @@ class Trail:
     missing: tuple[int, ...] = ()
 
     def as_plain(self) -> dict[str, Any]:
-        """As a publication's content has it."""
-        return {"last": self.last, "digest": self.digest, "missing": list(self.missing)}
+        """As a publication's content has it; what is missing as `1-477,503`, for it grows with the years."""
+        return {"last": self.last, "digest": self.digest, "missing": _rows(self.missing)}
 
 
 START = Trail(0, NOTHING)
@@ -57,10 +62,29 @@ def written(line: Record) -> bytes:
 def read_trail(said: object) -> Trail:
     """A trail out of a publication's content; one that nothing equals where it is none."""
     match said:
-        case {"last": int(last), "digest": str(digest), "missing": [*missing]}:
-            return Trail(last, digest, tuple(missing))
-        case _:
-            return Trail(0, "")
+        case {"last": int(last), "digest": str(digest), "missing": str(missing)}:
+            with suppress(ValueError, OverflowError):
+                return Trail(last, digest, _numbers(missing))
+    return Trail(0, "")
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """Rising numbers, of each unbroken row the first and the last."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1][1:] = [number]
+        else:
+            rows.append([number])
+    return ",".join("-".join(map(str, row)) for row in rows)
+
+
+def _numbers(rows: str) -> tuple[int, ...]:
+    ends = [[int(end) for end in row.split("-")] for row in rows.split(",") if row]
+    found = [range(row[0], row[-1] + 1) for row in ends]
+    if sum(map(len, found)) > MOST_MISSING:
+        raise ValueError(rows)
+    return tuple(chain.from_iterable(found))
 
 
 def _trail(before: Trail, lines: Any) -> Trail:

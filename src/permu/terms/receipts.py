@@ -14,8 +14,8 @@ from permu.terms.chain import Head, Link, made_well
 from permu.terms.proofs import Proof
 from permu.terms.refusal import Language, Refused, words
 
-LARGEST = 64 * 1024
-"""Bytes: of a list of a million the way has twenty steps."""
+LARGEST = 256 * 1024
+"""Bytes: of a list of a million the way has twenty steps, but a log of many undone deeds names each."""
 KIND = "permu-receipt-1"
 
 
