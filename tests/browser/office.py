@@ -32,6 +32,8 @@ from pathlib import Path
 from permu.doors.site.serve import serve
 serve("127.0.0.1", int(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2] else None)
 """
+WIDTH_BEYOND = """() => new Promise(say => requestAnimationFrame(() => requestAnimationFrame(() =>
+    say(document.documentElement.scrollWidth - window.innerWidth))))"""
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 
 
@@ -134,6 +136,5 @@ class Visit:
         return int(self.context.request.get(f"{self.office.address}{path}").status)
 
     def width_beyond(self) -> int:
-        """By how many pixels the page is wider than the window."""
-        wide = self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-        return int(wide)
+        """By how many pixels the page is wider than the window, once what is drawn has taken its width."""
+        return int(self.page.evaluate(WIDTH_BEYOND))

@@ -215,6 +215,15 @@ def read(received: Round, clerk: User, quickly_read) -> Round:
 
 
 @pytest.fixture
+def really_read(received: Round, clerk: User, county: Intake) -> Round:
+    """Read once, which gives at once what reading its workbooks gives; what is settled then is really read again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(permu.intake, "read_workbooks", lambda paths, **_: county, raising=False)
+        work(start_import(received, by=clerk, key="first").pk)
+    return Round.objects.get(pk=received.pk)
+
+
+@pytest.fixture
 def prepares() -> bool:
     """Whether a run's grades are also tried for how sure they are: only its own tests wait for that."""
     return False

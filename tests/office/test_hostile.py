@@ -93,6 +93,7 @@ def hostile(round_: Round, clerk, workbooks: list[Path]) -> Run:
     return run
 
 
+@pytest.mark.one_database
 def test_hostile_names_are_text_on_every_page_and_in_every_file(hostile: Run, clerk, page_of):
     page = page_of(clerk)
     round_, run = f"/rounds/{hostile.round_id}", f"/runs/{hostile.pk}"

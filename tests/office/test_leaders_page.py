@@ -25,7 +25,7 @@ from permu.register.models import Enterprise, Place, User
 from tests.office.conftest import add_result
 from tests.office.test_consequences import POWER, published, said_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 __all__ = ["published"]
 GRADES = ("A", "B", "C", "D")
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from permu.documents import working_sheet_html, working_sheet_pdf
 from permu.doors.cli import permu
 from permu.engine import evaluate, explain, load_result
-from permu.evaluations.actions import held_findings, start_import, start_run
+from permu.evaluations.actions import held_findings, start_run
 from permu.evaluations.methods import method_folder
 from permu.evaluations.models import FigureCorrection, Round, Run
 from permu.evaluations.settling.figures import figure_of
@@ -25,10 +25,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
-def corrected(received: Round, clerk, page_of) -> tuple[Run, str]:
+def corrected(really_read: Round, clerk, page_of) -> tuple[Run, str]:
     """A run of a county in which a figure that its sheets hold back was corrected, and whose it is."""
-    work(start_import(received, by=clerk, key="first").pk)
-    round_ = Round.objects.get(pk=received.pk)
+    round_ = really_read
     work(start_run(round_, accepted=held_findings(round_), by=clerk, key="before").pk)
     subject = round_.runs.get().results.exclude(score=None).first().subject
     figure = figure_of(round_, subject, "vat_paid")
@@ -95,10 +94,9 @@ def test_every_figure_of_the_sheets_has_its_source(corrected):
 
 
 def test_a_fact_for_statistics_is_refused_with_what_could_take_its_place_wherever_it_is_asked(
-    received, clerk, page_of, tmp_path: Path
+    really_read, clerk, page_of, tmp_path: Path
 ):
-    work(start_import(received, by=clerk, key="first").pk)
-    round_ = Round.objects.get(pk=received.pk)
+    round_ = really_read
     folder = round_.intake_folder(round_.reading)
     facts = load_intake(folder).facts
     sources = tuple(

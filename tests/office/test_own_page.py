@@ -18,7 +18,7 @@ from permu.register.actions import Newcomer, add_person
 from permu.register.models import Role, User
 from tests.office.conftest import add_result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from permu.terms.items import item
 from permu.terms.proofs import digest_of
 from tests.office.test_publications import sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

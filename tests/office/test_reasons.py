@@ -11,7 +11,7 @@ from permu.evaluations.stored import working_sheet
 from permu.register.jobs import work
 from tests.office.conftest import uploads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_everybody_without_a_grade_has_a_reason_in_both_languages(evaluated: Run):

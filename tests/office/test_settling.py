@@ -13,12 +13,6 @@ from permu.terms.refusal import Refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def really_read(received: Round, clerk) -> Round:
-    work(start_import(received, by=clerk, key="first").pk)
-    return Round.objects.get(pk=received.pk)
-
-
 def read_again(round_: Round, clerk) -> Round:
     key = f"again-{Record.objects.count()}"
     work(start_import(round_, by=clerk, key=key).pk)

@@ -7,12 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from permu.doors.cli import permu
-from permu.evaluations.actions import Meaning, settle_columns, settle_owner, start_import
+from permu.evaluations.actions import Meaning, settle_columns, settle_owner
 from permu.evaluations.models import Round
 from permu.evaluations.settling.figures import held_figures
 from permu.evaluations.settling.gathering import settled_file, settled_for
 from permu.intake.settled_file import SettledFile
-from permu.register.jobs import work
 from permu.terms.facts import Facts
 from tests.office.test_settling import posted, read_again, some_held
 
@@ -20,10 +19,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
-def settled(received: Round, clerk, page_of) -> Round:
+def settled(really_read: Round, clerk, page_of) -> Round:
     """A round in which each kind of thing was settled, and read again."""
-    work(start_import(received, by=clerk, key="first").pk)
-    round_ = Round.objects.get(pk=received.pk)
+    round_ = really_read
     row = next(one for one in round_.unowned_rows.all() if one.proposals)
     chosen = row.proposals[0]["subject"]
     settle_owner(row, subject=chosen, how="is", reason="营业执照变更", by=clerk)

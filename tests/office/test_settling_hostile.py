@@ -3,21 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permu.evaluations.actions import is_read, settle_owner, start_import
+from permu.evaluations.actions import is_read, settle_owner
 from permu.evaluations.models import FigureCorrection, Round, RowOwner
 from permu.evaluations.settling import gathering
 from permu.evaluations.settling.figures import figure_of, held_figures
-from permu.register.jobs import work
 from permu.register.models import Record, StoredFile
 from tests.office.test_settling import posted, read_again, some_held
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def really_read(received: Round, clerk) -> Round:
-    work(start_import(received, by=clerk, key="first").pk)
-    return Round.objects.get(pk=received.pk)
 
 
 def correct(page, round_: Round, figure, **answer: object):

@@ -17,7 +17,7 @@ from permu.register.models import Record
 from permu.terms.refusal import Refused
 from tests.office.together import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEAVIER, DEARER = "weight.tax_per_mu.above=60", "rate.power_surcharge_d.=0.9"
 

@@ -6,14 +6,14 @@ from tests.reliability.theatre import DEEDS, Theatre, Told, moments
 
 KILLED = -9
 KILLS = 8
-"""Of each deed on each database: with the four of each migration, a hundred in all."""
+"""Of each deed on each database: with the three of each migration, a hundred in all."""
 
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_whatever_is_killed_is_there_whole_or_not_at_all(theatre: Theatre, deed: str):
     told, standings = theatre.whole(deed)
 
-    for moment in moments(told.of("count"), 4 if deed == "migrate" else KILLS):
+    for moment in moments(told.of("count"), 3 if deed == "migrate" else KILLS):
         kill(theatre, deed, moment, told=told, standings=standings)
 
 

@@ -10,6 +10,7 @@ from permu.terms.late import late
 
 if TYPE_CHECKING:  # for the type checker alone: at run time `late` answers
     from permu.engine.commitments import compare_commitments as compare_commitments
+    from permu.engine.explanation import Sheets as Sheets
     from permu.engine.explanation import explain as explain
     from permu.engine.explanation import explain_all as explain_all
     from permu.engine.overlays import overlaid as overlaid
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # for the type checker alone: at run time `late` answers
 
 __getattr__ = late(__name__, {
     "evaluate": "pipeline", "evaluate_exactly": "plain.exactly", "explain": "explanation", "explain_all": "explanation",
+    "Sheets": "explanation",
     "Disagreement": "results", "Result": "results", "load_result": "results", "save_result": "results",
     "verify_result": "results", "compare_commitments": "commitments", "overlaid": "overlays",
 })  # fmt: skip

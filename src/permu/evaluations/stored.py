@@ -29,14 +29,7 @@ def working_sheet(result: Result) -> WorkingSheet:
     Raises:
         Refused: the folder is incomplete or was changed.
     """
-    stored = stored_result(result.run)
-    return engine.explain(
-        stored.evaluation,
-        stored.method,
-        stored.facts,
-        result.subject,
-        language=reading_language(),
-    )
+    return _sheets(result.run.folder).sheet(result.subject, language=reading_language())
 
 
 def kept_method(run: Run) -> Method | None:
@@ -71,6 +64,12 @@ def _kept(folder: Path) -> Method | None:
         return load_method(folder)
     except (Refused, OSError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _sheets(folder: Path) -> "engine.Sheets":
+    stored = result_in(folder)
+    return engine.Sheets(stored.evaluation, stored.method, stored.facts)
 
 
 @lru_cache(maxsize=4)

@@ -1,12 +1,13 @@
 """The sample county: every way of a whole group, held against the evaluation of the facts so changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from permu.engine import evaluate
+from permu.engine import Sheets, evaluate, explain
 from permu.engine.evaluation import Evaluation
 from permu.engine.next_grade import Step, Way, Ways, ways_up
 from permu.engine.pipeline import evaluate_against
@@ -15,6 +16,7 @@ from permu.method.model import Method
 from permu.sample import SAMPLE_METHOD, write_parquet_county
 from permu.terms.facts import Facts
 from permu.terms.items import item
+from permu.terms.refusal import Language, Refused
 
 PARTS = {
     "evaluated_tax": ("vat_paid", 1),
@@ -119,3 +121,21 @@ def test_a_way_of_one_is_the_way_it_has_among_all(
 
     for subject in list(ways)[:5]:
         assert asked.of([subject]) == {subject: ways[subject]}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sheets_asked_for_at_once_are_those_asked_for_one_by_one(
+    method: Method, facts: Facts, evaluation: Evaluation, ways: dict[str, Way], language: Language
+) -> None:
+    subjects = [*list(ways)[:4], evaluation.table.filter(grade="A")["subject"][0]]
+    sheets = Sheets(evaluation, method, facts)
+
+    with ThreadPoolExecutor(3) as readers:
+        found = list(readers.map(lambda one: sheets.sheet(one, language=language), subjects))
+
+    assert found == [explain(evaluation, method, facts, one, language=language) for one in subjects]
+
+
+def test_nobody_has_no_sheet(method: Method, facts: Facts, evaluation: Evaluation) -> None:
+    with pytest.raises(Refused, match="nobody"):
+        Sheets(evaluation, method, facts).sheet("nobody")

@@ -16,7 +16,7 @@ from permu.intake import read_workbooks
 from permu.register.jobs import work
 from tests.office.appeals.test_deciding import answered, read_again, ruling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def text_of(appeal: Appeal) -> str:

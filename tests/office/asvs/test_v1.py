@@ -11,7 +11,7 @@ from permu.register.views.paging import kept_query
 from permu.terms.refusal import Refused, words
 from tests.office.asvs.source import calls, importers, modules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PACKED_FOR_OURSELVES = {"engine/spark/packing.py", "engine/spark/county.py"}
 
 

@@ -18,7 +18,7 @@ from tests.office.conftest import PASSWORD
 from tests.office.oidc.provider import CLIENT, OWN, SECRET, STRANGERS, running_provider
 from tests.office.phones import give, set_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 BEGIN, BACK = "/sign-in/provider/", "/sign-in/provider/back/"
 REFUSED = "统一身份平台的答复没有通过核对"
 

@@ -1,9 +1,11 @@
-"""`explain` and `explain_all`: the sheets themselves."""
+"""`explain`, `explain_all` and `Sheets`: the sheets themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
+from threading import Lock
+from typing import get_args
 
 import polars as pl
 
@@ -46,6 +48,41 @@ def explain(
     way = ways.of([subject]).get(subject)
     found = {subject: (way, ways.anew(way))} if way else {}
     return next(_sheets(context, pl.col("subject") == subject, found))
+
+
+class Sheets:
+    """One evaluation, made ready to be asked for one working sheet after the other, by several threads.
+
+    What reaches the next grade costs little more for everybody than for one, so it is worked out once, for all.
+    """
+
+    def __init__(self, evaluation: Evaluation, method: Method, facts: Facts) -> None:
+        self.evaluation = evaluation
+        self._contexts = {
+            language: _context(evaluation, method, facts, language)
+            for language in get_args(Language)
+        }
+        self._ways = Ways(evaluation, method, facts)
+        self._found: dict[str, Way] | None = None
+        self._finding = Lock()
+
+    def sheet(self, subject: str, *, language: Language = "zh") -> WorkingSheet:
+        """As `explain`.
+
+        Raises:
+            Refused: nobody of that name was evaluated.
+        """
+        if subject not in self.evaluation.table["subject"]:
+            raise Refused("engine.no_such_subject", subject=subject)
+        way = self._everybodys().get(subject)
+        told: Told = {subject: (way, self._ways.anew(way))} if way else {}
+        return next(_sheets(self._contexts[language], pl.col("subject") == subject, told))
+
+    def _everybodys(self) -> Mapping[str, Way]:
+        with self._finding:
+            if self._found is None:
+                self._found = self._ways.of()
+            return self._found
 
 
 def explain_all(
