@@ -54,6 +54,24 @@ def test_a_perfect_reading_is_clean(county: County, truth: Facts, findings: list
     assert {one.result for one in result.outcomes} == {"found", "held", "read_right"}
 
 
+def test_the_one_finding_of_a_sheets_hidden_rows_speaks_of_each(
+    county: County, truth: Facts, planted: list, findings: list[Finding]
+) -> None:
+    hidden = of_kind(planted, "hidden_row")
+    of_another = replace(
+        findings[planted.index(hidden)], row=hidden["row"] + 900, subject="", item=""
+    )
+    at_first = [of_another if one.row == hidden["row"] else one for one in findings]
+    as_it_is = [
+        replace(one, code="intake.hidden_rows") if one is of_another else one for one in at_first
+    ]
+
+    assert {
+        one.kind for one in tally(county.truth, truth, at_first).outcomes if one.result == "missed"
+    } == {"hidden_row"}
+    assert tally(county.truth, truth, as_it_is).is_clean
+
+
 def test_each_error_whose_finding_is_dropped_is_missed(
     county: County, truth: Facts, planted: list, findings: list[Finding]
 ) -> None:

@@ -72,6 +72,8 @@ def speaks_of(finding: Finding, error: Mapping[str, Any]) -> bool:
         return False
     if error["kind"] == "statistical_item":
         return finding.item.startswith("statistical_")
+    if error["kind"] == "hidden_row" and finding.code == "intake.hidden_rows":
+        return True  # one of the sheet, at the first of its hidden rows, names them all
     return finding.row in (error["row"], *error["rows"])
 
 
