@@ -1,4 +1,4 @@
-"""Who uses the office at once, for locust: clerks who turn over lists, enterprises that confirm, people who sign in.
+"""Who uses the office at once, for locust: clerks who turn over lists, enterprises that confirm or read, people who sign in.
 
 `PERMU_PEOPLE` names what `prepare` wrote. A page that answers anything but what it should is an error.
 """
@@ -15,8 +15,10 @@ from locust import FastHttpUser, constant_throughput, task
 PEOPLE = json.loads(Path(os.environ["PERMU_PEOPLE"]).read_text("utf-8"))
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(r'name="key" value="([^"]+)"')
+SHEET = re.compile(r'href="(/sheets/\d+/)"')
 SHOWN = re.compile(r'name="shown" value="([^"]+)"')
 CLERKS, ENTERPRISES = (iter(PEOPLE["sessions"][role]) for role in ("clerk", "enterprise"))
+READERS = itertools.cycle(PEOPLE["sessions"]["enterprise"])
 NUMBERS = itertools.cycle(range(len(PEOPLE["sessions"]["clerk"])))
 ROUND, RUN, CONFIRMING = (PEOPLE[name] for name in ("round", "run", "confirming"))
 
@@ -91,6 +93,27 @@ class Enterprise(FastHttpUser):
                 done.success()
             else:
                 done.failure(f"{done.status_code}")
+
+
+class Reader(FastHttpUser):
+    """Opens its result, and where each of its figures comes from; the next time it is another enterprise."""
+
+    fixed_count = 8
+
+    wait_time = constant_throughput(1)
+
+    @task
+    def read(self) -> None:
+        headers = {"Cookie": f"session={next(READERS)}"}
+        with self.client.get(
+            "/mine/", headers=headers, name="its result", catch_response=True
+        ) as seen:
+            sheet = SHEET.search(seen.text or "")
+            if sheet is None:
+                seen.failure(f"{seen.status_code}")
+                return
+            seen.success()
+        self.client.get(sheet[1], headers=headers, name="its sheet", allow_redirects=False)
 
 
 class SignIn(FastHttpUser):

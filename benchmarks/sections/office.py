@@ -34,6 +34,7 @@ class Load:
 LOADS = {
     "50 people turn over lists, each a page every five seconds": Load("Clerk", CLERKS, 60),
     "… while 12 a second sign in": Load("Clerk SignIn", CLERKS + 12, 45),
+    "the morning after the notice: 8 enterprises a second read their result and its sheet, while 10 people turn over lists": Load("Reader Clerk", 8 + 10, 45),
     "the deadline hour: 20 enterprises a second confirm, while 10 people turn over lists": Load("Enterprise Clerk", 20 + 10, 60),
 }  # fmt: skip
 TITLE = "The office under load"
