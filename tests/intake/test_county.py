@@ -41,6 +41,12 @@ def read(county: County) -> Intake:
 
 
 @pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """One that is soon read, with errors enough for each fault."""
+    return write_county(tmp_path_factory.mktemp("small"), enterprises=200)
+
+
+@pytest.fixture(scope="module")
 def intake(county: County) -> Intake:
     return read(county)
 
@@ -127,11 +133,11 @@ def findings_dropped(patch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_seeded_in_the_reader_is_caught(
-    county: County, fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+    small: County, fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault(monkeypatch)
 
-    result = tallied(county, read(county))
+    result = tallied(small, read(small))
 
     assert missed(result) or result.silently_wrong
 
