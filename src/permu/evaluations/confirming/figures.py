@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from permu.documents.text import figure as number_shown
 from permu.documents.text import unit_label
@@ -17,9 +18,6 @@ from permu.evaluations.sentences import reading_language
 from permu.evaluations.settling.figures import Figure, items_of, items_used
 from permu.terms.items import Item, items
 from permu.terms.refusal import words
-
-if TYPE_CHECKING:
-    import polars as pl
 
 Value = int | bool | str | date | None
 
@@ -106,26 +104,41 @@ def figures_of(round_: Round, subjects: Sequence[str]) -> dict[str, list[Shown]]
 def _figures(
     folder: Path, used: Container[str], subjects: Sequence[str] | None
 ) -> dict[str, list[Shown]]:
-    import polars as pl
-
-    chosen = pl.lit(value=True) if subjects is None else pl.col("subject").is_in(subjects)
-    facts = pl.scan_parquet(folder / "facts.parquet").filter(chosen).collect()
-    known = [one for id_, one in items().items() if id_ in used and id_ in facts.columns]
-    cells = pl.scan_parquet(folder / "cells.parquet").filter(chosen)
-    by_figure = dict(_by_figure(cells.collect()))
+    reading = _reading(folder)
+    known = [one for id_, one in items().items() if id_ in used and id_ in reading.facts.columns]
     return {
-        row["subject"]: [
-            Shown(one, row[one.id], by_figure.get((row["subject"], one.id), ())) for one in known
-        ]
-        for row in facts.iter_rows(named=True)
+        subject: [Shown(one, row[one.id], by_item.get(one.id, ())) for one in known]
+        for subject in (reading.rows if subjects is None else subjects)
+        if subject in reading.rows
+        for row, by_item in [reading.of(subject)]
     }
 
 
-def _by_figure(
-    cells: "pl.DataFrame",
-) -> Iterator[tuple[tuple[str, str], tuple[Mapping[str, Any], ...]]]:
-    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for cell in cells.iter_rows(named=True):
-        found.setdefault((cell["subject"], cell["item"]), []).append(cell)
-    for figure, of_figure in found.items():
-        yield figure, tuple(of_figure)
+@lru_cache(maxsize=2)
+def _reading(folder: Path) -> "_Reading":
+    """Read once: in the hour before the deadline thousands ask for their own."""
+    return _Reading(folder)
+
+
+class _Reading:
+    """A reading's figures and cells, where each enterprise's lie side by side."""
+
+    def __init__(self, folder: Path) -> None:
+        import polars as pl
+
+        self.facts = pl.read_parquet(folder / "facts.parquet")
+        self.rows = {subject: n for n, subject in enumerate(self.facts["subject"])}
+        self._cells = pl.read_parquet(folder / "cells.parquet").sort("subject", maintain_order=True)
+        counts = self._cells.group_by("subject", maintain_order=True).len().rows()
+        starts = accumulate((count for _, count in counts), initial=0)
+        self._places = {
+            subject: (start, count) for (subject, count), start in zip(counts, starts, strict=False)
+        }
+
+    def of(self, subject: str) -> tuple[dict[str, Any], dict[str, tuple[Mapping[str, Any], ...]]]:
+        """An enterprise's figures, and its cells by item."""
+        row = self.facts.row(self.rows[subject], named=True)
+        cells: dict[str, list[Mapping[str, Any]]] = {}
+        for cell in self._cells.slice(*self._places.get(subject, (0, 0))).iter_rows(named=True):
+            cells.setdefault(cell["item"], []).append(cell)
+        return row, {item: tuple(found) for item, found in cells.items()}
