@@ -32,8 +32,6 @@ from pathlib import Path
 from permu.doors.site.serve import serve
 serve("127.0.0.1", int(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2] else None)
 """
-WIDTH_BEYOND = """() => new Promise(say => requestAnimationFrame(() => requestAnimationFrame(() =>
-    say(document.documentElement.scrollWidth - window.innerWidth))))"""
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 
 
@@ -137,4 +135,11 @@ class Visit:
 
     def width_beyond(self) -> int:
         """By how many pixels the page is wider than the window, once what is drawn has taken its width."""
-        return int(self.page.evaluate(WIDTH_BEYOND))
+        for _ in range(20):
+            wide = self.page.evaluate(
+                "() => document.documentElement.scrollWidth - window.innerWidth"
+            )
+            if wide <= 0:
+                break
+            self.page.wait_for_timeout(50)
+        return int(wide)
